@@ -1,0 +1,88 @@
+// A bucket is what one series did in one resolution and start second: counts, sums, ready percentiles, histograms.
+// An outcome belongs to the second it completed; offered and dropped belong to the intended start.
+// Units: seconds since the start of the run; microseconds for latencies; bytes.
+
+export const RESOLUTIONS = [1, 10, 60] as const
+export type Resolution = (typeof RESOLUTIONS)[number]
+
+export const ERROR_CLASSES = [
+  'dns',
+  'refused',
+  'reset',
+  'tls',
+  'timeout',
+  'truncated',
+  'protocol',
+  'forbidden-target',
+  'http-4xx',
+  'http-5xx',
+  'check',
+] as const
+export type ErrorClass = (typeof ERROR_CLASSES)[number]
+
+export interface SeriesId {
+  kind: 'operation' | 'flow'
+  key: string
+  /** Payload class; empty when the operation has none. */
+  payload: string
+}
+
+export interface Counts {
+  offered: number
+  sent: number
+  ok: number
+  failed: number
+  droppedTarget: number
+  droppedGenerator: number
+  interrupted: number
+  /** Steps of a flow not reached because an earlier one failed; not attempts. */
+  skipped: number
+  refreshes: number
+  truncatedBody: number
+  checksPassed: number
+  checksFailed: number
+  bytesIn: number
+  bytesOut: number
+  /** Attempts by status class, e.g. { '2xx': 10 }. */
+  status: Record<string, number>
+  errors: Partial<Record<ErrorClass, number>>
+  okResponseSumMicros: number
+  okServiceSumMicros: number
+  connectionWaitSumMicros: number
+}
+
+/** One immutable row. Histograms are HdrHistogram V2 encoded (1 µs – 1 h, 3 significant digits); null when empty. */
+export interface Bucket extends Counts {
+  series: SeriesId
+  resolution: Resolution
+  startSecond: number
+  p50Micros: number | null
+  p90Micros: number | null
+  p95Micros: number | null
+  p99Micros: number | null
+  maxMicros: number | null
+  okResponse: Uint8Array | null
+  okService: Uint8Array | null
+  failedResponse: Uint8Array | null
+}
+
+/** What the generator itself went through in one second: the evidence for validity. */
+export interface GeneratorSecond {
+  second: number
+  offered: number
+  sent: number
+  droppedTarget: number
+  droppedGenerator: number
+  /** Scheduling lag: how late requests left their intended start for the generator's own reasons. */
+  lagP99Micros: number
+  /** Event-loop utilisation and CPU of the generator, 0 – 1 (CPU may pass 1 with more threads). */
+  utilisation: number
+  cpu: number
+  /** Attempts that waited for a connection of an explicitly capped pool. */
+  waitedForConnection: number
+  connectionWaitP99Micros: number
+  localSocketErrors: number
+  bufferBytes: number
+  users: number
+  inFlight: number
+}

@@ -1,0 +1,47 @@
+// The words of a judgement, and their order: fail > inconclusive > warn > pass.
+
+import type { CompiledObjective, Priority } from '#lib/plans/compiled.ts'
+
+export const VERDICTS = ['pass', 'warn', 'inconclusive', 'fail'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** Canonical unit of a judged number: milliseconds, per second, fraction (0 – 1), bytes, or a bare count. */
+export type MetricUnit = 'ms' | 'perSecond' | 'fraction' | 'bytes' | 'count'
+
+export interface ObjectiveVerdict {
+  key: string
+  judge: string
+  source: CompiledObjective['source']
+  metric: string
+  selector: string | null
+  comparator: string
+  priority: Priority
+  verdict: Verdict
+  /** Why, as a sentence with numbers. */
+  reason: string
+  unit: MetricUnit
+  actual: number | null
+  target: number
+  limit: number
+  interval: [number, number] | null
+  /** (limit − actual) / limit, mirrored where higher is better; negative when broken; null without an actual. */
+  headroom: number | null
+  /** Attempts that stand behind `actual`. */
+  samples: number
+  window: { fromMs: number; toMs: number; name: string }
+}
+
+export interface Validity {
+  status: 'valid' | 'suspect' | 'invalid'
+  reasons: string[]
+  /** Share of planned shard-seconds with data, 0 – 1. */
+  completeness: number
+}
+
+export interface RunVerdict {
+  verdict: Verdict
+  validity: Validity
+  objectives: ObjectiveVerdict[]
+  /** The verdict in one sentence. */
+  sentence: string
+}
