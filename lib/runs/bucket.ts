@@ -27,6 +27,12 @@ export interface SeriesId {
   payload: string
 }
 
+/**
+ * The engine also writes this series: every operation together, with its own histograms, so that charts and tiles read ready
+ * percentiles of the whole. Sums over operations leave it out.
+ */
+export const ALL_OPERATIONS: SeriesId = { kind: 'operation', key: '*', payload: '' }
+
 export interface Counts {
   offered: number
   sent: number
