@@ -1,0 +1,281 @@
+// Shapes of runs as the API, the pages and the command line see them.
+// Units are in the names: …Ms milliseconds, …PerSecond rates, …Bytes sizes, …Rate and …Share fractions (0 – 1).
+
+import { z } from 'zod'
+
+export const RUN_STATES = ['queued', 'starting', 'running', 'stopping', 'ended'] as const
+export const END_REASONS = ['completed', 'stopped', 'aborted', 'failed', 'lost'] as const
+
+export const runStateSchema = z.enum(RUN_STATES)
+export const endReasonSchema = z.enum(END_REASONS)
+const verdictSchema = z.enum(['pass', 'warn', 'inconclusive', 'fail'])
+const nullableNumber = z.number().nullable()
+
+export const startRunSchema = z.strictObject({
+  scenario: z.string().min(1).describe('Key of a scenario of the plan, e.g. "baseline"'),
+  environment: z.string().min(1).optional().describe('Key of an environment; default: the first of the plan'),
+})
+
+export const runStageSchema = z.object({
+  key: z.string(),
+  phase: z.enum(['ramp-up', 'steady', 'ramp-down', 'ramp', 'spike']),
+  startMs: z.number(),
+  durationMs: z.number(),
+  from: z.number(),
+  to: z.number(),
+})
+
+export const runHeadSchema = z.object({
+  id: z.string(),
+  number: z.number(),
+  /** R-12 */
+  label: z.string(),
+  projectId: z.string(),
+  planId: z.string(),
+  planName: z.string(),
+  planVersion: z.string(),
+  revision: z.number(),
+  scenario: z.object({ key: z.string(), name: z.string(), type: z.string() }),
+  environment: z.object({ key: z.string(), name: z.string() }),
+  startedBy: z.string().nullable(),
+  state: runStateSchema,
+  endReason: endReasonSchema.nullable(),
+  endMessage: z.string().nullable(),
+  stopRequested: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  plannedDurationMs: z.number(),
+  /** Since the start; frozen at the end; 0 before. */
+  elapsedMs: z.number(),
+  /** Key of the stage the run is in, or null outside of its schedule. */
+  stage: z.string().nullable(),
+  verdict: verdictSchema.nullable(),
+  validity: z.enum(['valid', 'suspect', 'invalid']).nullable(),
+})
+
+export const totalsSchema = z.object({
+  offered: z.number(),
+  sent: z.number(),
+  ok: z.number(),
+  failed: z.number(),
+  dropped: z.object({ target: z.number(), generator: z.number() }),
+  interrupted: z.number(),
+  skipped: z.number(),
+  bytesIn: z.number(),
+  bytesOut: z.number(),
+})
+
+/** One point of a chart: `seconds` long, rates already per second, percentiles of ok response times ready from the row. */
+export const livePointSchema = z.object({
+  second: z.number(),
+  seconds: z.number(),
+  offeredPerSecond: z.number(),
+  sentPerSecond: z.number(),
+  okPerSecond: z.number(),
+  failedPerSecond: z.number(),
+  droppedTargetPerSecond: z.number(),
+  droppedGeneratorPerSecond: z.number(),
+  users: nullableNumber,
+  inFlight: nullableNumber,
+  p50Ms: nullableNumber,
+  p90Ms: nullableNumber,
+  p95Ms: nullableNumber,
+  p99Ms: nullableNumber,
+  maxMs: nullableNumber,
+})
+
+export const generatorPointSchema = z.object({
+  second: z.number(),
+  shard: z.number(),
+  offered: z.number(),
+  sent: z.number(),
+  droppedTarget: z.number(),
+  droppedGenerator: z.number(),
+  lagP99Ms: z.number(),
+  utilisation: z.number(),
+  cpu: z.number(),
+  waitedForConnection: z.number(),
+  connectionWaitP99Ms: z.number(),
+  localSocketErrors: z.number(),
+  bufferBytes: z.number(),
+  users: z.number(),
+  inFlight: z.number(),
+})
+
+const shownPercentiles = {
+  p50: nullableNumber,
+  p90: nullableNumber,
+  p95: nullableNumber,
+  p99: nullableNumber,
+  p999: nullableNumber,
+}
+
+export const latencySchema = z.object({
+  mean: nullableNumber,
+  min: nullableNumber,
+  max: nullableNumber,
+  deviation: nullableNumber,
+  ...shownPercentiles,
+})
+
+export const errorCountSchema = z.object({ operation: z.string(), class: z.string(), count: z.number() })
+
+/** One operation over a window, from merged histograms. `judged` ranks failed and dropped attempts slower than any value (null = beyond). */
+export const operationSummarySchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  method: z.string(),
+  path: z.string(),
+  offered: z.number(),
+  sent: z.number(),
+  ok: z.number(),
+  failed: z.number(),
+  dropped: z.object({ target: z.number(), generator: z.number() }),
+  interrupted: z.number(),
+  skipped: z.number(),
+  ratePerSecond: z.number(),
+  errorRate: nullableNumber,
+  checkRate: nullableNumber,
+  bytesIn: z.number(),
+  status: z.record(z.string(), z.number()),
+  responseTimeMs: z.object({ shown: latencySchema, judged: z.object(shownPercentiles) }),
+  serviceTimeMs: latencySchema,
+})
+
+export const summarySchema = z.object({
+  /** Milliseconds since the start of the run. */
+  from: z.number(),
+  to: z.number(),
+  totals: operationSummarySchema,
+  operations: z.record(z.string(), operationSummarySchema),
+  errors: z.array(errorCountSchema),
+})
+
+export const objectiveViewSchema = z.object({
+  key: z.string(),
+  judge: z.string(),
+  source: z.enum(['sla', 'criterion', 'acceptance', 'resource']),
+  metric: z.string(),
+  selector: z.string().nullable(),
+  comparator: z.string(),
+  priority: z.enum(['high', 'medium', 'low']),
+  verdict: verdictSchema,
+  reason: z.string(),
+  unit: z.enum(['ms', 'perSecond', 'fraction', 'bytes', 'count']),
+  actual: nullableNumber,
+  target: z.number(),
+  limit: z.number(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  headroom: nullableNumber,
+  samples: z.number(),
+  window: z.object({ fromMs: z.number(), toMs: z.number(), name: z.string() }),
+})
+
+export const validitySchema = z.object({
+  status: z.enum(['valid', 'suspect', 'invalid']),
+  reasons: z.array(z.string()),
+  completeness: z.number(),
+})
+
+export const runVerdictSchema = z.object({
+  verdict: verdictSchema,
+  validity: validitySchema,
+  objectives: z.array(objectiveViewSchema),
+  sentence: z.string(),
+})
+
+export const runEventSchema = z.object({
+  id: z.string(),
+  offsetMs: z.number(),
+  kind: z.string(),
+  text: z.string(),
+  actor: z.string(),
+  createdAt: z.iso.datetime(),
+})
+
+/** `judgement` is an estimate on the data so far while the run goes on, and the stored verdict once it ended. */
+export const judgementSchema = z.object({ final: z.boolean(), verdict: runVerdictSchema })
+
+export const runViewSchema = z.object({
+  run: runHeadSchema,
+  model: z.enum(['users', 'rate']),
+  stages: z.array(runStageSchema),
+  /** The whole run as planned: users or requests per second, for the dashed line. */
+  planned: z.array(z.object({ atMs: z.number(), value: z.number() })),
+  resolutionSeconds: z.number(),
+  points: z.array(livePointSchema),
+  generators: z.array(generatorPointSchema),
+  summary: summarySchema,
+  /** p95 per operation for sparklines: at most 60 points each. */
+  sparklines: z.record(z.string(), z.array(nullableNumber)),
+  judgement: judgementSchema.nullable(),
+  events: z.array(runEventSchema),
+  workers: z.object({ alive: z.number() }),
+  canControl: z.boolean(),
+})
+
+/** What server-sent events carry (`event: tick`), once a second: only what is new since the reader's last second. */
+export const liveTickSchema = z.object({
+  run: runHeadSchema,
+  points: z.array(livePointSchema),
+  generators: z.array(generatorPointSchema),
+  summary: summarySchema,
+  sparklines: z.record(z.string(), z.array(nullableNumber)),
+  judgement: judgementSchema.nullable(),
+  events: z.array(runEventSchema),
+  workers: z.object({ alive: z.number() }),
+})
+
+export const seriesSchema = z.object({
+  operation: z.string(),
+  resolutionSeconds: z.number(),
+  points: z.array(livePointSchema),
+})
+
+export const preflightSchema = z.object({
+  ok: z.boolean(),
+  problems: z.array(z.object({ code: z.string(), message: z.string() })),
+  scenario: z.object({ key: z.string(), name: z.string(), type: z.string() }).nullable(),
+  environment: z.object({ key: z.string(), name: z.string(), kind: z.string() }).nullable(),
+  baseUrl: z.string().nullable(),
+  target: z.object({ allowed: z.boolean(), reason: z.string() }),
+  durationMs: nullableNumber,
+  peak: z.object({ value: z.number(), unit: z.enum(['users', 'perSecond']) }).nullable(),
+  expectedRequests: nullableNumber,
+  workers: z.array(z.object({ id: z.string(), host: z.string(), heartbeatAt: z.iso.datetime() })),
+  objectives: z.array(
+    z.object({
+      key: z.string(),
+      judge: z.string(),
+      priority: z.enum(['high', 'medium', 'low']),
+      target: z.string(),
+      limit: z.string(),
+    }),
+  ),
+  findings: z.array(
+    z.object({
+      rule: z.string(),
+      severity: z.enum(['error', 'warning']),
+      message: z.string(),
+      places: z.array(z.string()),
+      arithmetic: z.string().optional(),
+      fix: z.string().optional(),
+    }),
+  ),
+})
+
+export type RunState = z.infer<typeof runStateSchema>
+export type EndReason = z.infer<typeof endReasonSchema>
+export type RunHead = z.infer<typeof runHeadSchema>
+export type RunView = z.infer<typeof runViewSchema>
+export type LivePoint = z.infer<typeof livePointSchema>
+export type LiveTick = z.infer<typeof liveTickSchema>
+export type GeneratorPoint = z.infer<typeof generatorPointSchema>
+export type OperationSummary = z.infer<typeof operationSummarySchema>
+export type Summary = z.infer<typeof summarySchema>
+export type ObjectiveView = z.infer<typeof objectiveViewSchema>
+export type Judgement = z.infer<typeof judgementSchema>
+export type RunEvent = z.infer<typeof runEventSchema>
+export type RunStage = z.infer<typeof runStageSchema>
+export type Preflight = z.infer<typeof preflightSchema>
