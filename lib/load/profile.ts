@@ -1,7 +1,10 @@
 // A load profile says what is offered over time. Pure data: the pacer turns it into arrivals or users at any moment.
 // Units: milliseconds from the start of the run; users, or requests per second.
 
-import type { ThinkTime } from '#lib/plans/compiled.ts'
+export type ThinkTime =
+  | { kind: 'constant'; ms: number }
+  | { kind: 'uniform'; minMs: number; maxMs: number }
+  | { kind: 'normal'; meanMs: number; deviationMs: number }
 
 export interface LoadProfile {
   /** users: closed model, each virtual user repeats its mix; rate: open model, arrivals on a schedule. */

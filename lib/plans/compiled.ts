@@ -1,10 +1,11 @@
 // What runs, draws and judges: the plan after `compilePlan`, with every string turned into a number in one unit.
 // Units: durations in milliseconds, rates per second, sizes in bytes, percentages as fractions (0.01 = 1 %).
 
-import type { LoadProfile } from '#lib/load/profile.ts'
-import type { CriterionEntry } from './criterion.ts'
+import type { LoadProfile, ThinkTime } from '#lib/load/profile.ts'
+import type { Comparator, CriterionEntry, Priority } from './criterion.ts'
 
-export type Priority = 'high' | 'medium' | 'low'
+export type { ThinkTime } from '#lib/load/profile.ts'
+export type { Comparator, Priority } from './criterion.ts'
 
 export interface CompiledPlan {
   name: string
@@ -16,6 +17,9 @@ export interface CompiledPlan {
   flows: CompiledFlow[]
   objectives: CompiledObjective[]
   scenarios: CompiledScenario[]
+  /** Operation keys run once before and after the load. */
+  setup: string[]
+  teardown: string[]
 }
 
 export interface CompiledEnvironment {
@@ -46,7 +50,10 @@ export interface CompiledOperation {
 
 export type CompiledBody = { kind: 'json'; template: string } | { kind: 'text'; template: string }
 
-export type Extraction = { from: 'body'; path: string } | { from: 'header'; name: string } | { from: 'cookie'; name: string }
+export type Extraction =
+  | { from: 'body'; path: string }
+  | { from: 'header'; name: string }
+  | { from: 'cookie'; name: string }
 
 export interface Check {
   text: string
@@ -58,18 +65,11 @@ export interface Check {
     | { kind: 'contains'; text: string }
 }
 
-export type Comparator = '<' | '<=' | '>' | '>=' | '=' | '!='
-
 export interface CompiledFlow {
   key: string
   name: string
   steps: ({ operation: string } | { thinkMs: ThinkTime })[]
 }
-
-export type ThinkTime =
-  | { kind: 'constant'; ms: number }
-  | { kind: 'uniform'; minMs: number; maxMs: number }
-  | { kind: 'normal'; meanMs: number; deviationMs: number }
 
 /** Anything judged. `entry` carries metric, selector, comparator and window; target and limit are in the metric's unit. */
 export interface CompiledObjective {
@@ -93,4 +93,6 @@ export interface CompiledScenario {
   mix: { kind: 'operation' | 'flow'; key: string; weight: number }[]
   expectFailures: { operation: string; status: number[] }[]
   workers: number
+  /** Any of them, sustained for its `forMs`, ends the run. */
+  stopWhen: CriterionEntry[]
 }

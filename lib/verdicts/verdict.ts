@@ -1,12 +1,13 @@
 // The words of a judgement, and their order: fail > inconclusive > warn > pass.
 
-import type { CompiledObjective, Priority } from '#lib/plans/compiled.ts'
+import type { CompiledObjective } from '#lib/plans/compiled.ts'
+import type { CriterionUnit, Priority } from '#lib/plans/criterion.ts'
 
 export const VERDICTS = ['pass', 'warn', 'inconclusive', 'fail'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 /** Canonical unit of a judged number: milliseconds, per second, fraction (0 – 1), bytes, or a bare count. */
-export type MetricUnit = 'ms' | 'perSecond' | 'fraction' | 'bytes' | 'count'
+export type MetricUnit = CriterionUnit
 
 export interface ObjectiveVerdict {
   key: string
