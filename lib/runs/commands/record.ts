@@ -1,0 +1,62 @@
+// Writes what a shard measured: immutable rows, refused once the lease has gone to somebody else.
+
+import { AppError } from '#lib/core/errors.ts'
+import type { Db, Tx } from '#lib/db/client.ts'
+import type { Bucket, GeneratorSecond, SeriesId } from '../bucket.ts'
+import { bucketToRow } from '../bucket-row.ts'
+import type { Lease } from '../lease.ts'
+import { isLeaseHeld } from './lease.ts'
+
+export interface Recording {
+  buckets: Bucket[]
+  generator: GeneratorSecond[]
+}
+
+/** Ids of the series of one run by their natural key, filled as series appear. */
+export type SeriesIds = Map<string, string>
+
+/** Writes one recording in one transaction. Throws `conflict` when the lease is no longer held; writing the same twice adds nothing. */
+export async function recordMeasurements(db: Db, lease: Lease, ids: SeriesIds, recording: Recording): Promise<void> {
+  const owner = { runId: lease.runId, shardIndex: lease.shardIndex, epoch: lease.epoch }
+  await db.$transaction(async (tx) => {
+    if (!(await isLeaseHeld(tx, lease))) {
+      throw new AppError('conflict', 'The lease on this run was lost; its measurements are no longer taken.')
+    }
+    await nameSeries(tx, lease.runId, ids, recording.buckets)
+    await tx.bucket.createMany({
+      data: recording.buckets.map((bucket) => ({
+        ...bucketToRow(bucket),
+        ...owner,
+        seriesId: seriesId(ids, bucket.series),
+      })),
+      skipDuplicates: true,
+    })
+    await tx.generatorSecond.createMany({
+      data: recording.generator.map((second) => ({ ...second, ...owner })),
+      skipDuplicates: true,
+    })
+  })
+}
+
+async function nameSeries(tx: Tx, runId: string, ids: SeriesIds, buckets: Bucket[]): Promise<void> {
+  const unnamed = buckets.map((bucket) => bucket.series).filter((series) => !ids.has(naturalKey(series)))
+  if (unnamed.length === 0) return
+  await tx.series.createMany({
+    data: unnamed.map(({ kind, key, payload }) => ({ runId, kind, key, payload })),
+    skipDuplicates: true,
+  })
+  const rows = await tx.series.findMany({
+    where: { runId },
+    select: { id: true, kind: true, key: true, payload: true },
+  })
+  for (const row of rows) ids.set(naturalKey(row), row.id)
+}
+
+function seriesId(ids: SeriesIds, series: SeriesId): string {
+  const id = ids.get(naturalKey(series))
+  if (!id) throw new AppError('internal', `The series of ${series.key} has no id.`)
+  return id
+}
+
+const naturalKey = (series: { kind: string; key: string; payload: string }) =>
+  `${series.kind}\n${series.key}\n${series.payload}`

@@ -1,0 +1,100 @@
+// Carries measurements to the database without ever making the load wait: a bounded buffer, one write at a time, retried while
+// the database is away. What could not be written within the bounds stops the run in order; nothing is skipped silently.
+
+import { setTimeout as delay } from 'node:timers/promises'
+import { isAppError, messageOf } from '#lib/core/errors.ts'
+import type { Recording } from '#lib/runs/commands/record.ts'
+
+export interface WriterBounds {
+  maxBufferBytes: number
+  maxFailingMs: number
+  retryDelayMs: number
+}
+
+export const WRITER_BOUNDS: WriterBounds = { maxBufferBytes: 64 * 1024 * 1024, maxFailingMs: 60_000, retryDelayMs: 500 }
+
+export type WriterEnd = { kind: 'lease-lost' } | { kind: 'gave-up'; message: string }
+
+export class MeasurementWriter {
+  readonly #write: (recording: Recording) => Promise<void>
+  readonly #onEnd: (end: WriterEnd) => void
+  readonly #bounds: WriterBounds
+  #pending: Recording[] = []
+  #pendingBytes = 0
+  #failingSince: number | null = null
+  #ended = false
+  #loop: Promise<void> | null = null
+
+  constructor(write: (recording: Recording) => Promise<void>, onEnd: (end: WriterEnd) => void, bounds = WRITER_BOUNDS) {
+    this.#write = write
+    this.#onEnd = onEnd
+    this.#bounds = bounds
+  }
+
+  get bufferBytes(): number {
+    return this.#pendingBytes
+  }
+
+  push(recording: Recording): void {
+    if (this.#ended) return
+    this.#pending.push(recording)
+    this.#pendingBytes += sizeOf(recording)
+    this.#loop ??= this.#run().finally(() => {
+      this.#loop = null
+    })
+  }
+
+  /** Resolves when everything pushed was written, or the writer gave up. */
+  async drain(): Promise<void> {
+    while (this.#loop) await this.#loop
+  }
+
+  async #run(): Promise<void> {
+    while (this.#pending.length > 0 && !this.#ended) {
+      const batch = this.#pending
+      const recording = {
+        buckets: batch.flatMap((one) => one.buckets),
+        generator: batch.flatMap((one) => one.generator),
+      }
+      try {
+        await this.#write(recording)
+        this.#failingSince = null
+        this.#pending = this.#pending.slice(batch.length)
+        this.#pendingBytes = this.#pending.reduce((sum, one) => sum + sizeOf(one), 0)
+      } catch (error) {
+        if (isAppError(error) && error.code === 'conflict') this.#end({ kind: 'lease-lost' })
+        else await this.#wait(error)
+      }
+    }
+  }
+
+  async #wait(error: unknown): Promise<void> {
+    this.#failingSince ??= Date.now()
+    const failingMs = Date.now() - this.#failingSince
+    if (failingMs > this.#bounds.maxFailingMs || this.#pendingBytes > this.#bounds.maxBufferBytes) {
+      const reason = messageOf(error).split('\n').at(-1)
+      this.#end({
+        kind: 'gave-up',
+        message: `Measurements could not be stored for ${Math.round(failingMs / 1000)} s: ${reason}`,
+      })
+      return
+    }
+    await delay(this.#bounds.retryDelayMs)
+  }
+
+  #end(end: WriterEnd): void {
+    this.#ended = true
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#onEnd(end)
+  }
+}
+
+function sizeOf(recording: Recording): number {
+  let bytes = recording.generator.length * 200
+  for (const bucket of recording.buckets) {
+    bytes +=
+      600 + (bucket.okResponse?.length ?? 0) + (bucket.okService?.length ?? 0) + (bucket.failedResponse?.length ?? 0)
+  }
+  return bytes
+}
