@@ -51,7 +51,7 @@ export class MeasurementWriter {
 
   async #run(): Promise<void> {
     while (this.#pending.length > 0 && !this.#ended) {
-      const batch = this.#pending
+      const batch = [...this.#pending]
       const recording = {
         buckets: batch.flatMap((one) => one.buckets),
         generator: batch.flatMap((one) => one.generator),
