@@ -1,0 +1,32 @@
+import { key, keyedList, section, text, texts } from './leaf.ts'
+
+export const alertSchema = section({
+  key,
+  when: texts.optional(),
+  severity: text.optional(),
+  notify: texts.optional(),
+  procedure: text.optional(),
+})
+
+export const alertsSchema = keyedList(alertSchema)
+
+const injectionSchema = section({
+  operation: text.optional(),
+  /** What a person does and confirms. */
+  manual: text.optional(),
+})
+
+/** A fault injected on purpose, with what is expected to happen. */
+export const drillSchema = section({
+  key,
+  name: text.optional(),
+  scenario: text.optional(),
+  at: text.optional(),
+  for: text.optional(),
+  inject: injectionSchema.optional(),
+  revert: injectionSchema.optional(),
+  expect: texts.optional(),
+  recovery: texts.optional(),
+})
+
+export const drillsSchema = keyedList(drillSchema)

@@ -1,0 +1,31 @@
+import { plainList, section, text } from './leaf.ts'
+
+/** Settings of the client that sends the load. */
+export const clientSchema = section({
+  maxUsers: text.optional(),
+  connections: text.optional(),
+  connectTimeout: text.optional(),
+  requestTimeout: text.optional(),
+})
+
+export const scalingPolicySchema = section({
+  min: text.optional(),
+  max: text.optional(),
+  unit: text.optional(),
+  target: text.optional(),
+  up: text.optional(),
+  down: text.optional(),
+})
+
+export const scalingExpectationSchema = section({
+  load: text.optional(),
+  units: text.optional(),
+  time: text.optional(),
+  impact: text.optional(),
+})
+
+/** How the system under test is expected to grow with load. */
+export const scalingSchema = section({
+  policy: scalingPolicySchema.optional(),
+  expected: plainList(scalingExpectationSchema).optional(),
+})

@@ -1,0 +1,45 @@
+import { key, keyedList, plainList, section, text, textRecord, texts } from './leaf.ts'
+
+export const loadGeneratorSchema = section({
+  location: text.optional(),
+  capacity: text.optional(),
+  specification: text.optional(),
+})
+
+export const componentSchema = section({
+  name: text.optional(),
+  instances: text.optional(),
+  resources: text.optional(),
+  configuration: text.optional(),
+  maxConnections: text.optional(),
+  maxUsers: text.optional(),
+  maxRate: text.optional(),
+})
+
+export const networkLinkSchema = section({
+  from: text.optional(),
+  to: text.optional(),
+  bandwidth: text.optional(),
+  latency: text.optional(),
+  packetLoss: text.optional(),
+  jitter: text.optional(),
+})
+
+/** Where load goes. */
+export const environmentSchema = section({
+  key,
+  name: text.optional(),
+  /** staging, pre-production, production-like or production. */
+  kind: text.optional(),
+  baseUrl: text.optional(),
+  /** Further base URLs by name; an operation names one. */
+  services: textRecord.optional(),
+  variables: textRecord.optional(),
+  /** Names only: values are stored encrypted, never in the document. */
+  secrets: texts.optional(),
+  loadGenerators: plainList(loadGeneratorSchema).optional(),
+  components: plainList(componentSchema).optional(),
+  links: plainList(networkLinkSchema).optional(),
+})
+
+export const environmentsSchema = keyedList(environmentSchema)

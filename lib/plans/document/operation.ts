@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { key, keyedList, plainList, section, text, textRecord, texts } from './leaf.ts'
+
+const partSchema = z.union(
+  [
+    text,
+    section({
+      dataset: text.optional(),
+      file: text.optional(),
+      name: text.optional(),
+      type: text.optional(),
+      value: text.optional(),
+    }),
+  ],
+  { error: 'A part is text, or { dataset, name } for a file, for example { dataset: contacts, name: contacts.csv }' },
+)
+
+/** One of these; JSON is kept as data, its strings may hold `{{ name }}`. */
+export const bodySchema = section({
+  json: z.json().optional(),
+  text: text.optional(),
+  form: textRecord.optional(),
+  multipart: z.record(z.string(), partSchema).optional(),
+})
+
+export const requestSchema = section({
+  method: text.optional(),
+  /** Key of `services` in the environment; default is its base URL. */
+  service: text.optional(),
+  path: text.optional(),
+  headers: textRecord.optional(),
+  body: bodySchema.optional(),
+})
+
+export const pollSchema = section({
+  path: text.optional(),
+  until: text.optional(),
+  every: text.optional(),
+  timeout: text.optional(),
+})
+
+export const customMetricSchema = section({
+  key,
+  label: text.optional(),
+  /** trend, rate or counter. */
+  kind: text.optional(),
+  unit: text.optional(),
+  take: text.optional(),
+})
+
+export const writeSchema = section({
+  key: text.optional(),
+  readBack: text.optional(),
+})
+
+/** One HTTP call with its checks and extractions. */
+export const operationSchema = section({
+  key,
+  name: text.optional(),
+  request: requestSchema.optional(),
+  payload: text.optional(),
+  timeout: text.optional(),
+  checks: texts.optional(),
+  extract: textRecord.optional(),
+  poll: pollSchema.optional(),
+  /** none or follow (never to a host that is not allowed). */
+  redirects: text.optional(),
+  metrics: keyedList(customMetricSchema).optional(),
+  /** Marks acknowledged writes, read back once after the run. */
+  write: writeSchema.optional(),
+})
+
+export const operationsSchema = keyedList(operationSchema)
+
+const flowStepSchema = z.union([text, section({ think: text })], {
+  error: 'A step is the key of an operation, for example create-order, or a pause, for example { think: 500ms }',
+})
+
+export const flowSchema = section({
+  key,
+  name: text.optional(),
+  steps: plainList(flowStepSchema).optional(),
+})
+
+export const flowsSchema = keyedList(flowSchema)
+
+export const authSchema = section({
+  login: text.optional(),
+  refreshOn: text.optional(),
+})
