@@ -1,7 +1,8 @@
 // The one door through which web processes put work on the queue. A job only wakes a worker; the lease decides who works.
 
 import { fromPrisma, PgBoss } from 'pg-boss'
-import { databaseUrl, type Tx } from './client.ts'
+import type { Tx } from './client.ts'
+import { findDatabaseUrl } from './database-url.ts'
 
 export const RUN_WAKE_QUEUE = 'run-wake'
 
@@ -16,7 +17,7 @@ function startSender(): Promise<PgBoss> {
 }
 
 async function openSender(): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: databaseUrl(), supervise: false, schedule: false, max: 1 })
+  const boss = new PgBoss({ connectionString: findDatabaseUrl(), supervise: false, schedule: false, max: 1 })
   boss.on('error', () => {}) // the next send opens the connection again
   await boss.start()
   await createRunWakeQueue(boss)

@@ -2,6 +2,7 @@
 
 import { AppError } from '#lib/core/errors.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
 import type { Bucket, GeneratorSecond, SeriesId } from '../bucket.ts'
 import { bucketToRow } from '../bucket-row.ts'
 import type { Lease } from '../lease.ts'
@@ -18,7 +19,7 @@ export type SeriesIds = Map<string, string>
 /** Writes one recording in one transaction. Throws `conflict` when the lease is no longer held; writing the same twice adds nothing. */
 export async function recordMeasurements(db: Db, lease: Lease, ids: SeriesIds, recording: Recording): Promise<void> {
   const owner = { runId: lease.runId, shardIndex: lease.shardIndex, epoch: lease.epoch }
-  await db.$transaction(async (tx) => {
+  await inTransaction(db, async (tx) => {
     if (!(await isLeaseHeld(tx, lease))) {
       throw new AppError('conflict', 'The lease on this run was lost; its measurements are no longer taken.')
     }
