@@ -31,6 +31,8 @@ export interface EngineOutcome {
 }
 
 export interface EngineHandle {
+  /** Resolves with the moment second 0 begins; null when the engine could not start (`finished` says why). */
+  started: Promise<Date | null>
   /** Resolves when no more load is sent and the last tick was delivered. */
   finished: Promise<EngineOutcome>
   /** No new request leaves after this; requests in flight get `graceMs` to end, then count as interrupted. */
