@@ -2,13 +2,13 @@ import pino, { type Logger } from 'pino'
 import { getEnv } from './env.ts'
 import { redact, redactText } from './redaction.ts'
 
-export type Log = Logger
+export type { Logger }
 
 /**
  * A JSON logger on stdout. Passwords, tokens, cookies, authorization and passwords within URLs never reach the line,
  * at any depth, in fields, errors and messages.
  */
-export function createLog(name: string, level: string = getEnv().LOG_LEVEL, destination?: pino.DestinationStream): Log {
+export function createLog(name: string, level: string = getEnv().LOG_LEVEL, destination?: pino.DestinationStream): Logger {
   const options: pino.LoggerOptions = {
     name,
     level,
