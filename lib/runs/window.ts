@@ -56,7 +56,13 @@ export function mergeWindow(rows: Iterable<WindowRow>, fromSecond: number, toSec
 
 /** Merges rows that are known to tile. */
 export function mergeRows(rows: Iterable<Bucket>): MergedWindow {
-  const merged: MergedWindow = {
+  const merged = emptyWindow()
+  for (const row of rows) addRow(merged, row)
+  return merged
+}
+
+export function emptyWindow(): MergedWindow {
+  return {
     counts: emptyCounts(),
     okResponse: new LatencyHistogram(),
     okService: new LatencyHistogram(),
@@ -64,15 +70,16 @@ export function mergeRows(rows: Iterable<Bucket>): MergedWindow {
     maxMicros: null,
     rows: 0,
   }
-  for (const row of rows) {
-    addCounts(merged.counts, row)
-    if (row.okResponse) merged.okResponse.addEncoded(row.okResponse)
-    if (row.okService) merged.okService.addEncoded(row.okService)
-    if (row.failedResponse) merged.failedResponse.addEncoded(row.failedResponse)
-    if (row.maxMicros !== null) merged.maxMicros = Math.max(merged.maxMicros ?? 0, row.maxMicros)
-    merged.rows++
-  }
-  return merged
+}
+
+/** Adds one row to a window, in place: what follows a run live pays for the new second only. */
+export function addRow(merged: MergedWindow, row: Bucket): void {
+  addCounts(merged.counts, row)
+  if (row.okResponse) merged.okResponse.addEncoded(row.okResponse)
+  if (row.okService) merged.okService.addEncoded(row.okService)
+  if (row.failedResponse) merged.failedResponse.addEncoded(row.failedResponse)
+  if (row.maxMicros !== null) merged.maxMicros = Math.max(merged.maxMicros ?? 0, row.maxMicros)
+  merged.rows++
 }
 
 /** Attempts a judged percentile ranks. */
