@@ -1,0 +1,49 @@
+// The rows that cover a window once, chosen before their histograms are read: an hour costs sixty rows a series, not thousands.
+
+import type { Tx } from '#lib/db/client.ts'
+import { ALL_OPERATIONS, RESOLUTIONS, type Resolution, type SeriesId } from '../bucket.ts'
+import { rowToBucket } from '../bucket-row.ts'
+import { tileWindow, type WindowRow } from '../window.ts'
+import type { Window } from './series.ts'
+
+/** Rows of every series that tile [fromSecond, toSecond), with their histograms. Authorize before calling. */
+export async function listWindowRows(tx: Tx, runId: string, window: Window): Promise<WindowRow[]> {
+  const tiles = await chooseTiles(tx, runId, window)
+  const perResolution = RESOLUTIONS.map((resolution) => ({
+    resolution,
+    startSecond: { in: tiles.filter((tile) => tile.resolution === resolution).map((tile) => tile.startSecond) },
+  })).filter((one) => one.startSecond.in.length > 0)
+  if (perResolution.length === 0) return []
+  const rows = await tx.bucket.findMany({
+    where: { runId, OR: perResolution },
+    include: { series: { select: { kind: true, key: true, payload: true } } },
+  })
+  return rows.map(({ series, shardIndex, ...row }) => ({ ...rowToBucket(row, series as SeriesId), shardIndex }))
+}
+
+/** All rows of one second resolution from a second on: what a live reader adds to what it has. */
+export async function listRowsFrom(tx: Tx, runId: string, fromSecond: number): Promise<WindowRow[]> {
+  const rows = await tx.bucket.findMany({
+    where: { runId, resolution: 1, startSecond: { gte: fromSecond } },
+    include: { series: { select: { kind: true, key: true, payload: true } } },
+    orderBy: { startSecond: 'asc' },
+  })
+  return rows.map(({ series, shardIndex, ...row }) => ({ ...rowToBucket(row, series as SeriesId), shardIndex }))
+}
+
+/** The series of all operations has a row wherever any series has one, so its rows choose the tiles for all of them. */
+async function chooseTiles(tx: Tx, runId: string, window: Window) {
+  const places = await tx.$queryRaw<{ resolution: Resolution; startSecond: number; shardIndex: number }[]>`
+    SELECT bucket.resolution, bucket.start_second AS "startSecond", bucket.shard_index AS "shardIndex"
+    FROM bucket JOIN series ON series.id = bucket.series_id
+    WHERE bucket.run_id = ${runId}::uuid AND series.kind = 'operation' AND series.key = ${ALL_OPERATIONS.key}
+      AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}`
+  const asRows = places.map((place) => ({ ...place, series: ALL_OPERATIONS }) as WindowRow)
+  return tileWindow(asRows, window.fromSecond, window.toSecond)
+}
+
+/** Seconds measured so far: one past the last second with a row. */
+export async function findMeasuredSeconds(tx: Tx, runId: string): Promise<number> {
+  const { _max } = await tx.bucket.aggregate({ where: { runId, resolution: 1 }, _max: { startSecond: true } })
+  return _max.startSecond === null ? 0 : _max.startSecond + 1
+}

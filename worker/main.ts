@@ -1,0 +1,52 @@
+// A worker process: takes runs from the queue, one at a time, and carries them out. Start more of them with `npm run worker`.
+
+import { randomUUID } from 'node:crypto'
+import { availableParallelism, hostname } from 'node:os'
+import { log } from '#lib/core/log.ts'
+import { version } from '#lib/core/version.ts'
+import { getDb } from '#lib/db/client.ts'
+import { findDatabaseUrl } from '#lib/db/database-url.ts'
+import { startEngine } from '#worker/engine/start.ts'
+import { showPresence } from './jobs/presence.ts'
+import { listenForRuns } from './jobs/queue.ts'
+import { sweep } from './jobs/sweep.ts'
+import { RunTaker } from './jobs/take-runs.ts'
+
+const db = getDb()
+const identity = {
+  id: randomUUID(),
+  host: hostname(),
+  pid: process.pid,
+  version,
+  labels: [],
+  cores: availableParallelism(),
+}
+const taker = new RunTaker({ db, log, workerId: identity.id, startEngine })
+
+const presence = await showPresence(db, log, identity, () => {
+  taker.wake()
+  void sweep(db, log)
+})
+const queue = await listenForRuns(
+  findDatabaseUrl(),
+  () => taker.wake(),
+  (error) => log.warn({ err: error }, 'queue connection'),
+)
+taker.wake()
+log.info({ workerId: identity.id }, 'worker ready')
+process.send?.({ kind: 'ready' })
+
+let leaving = false
+async function leave(): Promise<void> {
+  if (leaving) return
+  leaving = true
+  await taker.leave()
+  await queue.stop().catch(() => {})
+  await presence.leave()
+  await db.$disconnect()
+  process.exit(0)
+}
+
+process.on('SIGTERM', leave)
+process.on('SIGINT', leave)
+process.on('disconnect', leave)
