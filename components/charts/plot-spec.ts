@@ -1,0 +1,108 @@
+// What one chart of a stack shows. Charts of a stack share time, crosshair and brush.
+
+import type { Shown } from '#lib/core/number-format.ts'
+import type { LivePoint } from '#lib/runs/schema.ts'
+import type { ChartRow, TimeSpan } from './chart-rows.ts'
+
+export type SeriesKey = Exclude<keyof ChartRow, 'second' | 'seconds' | 'x'>
+
+export interface SeriesSpec {
+  key: SeriesKey
+  name: string
+  /** Name of the colour token, e.g. `series-p95`. */
+  color: string
+  show: (value: number | null) => Shown
+  /** The judged one: thicker, and first to be read. */
+  strong?: boolean
+  dashed?: boolean
+  area?: boolean
+  /** Only in the readout, the table and the file. */
+  readoutOnly?: boolean
+  /** In the lane below the plot, with a scale of its own. */
+  lane?: boolean
+}
+
+export interface RuleSpec {
+  kind: 'target' | 'limit'
+  at: number
+  /** In the gutter: short, e.g. `limit 700`. */
+  label: string
+  /** In the readout, e.g. `Limit p95`. */
+  name: string
+}
+
+export interface PlotSpec {
+  id: string
+  title: string
+  note?: string
+  /** Above the axis. */
+  unit: string
+  height: number
+  series: SeriesSpec[]
+  rules: RuleSpec[]
+  /** Which chart draws the planned load. */
+  planned?: boolean
+  showTick: (value: number) => string
+}
+
+export interface Flag {
+  at: number
+  mark: string
+  kind: 'note' | 'stop' | 'system'
+  text: string
+}
+
+export interface Phase {
+  name: string
+  kind: string
+  from: number
+  to: number
+}
+
+/** Space around the plot area, in pixels. */
+export interface Frame {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+export const LANE_HEIGHT = 20
+export const LANE_GAP = 14
+
+export function frameOf(width: number, isLast: boolean): Frame {
+  const narrow = width < 560
+  return { left: narrow ? 40 : 56, right: narrow ? 14 : 78, top: 20, bottom: isLast ? 22 : 6 }
+}
+
+export interface TimePlotProps {
+  spec: PlotSpec
+  rows: ChartRow[]
+  planned: { x: number; planned: number }[]
+  gaps: TimeSpan[]
+  phases: Phase[]
+  flags: Flag[]
+  span: TimeSpan
+  /** From here on nothing is known yet; null when the run has ended. */
+  now: number | null
+  width: number
+  isFirst: boolean
+  isLast: boolean
+}
+
+export interface ChartStackProps {
+  plots: PlotSpec[]
+  points: readonly LivePoint[]
+  planned: readonly { atMs: number; value: number }[]
+  /** Whether the plan is a rate (open model) and so belongs into the brush. */
+  plannedIsRate: boolean
+  phases: Phase[]
+  flags: Flag[]
+  whole: TimeSpan
+  shown: TimeSpan
+  now: number | null
+  startedAt: string | null
+  idle: 'newest' | 'worst'
+  onSelect: (span: TimeSpan) => void
+  onWhole: () => void
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import clsx from 'clsx'
+import type { ReactElement } from 'react'
+import { type Shown, showClock } from '#lib/core/number-format.ts'
+import { type ChartRow, rowAt } from './chart-rows.ts'
+import css from './charts.module.css'
+import { type Cursor, useCursor } from './cursor.ts'
+import type { PlotSpec } from './plot-spec.ts'
+
+function Value({ shown: [digits, unit] }: { shown: Shown }): ReactElement {
+  return (
+    <dd className={css.value}>
+      {digits}
+      <span>{unit}</span>
+    </dd>
+  )
+}
+
+interface Props {
+  cursor: Cursor
+  idle: number | null
+  spec: PlotSpec
+  rows: ChartRow[]
+}
+
+/** Legend and tooltip in one: every series with its value under the crosshair. */
+export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
+  const second = useCursor(cursor) ?? idle
+  const row = second === null ? null : rowAt(rows, second)
+  return (
+    <div className={css.readout}>
+      <h3>
+        {spec.title}
+        {spec.note ? <span>{spec.note}</span> : null}
+      </h3>
+      <dl>
+        {spec.series.map((series) => (
+          <div key={series.key} className={clsx(series.strong && css.lead)}>
+            <dt>
+              <span
+                className={clsx(css.swatch, series.strong && css.thick, series.dashed && css.dash)}
+                style={{ borderColor: series.readoutOnly ? 'transparent' : `var(--${series.color})` }}
+              />
+              {series.name}
+            </dt>
+            <Value shown={series.show(row ? row[series.key] : null)} />
+          </div>
+        ))}
+        {spec.rules.map((rule, i) => (
+          <div key={rule.kind} className={clsx(i === 0 && css.rulesStart)}>
+            <dt>
+              <span
+                className={clsx(css.swatch, rule.kind === 'target' && css.dash)}
+                style={{ borderColor: `var(--rule-${rule.kind})` }}
+              />
+              {rule.name}
+            </dt>
+            <Value shown={spec.series.find((s) => s.strong)?.show(rule.at) ?? [String(rule.at), '']} />
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+interface ClockProps {
+  cursor: Cursor
+  idle: number | null
+  idleText: string
+  rows: ChartRow[]
+  /** Start of the run; null before it started. */
+  startedAt: string | null
+}
+
+/** Elapsed time under the crosshair and the wall clock that belongs to it. */
+export function ReadoutClock({ cursor, idle, idleText, rows, startedAt }: ClockProps): ReactElement {
+  const pointed = useCursor(cursor)
+  const second = pointed ?? idle
+  const row = second === null ? null : rowAt(rows, second)
+  const at = row?.second ?? null
+  const wall =
+    at !== null && startedAt ? new Date(new Date(startedAt).getTime() + at * 1000).toISOString().slice(11, 19) : null
+  return (
+    <div className={css.clock}>
+      <span>
+        {at === null ? 'No data yet' : `at ${showClock(at)}`}
+        {at !== null && pointed === null && idleText ? `, ${idleText}` : ''}
+      </span>
+      {wall ? <span className={css.value}>{wall} UTC</span> : null}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import clsx from 'clsx'
+import type { CSSProperties, ReactElement } from 'react'
+import { gaugeScale } from './gauge-scale.ts'
+import type { VerdictWord } from './verdict-badge.tsx'
+import css from './verdicts.module.css'
+
+interface Props {
+  /** What is measured, for readers who cannot see it. */
+  title: string
+  value: number
+  interval?: readonly [number, number] | null
+  target: number
+  limit: number
+  higherIsBetter?: boolean
+  verdict: VerdictWord
+  big?: boolean
+  /** Target and limit as text below their ticks. */
+  labels?: readonly [string, string]
+  show: (value: number) => string
+}
+
+/** Where a value stands between zero, target and limit. */
+export function Gauge(props: Props): ReactElement {
+  const { title, value, interval, target, limit, higherIsBetter = false, verdict, big, labels, show } = props
+  const scale = gaugeScale({ value, interval, target, limit, higherIsBetter })
+  const same = target === limit
+  const style = {
+    '--t': scale.target,
+    '--l': scale.limit,
+    '--a': scale.value,
+    '--lo': scale.low,
+    '--hi': scale.high,
+  } as CSSProperties
+  return (
+    <span
+      className={clsx(css.gauge, css[verdict], higherIsBetter && css.up, big && css.big, labels && css.labelled)}
+      style={style}
+      role="img"
+      aria-label={`${title}: ${show(value)}, target ${show(target)}, limit ${show(limit)}`}
+    >
+      <span className={css.track} />
+      {same ? null : <span className={clsx(css.tick, css.target)} style={at(scale.target)} />}
+      <span className={clsx(css.tick, css.limit)} style={at(scale.limit)} />
+      <span className={css.interval} />
+      <span className={clsx(css.needle, scale.past && scale.value === 100 && css.past)} />
+      {labels ? (
+        <span className={css.labels} aria-hidden>
+          {same || Math.abs(scale.target - scale.limit) < 11 ? null : <span style={at(scale.target)}>{labels[0]}</span>}
+          <span style={at(scale.limit)}>{labels[1]}</span>
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+const at = (percent: number): CSSProperties => ({ '--p': Math.max(3, Math.min(97, percent)) }) as CSSProperties
+
+/** In place of the gauge where nothing can be told: what is missing, on hatched ground. */
+export function Needs({ children }: { children: string }): ReactElement {
+  return (
+    <span className={css.needs} title={children}>
+      {children}
+    </span>
+  )
+}

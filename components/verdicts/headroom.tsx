@@ -1,0 +1,16 @@
+import clsx from 'clsx'
+import type { ReactElement } from 'react'
+import css from './verdicts.module.css'
+
+/** Whole percent of the limit that is left: amber below 10 %, red and negative when broken. */
+export function Headroom({ value }: { value: number | null }): ReactElement {
+  if (value === null) return <span className={css.headroom}>–</span>
+  const percent = Math.round(value * 100)
+  return (
+    <span className={clsx(css.headroom, value < 0 ? css.broken : value < 0.1 && css.tight)}>
+      {value < 0 ? '−' : ''}
+      {Math.abs(percent)}
+      <i>%</i>
+    </span>
+  )
+}
