@@ -8,7 +8,11 @@ export type { Logger }
  * A JSON logger on stdout. Passwords, tokens, cookies, authorization and passwords within URLs never reach the line,
  * at any depth, in fields, errors and messages.
  */
-export function createLog(name: string, level: string = getEnv().LOG_LEVEL, destination?: pino.DestinationStream): Logger {
+export function createLog(
+  name: string,
+  level: string = getEnv().LOG_LEVEL,
+  destination?: pino.DestinationStream,
+): Logger {
   const options: pino.LoggerOptions = {
     name,
     level,
@@ -30,3 +34,6 @@ export function createLog(name: string, level: string = getEnv().LOG_LEVEL, dest
   }
   return destination ? pino(options, destination) : pino(options)
 }
+
+/** The log of this process. */
+export const log: Logger = createLog('headroom')

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 import { AppError } from '#lib/core/errors.ts'
 import { describeConnectionProblem } from './connection-problem.ts'
-import { createSchemaEngine, migrationList, noFilters, readMigrations } from './schema-engine.ts'
+import { migrationList, noFilters, readMigrations, withSchemaEngine } from './schema-engine.ts'
 
 export type MigrationStatus = {
   applied: string[]
@@ -37,9 +38,9 @@ export async function migrate(url: string): Promise<string[]> {
     assertMigratable(status)
     if (isCurrent(status)) return []
     try {
-      const engine = await createSchemaEngine(url)
       const migrationsList = migrationList(readMigrations())
-      return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames
+      const apply = (engine: SchemaEngine) => engine.applyMigrations({ migrationsList, filters: noFilters })
+      return (await withSchemaEngine(url, apply)).appliedMigrationNames
     } catch (error) {
       const next = status.pending.join(', ')
       const text = `The database could not be brought up to date (${next}): ${error instanceof Error ? error.message : error}`

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
-import type { DiffTarget, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { schemaAdapterFactory } from './schema-adapter.ts'
 
 // Prisma's command line downloads a native schema engine, which a closed network forbids; the same engine comes from npm
 // as WebAssembly.
@@ -31,12 +31,18 @@ async function loadEngine(): Promise<WasmModule> {
   return wasm
 }
 
-/** Prisma's schema engine speaking to the database at `url`. */
-export async function createSchemaEngine(url: string): Promise<SchemaEngine> {
+/** Lends Prisma's schema engine, speaking to the database at `url`, and closes its connections afterwards. */
+export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   loaded ??= loadEngine()
   const { SchemaEngine: Engine } = await loaded
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }))
-  return Engine.new({ datamodels: readSchema().map((file) => [file.path, file.content]) }, () => {}, adapter)
+  const factory = schemaAdapterFactory(url)
+  const datamodels = readSchema().map((file): [string, string] => [file.path, file.content])
+  try {
+    const engine = await Engine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory))
+    return await work(engine)
+  } finally {
+    await factory.close()
+  }
 }
 
 /** All schema files of the project, as the engine takes them. */
@@ -72,9 +78,17 @@ export function migrationList(migrations: Migration[]): MigrationList {
   }
 }
 
-/** The SQL that leads from one state of the schema to another; empty when they agree. */
-export async function diffSchemas(engine: SchemaEngine, from: DiffTarget, to: DiffTarget): Promise<string> {
-  const { stdout } = await engine.diff({ from, to, script: true, exitCode: null, filters: noFilters })
-  const sql = stdout ?? ''
-  return sql.replace(/^--.*$/gm, '').trim() === '' ? '' : sql
+/** The SQL that leads from what the migrations make to the schema files as they are; empty when they agree. */
+export function diffToSchema(url: string): Promise<string> {
+  return withSchemaEngine(url, async (engine) => {
+    const { stdout } = await engine.diff({
+      from: { tag: 'migrations', ...migrationList(readMigrations()) },
+      to: { tag: 'schemaDatamodel', files: readSchema() },
+      script: true,
+      exitCode: null,
+      filters: noFilters,
+    })
+    const sql = stdout ?? ''
+    return sql.replace(/^--.*$/gm, '').trim() === '' ? '' : sql
+  })
 }
