@@ -1,0 +1,29 @@
+// Readable ASCII text of an exact size, for bodies that only need to weigh something.
+
+import { Random } from '../random.ts'
+
+const WORDS = 'order item price count north river signal paper garden window market stone cloud bridge letter engine'.split(' ')
+
+function makeReservoir(): string {
+  const random = new Random(20_11, 7)
+  let text = ''
+  while (text.length < 128 * 1024) text += `${WORDS[random.int(0, WORDS.length - 1)]} `
+  return text
+}
+
+let reservoir = ''
+
+/** `bytes` long, another piece of the same text each time. */
+export function fillerText(bytes: number, random: Random): string {
+  reservoir ||= makeReservoir()
+  const start = random.int(0, reservoir.length - 1)
+  if (start + bytes <= reservoir.length) return reservoir.slice(start, start + bytes)
+  const rest = bytes - (reservoir.length - start)
+  return reservoir.slice(start) + reservoir.repeat(Math.ceil(rest / reservoir.length)).slice(0, rest)
+}
+
+/** Bodies of a payload class: up to 16 different ones, made once. */
+export function payloadBodies(sizeBytes: number, count: number, seed: number): string[] {
+  const random = new Random(seed, sizeBytes)
+  return Array.from({ length: Math.max(1, Math.min(count, 16)) }, () => fillerText(sizeBytes, random))
+}

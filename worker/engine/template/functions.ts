@@ -1,0 +1,56 @@
+// Functions of the template language. Each is made once, with its arguments read, and called for each request.
+
+import { AppError } from '#lib/core/errors.ts'
+import type { RenderContext } from './context.ts'
+import type { Expression } from './expression.ts'
+import { fillerText } from './filler.ts'
+import { PEOPLE } from './people.ts'
+
+export type Value = (context: RenderContext) => string
+
+type Make = (args: Expression[], resolve: (expression: Expression) => Value) => Value
+
+export const FUNCTIONS: Record<string, Make> = {
+  uuid: () => ({ random }) => uuid(random.bits(), random.bits(), random.bits(), random.bits()),
+  now: () => () => new Date().toISOString(),
+  randomInt: (args) => {
+    const [least, most] = wholeNumbers('randomInt', args, 2, 'randomInt(1, 9)')
+    if (least! > most!) throw invalid(`randomInt(${least}, ${most}) has no number to give; write the smaller one first`)
+    return ({ random }) => String(random.int(least!, most!))
+  },
+  pick: (args) => {
+    const choices = args.map((arg) => (arg.kind === 'call' ? '' : arg.kind === 'name' ? arg.name : arg.value))
+    if (choices.length === 0) throw invalid('pick() has nothing to choose from; write, for example, pick(small, large)')
+    return ({ random }) => choices[random.int(0, choices.length - 1)]!
+  },
+  base64: (args, resolve) => {
+    if (args.length !== 1) throw invalid('base64 takes one value, for example base64(secret.API_KEY)')
+    const value = resolve(args[0]!)
+    return (context) => Buffer.from(value(context)).toString('base64')
+  },
+  text: (args) => {
+    const [bytes] = wholeNumbers('text', args, 1, 'text(64)')
+    if (bytes! < 0 || bytes! > 10_000_000) throw invalid(`text(${bytes}) is outside of 0 to 10,000,000 bytes`)
+    return ({ random }) => fillerText(bytes!, random)
+  },
+  ...PEOPLE,
+}
+
+function wholeNumbers(name: string, args: Expression[], count: number, example: string): number[] {
+  const numbers = args.map((arg) => (arg.kind === 'literal' ? Number(arg.value) : Number.NaN))
+  if (numbers.length === count && numbers.every(Number.isInteger)) return numbers
+  throw invalid(`${name} takes ${count === 1 ? 'one whole number' : `${count} whole numbers`}, for example ${example}`)
+}
+
+const hex = (bits: number) => bits.toString(16).padStart(8, '0')
+
+/** Version 4 form from 128 random bits. */
+function uuid(a: number, b: number, c: number, d: number): string {
+  const [first, second, third, fourth] = [hex(a), hex(b), hex(c), hex(d)]
+  const variant = ((c >>> 28) & 3) | 8
+  return `${first}-${second.slice(0, 4)}-4${second.slice(5)}-${variant.toString(16)}${third.slice(1, 4)}-${third.slice(4)}${fourth}`
+}
+
+function invalid(message: string): AppError {
+  return new AppError('invalid_input', message)
+}
