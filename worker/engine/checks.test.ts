@@ -12,14 +12,22 @@ function response(body: unknown = BODY, headers = {}): ResponseView {
   return new ResponseView(201, { 'content-type': 'application/json', ...headers }, 250, [Buffer.from(text)])
 }
 
-function check(subject: Check['subject'], test: Check['test'], on = response()): { functional: number; latency: number } {
+function check(
+  subject: Check['subject'],
+  test: Check['test'],
+  on = response(),
+): { functional: number; latency: number } {
   return compileChecks([{ text: '', subject, test }]).evaluate(on)
 }
 
 const HOLDS = { functional: 0, latency: 0 }
 const FAILS = { functional: 1, latency: 0 }
 const body = (path: string): Check['subject'] => ({ kind: 'body', path })
-const compare = (comparator: '<' | '=' | '>=' | '!=', value: string | number): Check['test'] => ({ kind: 'compare', comparator, value })
+const compare = (comparator: '<' | '=' | '>=' | '!=', value: string | number): Check['test'] => ({
+  kind: 'compare',
+  comparator,
+  value,
+})
 
 describe('a check', () => {
   it('compares the status', () => {
@@ -76,7 +84,11 @@ describe('an extraction', () => {
       ['type', 2],
     ])
     const extractions = compileExtractions(
-      { id: { from: 'body', path: '$.id' }, session: { from: 'cookie', name: 'sid' }, type: { from: 'header', name: 'Content-Type' } },
+      {
+        id: { from: 'body', path: '$.id' },
+        session: { from: 'cookie', name: 'sid' },
+        type: { from: 'header', name: 'Content-Type' },
+      },
       slots,
     )
     const own: (string | null)[] = [null, null, null]

@@ -65,7 +65,8 @@ function compileSubject(subject: Check['subject']): Subject {
 
 function compileTest(test: Check['test']): (value: unknown) => boolean {
   if (test.kind === 'exists') return (value) => value !== undefined
-  if (test.kind === 'in') return (value) => value !== undefined && test.values.some((wanted) => compare(value, '=', wanted))
+  if (test.kind === 'in')
+    return (value) => value !== undefined && test.values.some((wanted) => compare(value, '=', wanted))
   if (test.kind === 'contains') return (value) => contains(value, test.text)
   return (value) => value !== undefined && compare(value, test.comparator, test.value)
 }
@@ -90,7 +91,9 @@ function compare(value: unknown, comparator: Comparator, wanted: string | number
 }
 
 function isNumeric(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+  return (
+    typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+  )
 }
 
 /** How a body value is compared and extracted: texts as they are, everything else as JSON. */

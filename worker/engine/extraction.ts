@@ -13,7 +13,10 @@ export interface CompiledExtractions {
 }
 
 /** Throws `invalid_input` on a body path that cannot be read. */
-export function compileExtractions(extract: Record<string, Extraction>, slots: Map<string, number>): CompiledExtractions {
+export function compileExtractions(
+  extract: Record<string, Extraction>,
+  slots: Map<string, number>,
+): CompiledExtractions {
   const compiled = Object.entries(extract).map(([name, extraction]) => ({
     slot: slots.get(name)!,
     read: compileExtraction(extraction),

@@ -16,7 +16,10 @@ export function parseExpression(text: string): Expression {
   if (quoted) return { kind: 'literal', value: quoted[1] ?? quoted[2] ?? '' }
   if (/^-?\d+(\.\d+)?$/.test(trimmed)) return { kind: 'literal', value: trimmed }
   if (/^[A-Za-z_][\w.-]*$/.test(trimmed)) return { kind: 'name', name: trimmed }
-  throw new AppError('invalid_input', `{{ ${trimmed} }} cannot be read; write a name or a function like {{ randomInt(1, 9) }}`)
+  throw new AppError(
+    'invalid_input',
+    `{{ ${trimmed} }} cannot be read; write a name or a function like {{ randomInt(1, 9) }}`,
+  )
 }
 
 function splitArguments(text: string): string[] {

@@ -2,7 +2,8 @@
 
 import { Random } from '../random.ts'
 
-const WORDS = 'order item price count north river signal paper garden window market stone cloud bridge letter engine'.split(' ')
+const WORDS =
+  'order item price count north river signal paper garden window market stone cloud bridge letter engine'.split(' ')
 
 function makeReservoir(): string {
   const random = new Random(20_11, 7)

@@ -11,7 +11,10 @@ export type Value = (context: RenderContext) => string
 type Make = (args: Expression[], resolve: (expression: Expression) => Value) => Value
 
 export const FUNCTIONS: Record<string, Make> = {
-  uuid: () => ({ random }) => uuid(random.bits(), random.bits(), random.bits(), random.bits()),
+  uuid:
+    () =>
+    ({ random }) =>
+      uuid(random.bits(), random.bits(), random.bits(), random.bits()),
   now: () => () => new Date().toISOString(),
   randomInt: (args) => {
     const [least, most] = wholeNumbers('randomInt', args, 2, 'randomInt(1, 9)')

@@ -4,7 +4,9 @@ import type { Random } from '../random.ts'
 import type { RenderContext } from './context.ts'
 
 const FIRST = 'Ada Alan Barbara Edsger Grace John Katherine Ken Margaret Niklaus Radia Tim Tony Vint'.split(' ')
-const LAST = 'Berners Cerf Dijkstra Hamilton Hoare Hopper Johnson Kay Knuth Liskov Perlman Thompson Turing Wirth'.split(' ')
+const LAST = 'Berners Cerf Dijkstra Hamilton Hoare Hopper Johnson Kay Knuth Liskov Perlman Thompson Turing Wirth'.split(
+  ' ',
+)
 const CITIES = 'Bergen Delft Ghent Graz Lisbon Lyon Nantes Oulu Porto Riga Turin Utrecht'.split(' ')
 
 const one = (list: string[], random: Random) => list[random.int(0, list.length - 1)]!
@@ -14,10 +16,28 @@ function email(random: Random): string {
 }
 
 export const PEOPLE: Record<string, () => (context: RenderContext) => string> = {
-  'faker.person.firstName': () => ({ random }) => one(FIRST, random),
-  'faker.person.lastName': () => ({ random }) => one(LAST, random),
-  'faker.person.fullName': () => ({ random }) => `${one(FIRST, random)} ${one(LAST, random)}`,
-  'faker.internet.email': () => ({ random }) => email(random),
-  'faker.location.city': () => ({ random }) => one(CITIES, random),
-  'faker.phone.number': () => ({ random }) => `+00 555 ${random.int(1_000_000, 9_999_999)}`,
+  'faker.person.firstName':
+    () =>
+    ({ random }) =>
+      one(FIRST, random),
+  'faker.person.lastName':
+    () =>
+    ({ random }) =>
+      one(LAST, random),
+  'faker.person.fullName':
+    () =>
+    ({ random }) =>
+      `${one(FIRST, random)} ${one(LAST, random)}`,
+  'faker.internet.email':
+    () =>
+    ({ random }) =>
+      email(random),
+  'faker.location.city':
+    () =>
+    ({ random }) =>
+      one(CITIES, random),
+  'faker.phone.number':
+    () =>
+    ({ random }) =>
+      `+00 555 ${random.int(1_000_000, 9_999_999)}`,
 }

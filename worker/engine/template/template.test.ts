@@ -72,11 +72,15 @@ describe('a template', () => {
   })
 
   it('names what is unknown, what cannot be read and what has no value, before any load', () => {
-    expect(() => render('{{ orderid }}')).toThrow(/operation x: \{\{ orderid \}\} is not known.*Known here: orderId, tenant/)
+    expect(() => render('{{ orderid }}')).toThrow(
+      /operation x: \{\{ orderid \}\} is not known.*Known here: orderId, tenant/,
+    )
     expect(() => render('{{ secret.OTHER }}')).toThrow(/the secret OTHER has no value/)
     expect(() => render('{{ shuffle(1) }}')).toThrow(/\{\{ shuffle \}\} is not known/)
     expect(() => render('{{ 1 + }}')).toThrow(/cannot be read/)
     expect(() => render('{{ randomInt(9, 1) }}')).toThrow(/smaller one first/)
-    expect(() => compileTemplate('{{ payload }}', 'text', { ...names, payloads: [] }, 'operation x')).toThrow(/payload class/)
+    expect(() => compileTemplate('{{ payload }}', 'text', { ...names, payloads: [] }, 'operation x')).toThrow(
+      /payload class/,
+    )
   })
 })

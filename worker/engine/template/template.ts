@@ -79,14 +79,18 @@ function resolveName(name: string, names: TemplateNames, where: string): Value {
 function payload(names: TemplateNames, where: string): Value {
   const { payloads } = names
   if (payloads.length === 0) {
-    throw new AppError('invalid_input', `${where}: {{ payload }} needs a payload class; write, for example, payload: medium`)
+    throw new AppError(
+      'invalid_input',
+      `${where}: {{ payload }} needs a payload class; write, for example, payload: medium`,
+    )
   }
   return ({ random }) => payloads[random.int(0, payloads.length - 1)]!
 }
 
 function secret(name: string, names: TemplateNames, where: string): Value {
   const value = names.secrets[name]
-  if (value === undefined) throw new AppError('invalid_input', `${where}: the secret ${name} has no value in this environment`)
+  if (value === undefined)
+    throw new AppError('invalid_input', `${where}: the secret ${name} has no value in this environment`)
   return () => value
 }
 
@@ -104,9 +108,12 @@ function extracted(slot: number, name: string): Value {
 function makeSafe(value: Value, place: Place, before: string): Value {
   if (place === 'header') return (context) => encodeHeader(value(context))
   // A placeholder that begins the path may be a whole path, e.g. a link of an earlier response.
-  if (place === 'path') return before === '' ? (context) => encodePath(value(context)) : (context) => encodeURIComponent(value(context))
+  if (place === 'path')
+    return before === '' ? (context) => encodePath(value(context)) : (context) => encodeURIComponent(value(context))
   if (place === 'text') return value
-  return insideJsonString(before) ? (context) => JSON.stringify(value(context)).slice(1, -1) : (context) => asJson(value(context))
+  return insideJsonString(before)
+    ? (context) => JSON.stringify(value(context)).slice(1, -1)
+    : (context) => asJson(value(context))
 }
 
 function insideJsonString(before: string): boolean {
@@ -114,7 +121,9 @@ function insideJsonString(before: string): boolean {
 }
 
 function asJson(value: string): string {
-  return /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null|\{.*\}|\[.*\])$/s.test(value) ? value : JSON.stringify(value)
+  return /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null|\{.*\}|\[.*\])$/s.test(value)
+    ? value
+    : JSON.stringify(value)
 }
 
 function encodePath(value: string): string {
@@ -132,5 +141,8 @@ function encodeHeader(value: string): string {
 
 function unknown(name: string, where: string, known: string[]): AppError {
   const hint = known.length > 0 ? ` Known here: ${known.slice(0, 12).join(', ')}.` : ''
-  return new AppError('invalid_input', `${where}: {{ ${name} }} is not known: nothing extracts it and no variable has this name.${hint}`)
+  return new AppError(
+    'invalid_input',
+    `${where}: {{ ${name} }} is not known: nothing extracts it and no variable has this name.${hint}`,
+  )
 }
