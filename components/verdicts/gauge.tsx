@@ -45,15 +45,18 @@ export function Gauge(props: Props): ReactElement {
       <span className={clsx(css.needle, scale.past && scale.value === 100 && css.past)} />
       {labels ? (
         <span className={css.labels} aria-hidden>
-          {same || Math.abs(scale.target - scale.limit) < 11 ? null : <span style={at(scale.target)}>{labels[0]}</span>}
-          <span style={at(scale.limit)}>{labels[1]}</span>
+          {same || Math.abs(scale.target - scale.limit) < 11 ? null : (
+            <span style={inside(scale.target)}>{labels[0]}</span>
+          )}
+          <span style={inside(scale.limit)}>{labels[1]}</span>
         </span>
       ) : null}
     </span>
   )
 }
 
-const at = (percent: number): CSSProperties => ({ '--p': Math.max(3, Math.min(97, percent)) }) as CSSProperties
+const at = (percent: number): CSSProperties => ({ '--p': percent }) as CSSProperties
+const inside = (percent: number): CSSProperties => at(Math.max(4, Math.min(96, percent)))
 
 /** In place of the gauge where nothing can be told: what is missing, on hatched ground. */
 export function Needs({ children }: { children: string }): ReactElement {

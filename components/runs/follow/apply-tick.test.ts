@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { LiveTick } from '#lib/runs/schema.ts'
+import { applyTick, lastSecond, mergePoints } from './apply-tick.ts'
+import { fixturePoint, fixtureRunView } from './run-view.fixture.ts'
+
+function tickOf(over: Partial<LiveTick> = {}): LiveTick {
+  const { run, summary, sparklines, judgement, workers } = fixtureRunView({ elapsedSeconds: 5 })
+  return { run, points: [], generators: [], summary, sparklines, judgement, events: [], workers, ...over }
+}
+
+test('new seconds are appended and a repeated second is replaced, not doubled', () => {
+  const points = mergePoints([fixturePoint(0), fixturePoint(1)], [fixturePoint(2), fixturePoint(1, { p95Ms: 7 })])
+  expect(points.map((p) => [p.second, p.second === 1 ? p.p95Ms : null])).toEqual([
+    [0, null],
+    [1, 7],
+    [2, null],
+  ])
+})
+
+test('a late second lands in its place', () => {
+  const points = mergePoints([fixturePoint(0), fixturePoint(3)], [fixturePoint(1)])
+  expect(points.map((p) => p.second)).toEqual([0, 1, 3])
+})
+
+test('a coarse point replaces the fine ones it covers', () => {
+  const fine = Array.from({ length: 12 }, (_, i) => fixturePoint(i))
+  const points = mergePoints(fine, [fixturePoint(0, { seconds: 10 })])
+  expect(points.map((p) => [p.second, p.seconds])).toEqual([
+    [0, 10],
+    [10, 1],
+    [11, 1],
+  ])
+})
+
+test('a tick brings the state of the run and keeps the history of a late joiner', () => {
+  const view = fixtureRunView({ elapsedSeconds: 5 })
+  const next = applyTick(view, tickOf({ points: [fixturePoint(5)], run: { ...view.run, elapsedMs: 6000 } }))
+  expect(next.points).toHaveLength(6)
+  expect(next.run.elapsedMs).toBe(6000)
+  expect(lastSecond(next.points)).toBe(5)
+})
+
+test('events and generator seconds that were already known are not doubled', () => {
+  const view = fixtureRunView({ elapsedSeconds: 5 })
+  const next = applyTick(view, tickOf({ events: view.events.slice(0, 1), generators: view.generators.slice(-1) }))
+  expect(next.events).toHaveLength(view.events.length)
+  expect(next.generators).toHaveLength(view.generators.length)
+})
+
+test('a tick without a judgement keeps the one there was', () => {
+  const view = fixtureRunView({ elapsedSeconds: 5 })
+  expect(applyTick(view, tickOf({ judgement: null })).judgement).toEqual(view.judgement)
+})

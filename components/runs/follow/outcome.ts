@@ -1,0 +1,103 @@
+// How a run stands or ended, told plainly: what happened, what it means for the verdict, what to do next.
+
+import { say, showClock, showCount } from '#lib/core/number-format.ts'
+import type { RunView } from '#lib/runs/schema.ts'
+
+export type OutcomeTone = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'invalid'
+
+export interface Outcome {
+  tone: OutcomeTone
+  title: string
+  text: string
+  /** The one thing to do next. */
+  action: { label: string; href: string } | null
+  command?: string
+}
+
+type View = Pick<RunView, 'run' | 'judgement' | 'workers' | 'points' | 'summary'>
+
+const clockOf = (ms: number): string => showClock(ms / 1000)
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+/** What a queued or starting run waits for; null while it runs. */
+export function waitingFor(view: View, now: Date): Outcome | null {
+  const { run, workers } = view
+  if (run.state === 'stopping')
+    return {
+      tone: 'warn',
+      title: 'Stopping',
+      text: 'No new request leaves. Open requests are waited for, then the verdict is written.',
+      action: null,
+    }
+  if (run.state !== 'queued') return null
+  const waited = Math.max(0, (now.getTime() - new Date(run.createdAt).getTime()) / 1000)
+  if (workers.alive > 0)
+    return {
+      tone: 'inconclusive',
+      title: 'Waiting for a worker',
+      text: `${workers.alive === 1 ? 'One worker is' : `${workers.alive} workers are`} up; the run begins when one is free. Waiting for ${showClock(waited)}.`,
+      action: null,
+    }
+  return {
+    tone: 'warn',
+    title: 'No worker answers',
+    text: `No worker has answered for ${showClock(waited)}. The run stays queued and begins as soon as one is there. Start one with`,
+    action: null,
+    command: 'npm run worker',
+  }
+}
+
+/** How an ended run ended, where that was not simply the end of its schedule; null otherwise. */
+export function howItEnded(view: View): Outcome | null {
+  const { run } = view
+  const at = clockOf(run.elapsedMs)
+  const plan = { label: 'Open the plan', href: `/plans/${run.planId}` }
+  const message = run.endMessage ? ` ${asSentence(run.endMessage)}` : ''
+  if (run.state !== 'ended' || run.endReason === 'completed' || run.endReason === null) return emptyRun(view)
+  const texts: Record<string, Outcome> = {
+    stopped: {
+      tone: 'inconclusive',
+      title: `Stopped at ${at} of ${clockOf(run.plannedDurationMs)}`,
+      text: `A person ended the run before its schedule did.${message} What was measured stays; objectives whose window was not reached are inconclusive. Start the scenario again for a full verdict.`,
+      action: plan,
+    },
+    aborted: {
+      tone: 'fail',
+      title: `Aborted at ${at}`,
+      text: `A stop rule of the scenario ended the run.${message} Look at the errors below, then correct the system or the rule and run again.`,
+      action: { label: 'Show the errors', href: '#errors' },
+    },
+    failed: {
+      tone: 'fail',
+      title: 'The run could not start',
+      text: `No load was sent.${message} Correct the plan and start it again.`,
+      action: plan,
+    },
+    lost: {
+      tone: 'invalid',
+      title: `Lost its worker at ${at}`,
+      text: `The worker stopped answering and nobody may repeat its load.${message} What it had written until then is shown; it cannot support a verdict on the whole run. See that a worker is up, then run again.`,
+      action: plan,
+    },
+  }
+  return texts[run.endReason] ?? null
+}
+
+function emptyRun({ run, points, summary }: View): Outcome | null {
+  if (run.state !== 'ended' || points.length > 0 || summary.totals.sent > 0) return null
+  return {
+    tone: 'inconclusive',
+    title: 'Nothing was measured',
+    text: 'The run ended without a single request, so there is nothing to judge. Check that the scenario offers load and that its mix names an operation.',
+    action: { label: 'Open the plan', href: `/plans/${run.planId}` },
+  }
+}
+
+/** `10 pass · 2 warn`, in the order of attention. */
+export function tally(view: Pick<RunView, 'judgement'>): { verdict: OutcomeTone; count: number; text: string }[] {
+  const objectives = view.judgement?.verdict.objectives ?? []
+  return (['fail', 'inconclusive', 'warn', 'pass'] as const)
+    .map((verdict) => ({ verdict, count: objectives.filter((o) => o.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => ({ verdict, count, text: `${say(showCount(count))} ${verdict}` }))
+}

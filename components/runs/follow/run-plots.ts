@@ -1,0 +1,108 @@
+// The three charts of a run: rate with its lane of failures, response time, users.
+
+import type { Flag, PlotSpec, RuleSpec } from '#components/charts/plot-spec.ts'
+import { showCount, showLatency, showRate } from '#lib/core/number-format.ts'
+import type { ObjectiveView, RunEvent, RunView } from '#lib/runs/schema.ts'
+import { tightest } from './readings.ts'
+
+const plain = (value: number): string => String(Number(value.toPrecision(4)))
+
+function rulesOf(
+  objective: ObjectiveView | null,
+  name: string,
+  inScale: (value: number) => number = (v) => v,
+): RuleSpec[] {
+  if (!objective) return []
+  const limit: RuleSpec = {
+    kind: 'limit',
+    at: inScale(objective.limit),
+    label: `limit ${plain(objective.limit)}`,
+    name: `Limit ${name}`,
+  }
+  if (objective.target === objective.limit) return [limit]
+  const target: RuleSpec = {
+    kind: 'target',
+    at: inScale(objective.target),
+    label: `target ${plain(objective.target)}`,
+    name: `Target ${name}`,
+  }
+  return [target, limit]
+}
+
+export function runPlots(view: RunView, operation: string | null = null): PlotSpec[] {
+  const objectives = (view.judgement?.verdict.objectives ?? []).filter(
+    (o) => operation === null || o.selector === operation,
+  )
+  const latency = tightest(objectives, 'p95')
+  const rate = tightest(objectives, 'rate')
+  const byRate = view.model === 'rate'
+  const note = operation === null ? 'all operations' : (view.summary.operations[operation]?.name ?? operation)
+  return [ratePlot(byRate && operation === null, rate, note), latencyPlot(latency, note), usersPlot(view)]
+}
+
+function ratePlot(planned: boolean, objective: ObjectiveView | null, note: string): PlotSpec {
+  return {
+    id: 'rate',
+    title: 'Rate',
+    note,
+    unit: '/s',
+    height: 132,
+    planned,
+    showTick: plain,
+    rules: rulesOf(objective, 'rate'),
+    series: [
+      { key: 'offered', name: 'Offered', color: 'series-planned', dashed: true, show: showRate, readoutOnly: planned },
+      { key: 'achieved', name: 'Achieved', color: 'series-rate', strong: true, area: true, show: showRate },
+      { key: 'failed', name: 'Failed', color: 'series-errors', lane: true, show: showRate },
+      { key: 'dropped', name: 'Dropped', color: 'inconclusive-solid', lane: true, show: showRate },
+    ],
+  }
+}
+
+function latencyPlot(objective: ObjectiveView | null, note: string): PlotSpec {
+  return {
+    id: 'response-time',
+    title: 'Response time',
+    note,
+    unit: 'ms',
+    height: 186,
+    showTick: (v) => plain(v),
+    rules: rulesOf(objective, 'p95'),
+    series: [
+      { key: 'p99', name: 'p99', color: 'series-p99', show: showLatency },
+      { key: 'p95', name: 'p95', color: 'series-p95', strong: true, show: showLatency },
+      { key: 'p50', name: 'p50', color: 'series-p50', show: showLatency },
+    ],
+  }
+}
+
+function usersPlot(view: RunView): PlotSpec {
+  return {
+    id: 'users',
+    title: 'Users',
+    note: view.model === 'users' ? 'active of planned' : 'busy',
+    unit: 'users',
+    height: 124,
+    planned: view.model === 'users',
+    showTick: plain,
+    rules: [],
+    series: [
+      { key: 'users', name: 'Users', color: 'series-users', strong: true, area: true, show: showCount },
+      { key: 'inFlight', name: 'Waiting for a response', color: 'series-connections', show: showCount },
+    ],
+  }
+}
+
+const FLAG_KIND: Record<string, Flag['kind']> = { note: 'note', stop: 'stop', abort: 'stop' }
+
+/** Notes and interruptions as flags on the charts; what the schedule does anyway is no flag. */
+export function toFlags(events: readonly RunEvent[]): Flag[] {
+  let notes = 0
+  return events
+    .filter((e) => e.kind in FLAG_KIND)
+    .map((event) => {
+      const kind = FLAG_KIND[event.kind] ?? 'note'
+      if (kind === 'note') notes += 1
+      return { at: event.offsetMs / 1000, mark: kind === 'note' ? String(notes) : 'S', kind, text: event.text }
+    })
+}
