@@ -7,6 +7,7 @@ import {
   type SqlQuery,
 } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
+import { messageOf } from '#lib/core/errors.ts'
 
 // Prisma's Postgres adapter was made for queries; the schema engine needs three things of it done differently:
 // - the catalogue is full of "char" columns (oid 18), which the adapter does not know and the engine expects as characters;
@@ -19,13 +20,22 @@ const standInOid = 1002
 export type SchemaAdapterFactory = SqlMigrationAwareDriverAdapterFactory & {
   /** Closes what the engine left open, which is all of it. */
   close(): Promise<void>
+  /** What Postgres said about the last script it refused: the engine passes on that there was an error, not which. */
+  readonly refusal: string | null
 }
 
 /** The schema engine's way to the database at `url`. */
 export function schemaAdapterFactory(url: string): SchemaAdapterFactory {
   const open: SqlDriverAdapter[] = []
+  let refusal: string | null = null
   const connectTo = async (place: string, afterwards?: () => Promise<void>) => {
     const adapter = await connect(place, afterwards)
+    const run = adapter.executeScript
+    adapter.executeScript = (script) =>
+      run(script).catch((error) => {
+        refusal = messageOf(error)
+        throw error
+      })
     open.push(adapter)
     return adapter
   }
@@ -37,6 +47,9 @@ export function schemaAdapterFactory(url: string): SchemaAdapterFactory {
       const name = `headroom_trial_${randomBytes(6).toString('hex')}`
       await execute(url, `CREATE DATABASE ${name}`)
       return connectTo(onDatabase(url, name), () => execute(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+    },
+    get refusal() {
+      return refusal
     },
     close: async () => {
       await Promise.all(open.map((adapter) => adapter.dispose()))
@@ -70,7 +83,6 @@ async function connect(url: string, afterwards?: () => Promise<void>): Promise<S
 type FieldsOnly = { fields?: { dataTypeID: number }[] }
 
 class CataloguePool extends pg.Pool {
-  // biome-ignore lint/suspicious/noExplicitAny: overrides ten overloads by passing everything on
   override query(...parts: any[]): any {
     const answer = (super.query as (...given: unknown[]) => Promise<FieldsOnly>).apply(this, parts)
     return answer.then((result) => {

@@ -24,11 +24,21 @@ async function loadEngine(): Promise<WasmModule> {
   const bytes = readFileSync(path.join(path.dirname(file), 'schema_engine_bg.wasm'))
   const panic = { set_message: (message: string) => process.stderr.write(`Schema engine: ${message}\n`) }
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panic })
-  const imports = { './schema_engine_bg.js': wasm as unknown as WebAssembly.ModuleImports }
+  const imports = { './schema_engine_bg.js': withRestfulTimers(wasm as unknown as WebAssembly.ModuleImports) }
   const instance = await WebAssembly.instantiate(await WebAssembly.compile(bytes), imports)
   wasm.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
   return wasm
+}
+
+/** The engine leaves the timer of its lock running, which would keep every process alive for ten seconds after its work. */
+function withRestfulTimers(imports: WebAssembly.ModuleImports): WebAssembly.ModuleImports {
+  const changed = { ...imports }
+  for (const [name, call] of Object.entries(imports)) {
+    if (!name.startsWith('__wbg_setTimeout') || typeof call !== 'function') continue
+    changed[name] = (...parts: unknown[]) => call(...parts).unref()
+  }
+  return changed
 }
 
 /** Lends Prisma's schema engine, speaking to the database at `url`, and closes its connections afterwards. */
@@ -40,6 +50,8 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   try {
     const engine = await Engine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory))
     return await work(engine)
+  } catch (error) {
+    throw factory.refusal ? new Error(factory.refusal, { cause: error }) : error
   } finally {
     await factory.close()
   }

@@ -488,13 +488,3 @@ ALTER TABLE "run_event" ADD CONSTRAINT "run_event_run_id_fkey" FOREIGN KEY ("run
 
 -- AddForeignKey
 ALTER TABLE "run_verdict" ADD CONSTRAINT "run_verdict_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "run"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- What happened stays as it was told: events are added and read, by whoever speaks to the database.
-CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'audit_event is insert only: % refused', TG_OP USING ERRCODE = 'insufficient_privilege';
-END
-$$;
-
-CREATE TRIGGER audit_event_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_event"
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
