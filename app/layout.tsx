@@ -1,0 +1,33 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import type { ReactElement, ReactNode } from 'react'
+import { THEME_SCRIPT } from '#components/layout/theme-script.ts'
+import { QueryProvider } from '#components/query/query-provider.tsx'
+import { Toaster } from '#components/ui/toast.tsx'
+import { TooltipProvider } from '#components/ui/tooltip.tsx'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Headroom', template: '%s · Headroom' },
+  description: 'Plan, run and review performance tests.',
+}
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
+
+export default function RootLayout({ children }: { children: ReactNode }): ReactElement {
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        {/* Before the first paint, so that the page never flashes in the other theme. */}
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+      </head>
+      <body>
+        <QueryProvider>
+          <TooltipProvider>{children}</TooltipProvider>
+        </QueryProvider>
+        <Toaster />
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,1 @@
+export const PROJECT_COOKIE = 'headroom-project'

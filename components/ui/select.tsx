@@ -1,0 +1,29 @@
+import { ChevronDown } from 'lucide-react'
+import type { ComponentProps, ReactElement } from 'react'
+import { cn } from './class-names.ts'
+import { BOX } from './field.tsx'
+
+export interface Option {
+  value: string
+  label: string
+}
+
+/** The browser's own list: right on the keyboard, on phones and for screen readers. */
+export function Select({
+  options,
+  className,
+  ...rest
+}: ComponentProps<'select'> & { options: readonly Option[] }): ReactElement {
+  return (
+    <span className="relative block min-w-0">
+      <select className={cn(BOX, 'h-[30px] appearance-none truncate pr-7 text-sm', className)} {...rest}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-2 right-2 size-3.5 text-ink-3" />
+    </span>
+  )
+}
