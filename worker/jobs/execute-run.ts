@@ -8,10 +8,10 @@ import { addRunEvent, endRun, markRunning } from '#lib/runs/commands/lifecycle.t
 import { recordMeasurements, type SeriesIds } from '#lib/runs/commands/record.ts'
 import type { Lease } from '#lib/runs/lease.ts'
 import { getRunOrder } from '#lib/runs/queries/order.ts'
+import { instanceTargetPolicy } from '#lib/runs/queries/target-policy.ts'
 import type { EngineHandle, EngineOutcome, StartEngine } from '#worker/engine/engine.ts'
 import { type Keeper, keepLease } from './keep-lease.ts'
 import { MeasurementWriter } from './measurement-writer.ts'
-import { policyForRuns } from './target-policy.ts'
 
 export interface RunJob {
   db: Db
@@ -48,7 +48,7 @@ async function drive({ db, log, lease, startEngine, leaving }: RunJob): Promise<
     (recording) => recordMeasurements(db, lease, ids, recording),
     (end) => (end.kind === 'lease-lost' ? giveUp() : engine?.stop('aborted', end.message)),
   )
-  engine = startEngine({ ...order, policy: policyForRuns() }, (tick) => writer.push(tick))
+  engine = startEngine({ ...order, policy: instanceTargetPolicy() }, (tick) => writer.push(tick))
   const keeper = keepLease({ db, log, lease, onStop: (why) => engine.stop('stopped', why), onLost: giveUp })
   const onLeaving = () => engine.stop('stopped', 'The worker was shut down.')
   leaving.addEventListener('abort', onLeaving)

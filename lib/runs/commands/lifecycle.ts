@@ -5,13 +5,13 @@ import type { Lease } from '../lease.ts'
 import { statesBefore } from '../run-state.ts'
 import type { EndReason } from '../schema.ts'
 
-/** `starting` → `running`. False when the run was stopped or ended meanwhile. */
-export async function markRunning(tx: Tx, lease: Lease, startedAt: Date): Promise<boolean> {
-  const { count } = await tx.run.updateMany({
+/** `starting` → `running`. A run that was told to stop meanwhile keeps its state and still learns when it began. */
+export async function markRunning(tx: Tx, lease: Lease, startedAt: Date): Promise<void> {
+  await tx.run.updateMany({
     where: { id: lease.runId, state: { in: statesBefore('running') } },
-    data: { state: 'running', startedAt },
+    data: { state: 'running' },
   })
-  return count === 1
+  await tx.run.updateMany({ where: { id: lease.runId, startedAt: null }, data: { startedAt } })
 }
 
 /** Ends the run and says why. False when it had ended already: the first reason stays. */

@@ -21,10 +21,11 @@ export async function listWindowRows(tx: Tx, runId: string, window: Window): Pro
   return rows.map(({ series, shardIndex, ...row }) => ({ ...rowToBucket(row, series as SeriesId), shardIndex }))
 }
 
-/** All rows of one second resolution from a second on: what a live reader adds to what it has. */
+/** All rows of one second from a second on: what a live reader adds to what it has. One index range a series. */
 export async function listRowsFrom(tx: Tx, runId: string, fromSecond: number): Promise<WindowRow[]> {
+  const ids = (await tx.series.findMany({ where: { runId }, select: { id: true } })).map((series) => series.id)
   const rows = await tx.bucket.findMany({
-    where: { runId, resolution: 1, startSecond: { gte: fromSecond } },
+    where: { runId, resolution: 1, seriesId: { in: ids }, startSecond: { gte: fromSecond } },
     include: { series: { select: { kind: true, key: true, payload: true } } },
     orderBy: { startSecond: 'asc' },
   })
@@ -42,8 +43,14 @@ async function chooseTiles(tx: Tx, runId: string, window: Window) {
   return tileWindow(asRows, window.fromSecond, window.toSecond)
 }
 
-/** Seconds measured so far: one past the last second with a row. */
+/** Seconds measured so far: one past the last second with a row. Read from the end of one index range. */
 export async function findMeasuredSeconds(tx: Tx, runId: string): Promise<number> {
-  const { _max } = await tx.bucket.aggregate({ where: { runId, resolution: 1 }, _max: { startSecond: true } })
-  return _max.startSecond === null ? 0 : _max.startSecond + 1
+  const rows = await tx.$queryRaw<{ last: number | null }[]>`
+    SELECT max(start_second) AS last FROM bucket
+    WHERE run_id = ${runId}::uuid AND resolution = 1 AND series_id = (
+      SELECT id FROM series
+      WHERE run_id = ${runId}::uuid AND kind = 'operation' AND key = ${ALL_OPERATIONS.key} AND payload = ''
+    )`
+  const last = rows[0]?.last ?? null
+  return last === null ? 0 : last + 1
 }

@@ -1,0 +1,22 @@
+import type { Ctx } from '#lib/access/actor.ts'
+import { authorizeRow } from '#lib/access/queries/authorize.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
+import { findRunRow } from '../queries/facts.ts'
+import { addRunEvent } from './lifecycle.ts'
+
+/** Puts a note on the timeline, at `offsetMs` since the start or now. */
+export async function addNote(
+  ctx: Ctx,
+  input: { id: string; text: string; offsetMs?: number | undefined },
+): Promise<void> {
+  const run = await authorizeRow(ctx, await findRunRow(ctx.db, input.id), 'run.annotate', 'run')
+  const now = run.startedAt ? (run.endedAt ?? ctx.now).getTime() - run.startedAt.getTime() : 0
+  const event = {
+    runId: run.id,
+    offsetMs: input.offsetMs ?? now,
+    kind: 'note',
+    text: input.text,
+    actor: ctx.actor.name,
+  }
+  await inTransaction(ctx.db, (tx) => addRunEvent(tx, event))
+}

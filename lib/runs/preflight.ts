@@ -1,0 +1,95 @@
+// What must be true before load is sent, and what will happen when it is: shown before Start, enforced when starting.
+
+import type { TargetPolicy } from '#lib/access/target-policy.ts'
+import { formatDuration } from '#lib/core/duration.ts'
+import { expectedRequests } from '#lib/load/forecast.ts'
+import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
+import type { CompiledObjective, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { Preflight } from './schema.ts'
+
+/** Response time assumed when a closed model's requests are estimated: nothing was measured yet. */
+const ASSUMED_RESPONSE_MS = 50
+
+export type Problem = Preflight['problems'][number]
+
+export interface LoadForecast {
+  durationMs: number
+  peak: NonNullable<Preflight['peak']>
+  expectedRequests: number | null
+}
+
+export function forecastLoad({ load }: Pick<CompiledScenario, 'load'>): LoadForecast {
+  const requests = expectedRequests(load, { responseTimeMs: ASSUMED_RESPONSE_MS })
+  return {
+    durationMs: totalDurationMs(load),
+    peak: { value: peakOffered(load), unit: load.model === 'users' ? 'users' : 'perSecond' },
+    expectedRequests: Number.isFinite(requests) ? Math.round(requests) : null,
+  }
+}
+
+/** Scenario and environment by key; the environment defaults to the first of the plan. */
+export function chooseParts(plan: CompiledPlan, input: { scenario: string; environment?: string | undefined }) {
+  const scenario = plan.scenarios.find((one) => one.key === input.scenario) ?? null
+  const environment = input.environment
+    ? (plan.environments.find((one) => one.key === input.environment) ?? null)
+    : (plan.environments[0] ?? null)
+  const problems: Problem[] = []
+  if (!scenario)
+    problems.push(
+      unknown(
+        'scenario',
+        input.scenario,
+        plan.scenarios.map((one) => one.key),
+      ),
+    )
+  if (!environment) {
+    problems.push(
+      unknown(
+        'environment',
+        input.environment ?? '',
+        plan.environments.map((one) => one.key),
+      ),
+    )
+  }
+  return { scenario, environment, problems }
+}
+
+function unknown(what: 'scenario' | 'environment', key: string, known: string[]): Problem {
+  const message =
+    known.length === 0
+      ? `The plan has no ${what}. Add one first.`
+      : `The plan has no ${what} "${key}". It has: ${known.join(', ')}.`
+  return { code: `unknown-${what}`, message }
+}
+
+/** Caps of the instance: a breach refuses the run and names cap and value. */
+export function exceededCaps(forecast: LoadForecast, policy: TargetPolicy): Problem[] {
+  const problems: Problem[] = []
+  if (forecast.peak.unit === 'perSecond' && forecast.peak.value > policy.maxRatePerSecond) {
+    problems.push({
+      code: 'rate-cap',
+      message: `The scenario asks for ${forecast.peak.value}/s; this Headroom sends at most ${policy.maxRatePerSecond}/s.`,
+    })
+  }
+  if (forecast.durationMs > policy.maxDurationMs) {
+    problems.push({
+      code: 'duration-cap',
+      message: `The scenario lasts ${formatDuration(forecast.durationMs)}; this Headroom runs at most ${formatDuration(policy.maxDurationMs)}.`,
+    })
+  }
+  return problems
+}
+
+/** Every address a scenario's environment sends to, with what it is called in the plan. */
+export function targetUrls(environment: CompiledPlan['environments'][number]): { place: string; url: string }[] {
+  const services = Object.entries(environment.services).map(([name, url]) => ({ place: `service ${name}`, url }))
+  return [{ place: 'base URL', url: environment.baseUrl }, ...services]
+}
+
+/** The objectives a run of this scenario is judged by: those of its type that speak of something it does. */
+export function objectivesOf(plan: CompiledPlan, scenario: CompiledScenario): CompiledObjective[] {
+  return plan.objectives.filter(
+    ({ scenario: only, scenarioTypes: types }) =>
+      (only === null || only === scenario.key) && (types.length === 0 || types.includes(scenario.type)),
+  )
+}

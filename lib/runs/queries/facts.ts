@@ -1,0 +1,48 @@
+// What never changes about a run once it was started, read once and kept by whoever follows it.
+
+import type { Tx } from '#lib/db/client.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+
+const select = {
+  id: true,
+  number: true,
+  projectId: true,
+  planId: true,
+  revisionId: true,
+  scenario: true,
+  environment: true,
+  startedBy: true,
+  state: true,
+  endReason: true,
+  endMessage: true,
+  stopRequested: true,
+  createdAt: true,
+  startedAt: true,
+  endedAt: true,
+} as const
+
+export type RunRow = Awaited<ReturnType<typeof findRunRow>> & object
+
+export interface RunFacts {
+  run: RunRow
+  plan: CompiledPlan
+  planName: string
+  planVersion: string
+  revision: number
+}
+
+/** The row as it is now; null when there is no such run. Authorize before showing it. */
+export function findRunRow(tx: Tx, runId: string) {
+  return tx.run.findUnique({ where: { id: runId }, select })
+}
+
+export async function findRunFacts(tx: Tx, runId: string): Promise<RunFacts | null> {
+  const found = await tx.run.findUnique({
+    where: { id: runId },
+    select: { ...select, revision: { select: { number: true, compiled: true } } },
+  })
+  if (!found) return null
+  const { revision, ...run } = found
+  const plan = revision.compiled as unknown as CompiledPlan
+  return { run, plan, planName: plan.name, planVersion: plan.version, revision: revision.number }
+}

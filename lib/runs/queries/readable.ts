@@ -1,0 +1,10 @@
+import type { Ctx } from '#lib/access/actor.ts'
+import { authorizeRow } from '#lib/access/queries/authorize.ts'
+import { findRunFacts, type RunFacts } from './facts.ts'
+
+/** The facts of a run the actor may see. Throws `not_found` otherwise. */
+export async function getReadableRun(ctx: Ctx, runId: string): Promise<RunFacts> {
+  const facts = await findRunFacts(ctx.db, runId)
+  await authorizeRow(ctx, facts && { projectId: facts.run.projectId }, 'run.view', 'run')
+  return facts as RunFacts
+}

@@ -1,0 +1,152 @@
+// One reader per live run and process, however many people watch: it adds each new second to what it has and tells everybody.
+
+import type { Db } from '#lib/db/client.ts'
+import { toRunHead } from '#lib/runs/head.ts'
+import { listRunEvents } from '#lib/runs/queries/events.ts'
+import { findRunRow, type RunFacts } from '#lib/runs/queries/facts.ts'
+import { listGeneratorPoints, listPoints, listSparklines } from '#lib/runs/queries/series.ts'
+import { findMeasuredSeconds, listRowsFrom, listWindowRows } from '#lib/runs/queries/window-rows.ts'
+import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
+import type { Judgement, LiveTick } from '#lib/runs/schema.ts'
+import { RunTally, summarise } from '#lib/runs/summary.ts'
+import { estimateJudgement, findStoredJudgement } from './judgement.ts'
+
+const POLL_MS = 400
+/** Judging reads merged windows: often enough to follow, seldom enough to cost nothing. */
+const JUDGE_EVERY_MS = 4_000
+
+export type Listener = (tick: LiveTick) => void
+
+/** Somebody watching: `next` is the first second they have not been told. */
+interface Watcher {
+  listener: Listener
+  next: number
+  eventsTold: number
+  greeted: boolean
+}
+
+export class RunFollower {
+  readonly #db: Db
+  readonly #facts: RunFacts
+  readonly #watchers = new Set<Watcher>()
+  readonly #tally = new RunTally()
+  readonly #onIdle: () => void
+  readonly #onError: (error: unknown) => void
+  #nextSecond = 0
+  #judgement: Judgement | null = null
+  #judgedAt = 0
+  #lastState = ''
+  #timer: ReturnType<typeof setTimeout> | null = null
+
+  constructor(db: Db, facts: RunFacts, onIdle: () => void, onError: (error: unknown) => void) {
+    this.#db = db
+    this.#facts = facts
+    this.#onIdle = onIdle
+    this.#onError = onError
+  }
+
+  /** Tells `listener` everything from the second `from` on, first what it missed; until the returned function is called. */
+  subscribe(listener: Listener, from: number): () => void {
+    const watcher: Watcher = { listener, next: from, eventsTold: 0, greeted: false }
+    this.#watchers.add(watcher)
+    this.#timer ??= setTimeout(() => this.#poll(), 0)
+    return () => {
+      this.#watchers.delete(watcher)
+      if (this.#watchers.size === 0) this.#stop()
+    }
+  }
+
+  #stop(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#onIdle()
+  }
+
+  async #poll(): Promise<void> {
+    let over = false
+    try {
+      over = await this.#step()
+    } catch (error) {
+      this.#onError(error)
+    }
+    if (over) this.#watchers.clear()
+    if (this.#watchers.size === 0) this.#stop()
+    else this.#timer = setTimeout(() => this.#poll(), POLL_MS)
+  }
+
+  /** Reads what is new and tells it. True once the run is over and judged. */
+  async #step(): Promise<boolean> {
+    const row = await findRunRow(this.#db, this.#facts.run.id)
+    if (!row) return true
+    this.#facts.run = row
+    const measured = await findMeasuredSeconds(this.#db, row.id)
+    const from = this.#nextSecond
+    if (measured > from) await this.#add(from, measured)
+    const changed = measured > from || row.state !== this.#lastState
+    const judged = await this.#judge(measured)
+    const told = [...this.#watchers].filter((watcher) => changed || judged || !watcher.greeted)
+    if (told.length > 0) await this.#tell(told, measured)
+    this.#lastState = row.state
+    this.#nextSecond = measured
+    return row.state === 'ended' && (this.#judgement?.final ?? false)
+  }
+
+  async #add(from: number, to: number): Promise<void> {
+    const { id } = this.#facts.run
+    const rows =
+      from === 0
+        ? await listWindowRows(this.#db, id, { fromSecond: 0, toSecond: to })
+        : await listRowsFrom(this.#db, id, from)
+    for (const row of rows) if (row.startSecond < to) this.#tally.add(row)
+  }
+
+  /** True when the judgement became another one. */
+  async #judge(measured: number): Promise<boolean> {
+    const { run } = this.#facts
+    if (run.state === 'ended') {
+      const before = this.#judgement
+      this.#judgement = (await findStoredJudgement(this.#db, run.id, run.revisionId)) ?? before
+      return this.#judgement !== before
+    }
+    const now = Date.now()
+    if (measured === 0 || now - this.#judgedAt < JUDGE_EVERY_MS) return false
+    this.#judgedAt = now
+    this.#judgement = await estimateJudgement(this.#db, this.#facts, measured)
+    return true
+  }
+
+  /** What is the same for everybody is read once; watchers who stand at the same second share their points. */
+  async #tell(watchers: Watcher[], to: number): Promise<void> {
+    const { run } = this.#facts
+    const [common, events] = await Promise.all([this.#common(to), listRunEvents(this.#db, run.id)])
+    const byStart = Map.groupBy(watchers, (watcher) => Math.min(watcher.next, to))
+    for (const [from, group] of byStart) {
+      const fresh = { fromSecond: from, toSecond: to }
+      const [{ points }, generators] = await Promise.all([
+        listPoints(this.#db, run.id, fresh),
+        listGeneratorPoints(this.#db, run.id, fresh),
+      ])
+      for (const watcher of group) {
+        watcher.listener({ ...common, points, generators, events: events.slice(watcher.eventsTold) })
+        Object.assign(watcher, { next: to, eventsTold: events.length, greeted: true })
+      }
+    }
+  }
+
+  async #common(to: number): Promise<Omit<LiveTick, 'points' | 'generators' | 'events'>> {
+    const { run, plan } = this.#facts
+    const [sparklines, workers] = await Promise.all([
+      listSparklines(this.#db, run.id, { fromSecond: 0, toSecond: to }),
+      listLiveWorkers(this.#db),
+    ])
+    const final = this.#judgement?.final ? this.#judgement.verdict : null
+    const stored = { verdict: final?.verdict ?? null, validity: final?.validity.status ?? null }
+    return {
+      run: toRunHead(this.#facts, stored, new Date()),
+      summary: summarise(this.#tally, plan, run.scenario, { from: 0, to: to * 1000 }),
+      sparklines,
+      judgement: this.#judgement,
+      workers: { alive: workers.length },
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// Who watches a run gets first what they missed, then every second as it closes.
+
+import type { Ctx } from '#lib/access/actor.ts'
+import { createLog } from '#lib/core/log.ts'
+import { getDb } from '#lib/db/client.ts'
+import { getReadableRun } from '#lib/runs/queries/readable.ts'
+import { type Listener, RunFollower } from './follower.ts'
+
+// On globalThis, because the development server loads this module anew on every change.
+const shared = globalThis as { headroomFollowers?: Map<string, RunFollower> }
+
+function followers(): Map<string, RunFollower> {
+  shared.headroomFollowers ??= new Map()
+  return shared.headroomFollowers
+}
+
+/**
+ * Tells `listener` what happens in a run after the second `after` (-1: from the beginning) until the returned function is
+ * called or the run is over and judged. Throws `not_found` when the actor may not see the run.
+ */
+export async function followRun(ctx: Ctx, runId: string, after: number, listener: Listener): Promise<() => void> {
+  const facts = await getReadableRun(ctx, runId)
+  const running = followers()
+  let follower = running.get(runId)
+  if (!follower) {
+    const onError = (error: unknown) => createLog('live').warn({ err: error, runId }, 'reading a live run failed')
+    follower = new RunFollower(getDb(), facts, () => running.delete(runId), onError)
+    running.set(runId, follower)
+  }
+  return follower.subscribe(listener, after + 1)
+}
