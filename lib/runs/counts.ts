@@ -2,7 +2,8 @@
 
 import type { Counts, ErrorClass } from './bucket.ts'
 
-const SUMMED = [
+/** The plain counts of a row, which add up. */
+export const COUNT_FIELDS = [
   'offered',
   'sent',
   'ok',
@@ -24,13 +25,13 @@ const SUMMED = [
 
 export function emptyCounts(): Counts {
   const counts = { status: {}, errors: {} } as Counts
-  for (const name of SUMMED) counts[name] = 0
+  for (const name of COUNT_FIELDS) counts[name] = 0
   return counts
 }
 
 /** Adds `from` to `into`, in place. */
 export function addCounts(into: Counts, from: Counts): Counts {
-  for (const name of SUMMED) into[name] += from[name]
+  for (const name of COUNT_FIELDS) into[name] += from[name]
   for (const [key, count] of Object.entries(from.status)) into.status[key] = (into.status[key] ?? 0) + count
   for (const [key, count] of Object.entries(from.errors) as [ErrorClass, number][]) {
     into.errors[key] = (into.errors[key] ?? 0) + count

@@ -1,6 +1,6 @@
 // Claim, renew and release a shard, each in one guarded statement on database time.
 
-import type { Db, Tx } from '#lib/db/client.ts'
+import type { Tx } from '#lib/db/client.ts'
 import { LEASE_TTL_MS, type Lease, LOST_AFTER_MS } from '../lease.ts'
 
 /** Claims the oldest waiting shard for a worker, or null. Its run becomes `starting`. */
@@ -34,7 +34,7 @@ export interface LeaseStanding {
 }
 
 /** Extends the lease if its epoch still stands, and tells whether the run was asked to stop. */
-export async function renewLease(db: Db, lease: Lease): Promise<LeaseStanding> {
+export async function renewLease(db: Tx, lease: Lease): Promise<LeaseStanding> {
   const rows = await db.$queryRaw<{ stopRequested: string | null }[]>`
     UPDATE shard
     SET lease_expires_at = now() + make_interval(secs => ${LEASE_TTL_MS / 1000})

@@ -17,7 +17,12 @@ export interface Recording {
 export type SeriesIds = Map<string, string>
 
 /** Writes one recording in one transaction. Throws `conflict` when the lease is no longer held; writing the same twice adds nothing. */
-export async function recordMeasurements(db: Db, lease: Lease, ids: SeriesIds, recording: Recording): Promise<void> {
+export async function recordMeasurements(
+  db: Db | Tx,
+  lease: Lease,
+  ids: SeriesIds,
+  recording: Recording,
+): Promise<void> {
   const owner = { runId: lease.runId, shardIndex: lease.shardIndex, epoch: lease.epoch }
   await inTransaction(db, async (tx) => {
     if (!(await isLeaseHeld(tx, lease))) {

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Tx } from '#lib/db/client.ts'
+import { rollingBack, useTestDatabase } from '#lib/db/testing.ts'
+import { ALL_OPERATIONS, type Bucket, type GeneratorSecond } from '../bucket.ts'
+import { emptyCounts } from '../counts.ts'
+import type { Lease } from '../lease.ts'
+import { findMeasuredSeconds, listWindowRows } from '../queries/window-rows.ts'
+import { makeRun } from '../testing.ts'
+import { claimShard, endLostRuns, releaseShard, renewLease } from './lease.ts'
+import { recordMeasurements } from './record.ts'
+
+const database = useTestDatabase()
+
+const bucket = (startSecond: number, ok: number): Bucket => ({
+  ...emptyCounts(),
+  ...{ series: ALL_OPERATIONS, resolution: 1, startSecond, offered: ok, sent: ok, ok },
+  ...{ p50Micros: 1, p90Micros: 1, p95Micros: 1, p99Micros: 1, maxMicros: 1 },
+  ...{ okResponse: null, okService: null, failedResponse: null },
+})
+
+const health = (second: number): GeneratorSecond => ({
+  ...{
+    second,
+    offered: 1,
+    sent: 1,
+    droppedTarget: 0,
+    droppedGenerator: 0,
+    lagP99Micros: 12.6,
+    utilisation: 0.1,
+    cpu: 0.1,
+  },
+  ...{
+    waitedForConnection: 0,
+    connectionWaitP99Micros: 0,
+    localSocketErrors: 0,
+    bufferBytes: 0,
+    users: 1,
+    inFlight: 1,
+  },
+})
+
+const claim = async (tx: Tx) => (await claimShard(tx, randomUUID())) as Lease
+const silence = (tx: Tx, seconds: number) =>
+  tx.$executeRaw`UPDATE shard SET lease_expires_at = now() - make_interval(secs => ${seconds}::int)`
+
+describe('lease', () => {
+  test('only one worker gets a run, and its run is starting', async () => {
+    await rollingBack(database.db, async (tx) => {
+      const run = await makeRun(tx)
+      const lease = await claim(tx)
+      expect(lease).toMatchObject({ runId: run.id, shardIndex: 0, epoch: 1 })
+      expect(await claimShard(tx, randomUUID())).toBeNull()
+      expect(await tx.run.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ state: 'starting' })
+    })
+  })
+
+  test('two workers asking at the same moment never share a run', async () => {
+    const run = await makeRun(database.db)
+    const ask = () => database.db.$transaction((tx) => claimShard(tx, randomUUID()))
+    const claims = await Promise.all([ask(), ask(), ask(), ask()])
+    expect(claims.filter((lease) => lease?.runId === run.id)).toHaveLength(1)
+    await database.db.project.delete({ where: { id: run.projectId } })
+  })
+
+  test('renewing tells of a request to stop', async () => {
+    await rollingBack(database.db, async (tx) => {
+      const run = await makeRun(tx)
+      const lease = await claim(tx)
+      expect(await renewLease(tx, lease)).toEqual({ held: true, stopRequested: null })
+      await tx.run.update({ where: { id: run.id }, data: { stopRequested: 'Stopped by Ann' } })
+      expect(await renewLease(tx, lease)).toEqual({ held: true, stopRequested: 'Stopped by Ann' })
+    })
+  })
+
+  test('an owner with an older epoch can neither renew nor write nor release', async () => {
+    await rollingBack(database.db, async (tx) => {
+      await makeRun(tx)
+      const lease = await claim(tx)
+      await tx.shard.update({ where: { id: lease.shardId }, data: { epoch: 2, ownerId: randomUUID() } })
+      expect(await renewLease(tx, lease)).toMatchObject({ held: false })
+      await expect(
+        recordMeasurements(tx, lease, new Map(), { buckets: [bucket(0, 1)], generator: [] }),
+      ).rejects.toMatchObject({
+        code: 'conflict',
+      })
+      expect(await releaseShard(tx, lease, 'done')).toBe(false)
+      expect(await tx.bucket.count()).toBe(0)
+    })
+  })
+
+  test('a worker that fell silent leaves its run lost with what it had written', async () => {
+    await rollingBack(database.db, async (tx) => {
+      const run = await makeRun(tx)
+      const lease = await claim(tx)
+      await recordMeasurements(tx, lease, new Map(), { buckets: [bucket(0, 5)], generator: [health(0)] })
+      await silence(tx, 10)
+      expect(await endLostRuns(tx)).toEqual([])
+      await silence(tx, 16)
+      expect(await endLostRuns(tx)).toEqual([{ id: run.id }])
+      expect(await tx.run.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({
+        state: 'ended',
+        endReason: 'lost',
+      })
+      expect(await findMeasuredSeconds(tx, run.id)).toBe(1)
+      expect(await tx.runEvent.count({ where: { runId: run.id, kind: 'worker' } })).toBe(1)
+      expect(await renewLease(tx, lease)).toMatchObject({ held: false })
+    })
+  })
+
+  test('writing the same measurements twice adds nothing', async () => {
+    await rollingBack(database.db, async (tx) => {
+      const run = await makeRun(tx)
+      const lease = await claim(tx)
+      const ids = new Map()
+      const recording = { buckets: [bucket(0, 5), bucket(1, 7)], generator: [health(0), health(1)] }
+      await recordMeasurements(tx, lease, ids, recording)
+      await recordMeasurements(tx, lease, ids, recording)
+      const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: 2 })
+      expect(rows.map((row) => [row.startSecond, row.ok])).toEqual([
+        [0, 5],
+        [1, 7],
+      ])
+    })
+  })
+})
