@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "plan_edit" DROP COLUMN "paths",
+ADD COLUMN     "paths" JSONB NOT NULL;
