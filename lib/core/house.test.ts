@@ -57,7 +57,7 @@ function resolveTarget(file: string, name: string): string {
 const inHouse = (name: string) => /^(lib|worker|app|components|scripts|bench|e2e)\//.test(name)
 const top = (name: string) => name.split('/')[0] ?? ''
 const domain = (name: string) => name.match(/^lib\/([^/]+)\//)?.[1] ?? ''
-const isTest = (file: string) => /\.test\.tsx?$|^lib\/db\/testing/.test(file)
+const isTest = (file: string) => /\.test\.tsx?$|\/testing[^/]*\.ts$/.test(file)
 const edges = sources.flatMap((source) =>
   source.imports.map((each) => ({ from: source.file, to: each.target, isType: each.isType })),
 )

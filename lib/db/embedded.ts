@@ -18,7 +18,7 @@ export type EmbeddedPostgres = {
   attached: boolean
   notes: string[]
   isAlive(): boolean
-  /** Ends it in order, by force after 20 s. Resolves when it is gone. */
+  /** Ends it in order, by force after 5 s. Resolves when it is gone. */
   stop(): Promise<void>
 }
 
@@ -171,9 +171,9 @@ async function ensureDatabase(port: number, password: string): Promise<void> {
 
 async function stopPostmaster(pid: number): Promise<void> {
   for (const [signal, patienceMs] of [
-    ['SIGINT', 20_000],
-    ['SIGQUIT', 4000],
-    ['SIGKILL', 2000],
+    ['SIGINT', 5000],
+    ['SIGQUIT', 1500],
+    ['SIGKILL', 1000],
   ] as const) {
     try {
       process.kill(pid, signal)

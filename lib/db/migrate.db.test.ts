@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { migrate, readMigrationStatus } from './migrate.ts'
+import { migrate } from './migrate.ts'
+import { readMigrations } from './migration-files.ts'
+import { readMigrationStatus } from './migration-status.ts'
 import { onDatabase } from './schema-adapter.ts'
-import { diffToSchema, readMigrations } from './schema-engine.ts'
+import { diffToSchema } from './schema-engine.ts'
 import { useEmptyDatabase, useTestDatabase } from './testing.ts'
 
 const current = useTestDatabase()

@@ -3,12 +3,11 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { type Migration, readMigrations } from './migration-files.ts'
 import { schemaAdapterFactory } from './schema-adapter.ts'
 
 // Prisma's command line downloads a native schema engine, which a closed network forbids; the same engine comes from npm
 // as WebAssembly.
-
-export type Migration = { name: string; sql: string }
 
 export const noFilters = { externalTables: [], externalEnums: [] }
 
@@ -63,19 +62,6 @@ export function readSchema(folder = path.resolve('prisma')): { path: string; con
     .filter((name) => name.endsWith('.prisma'))
     .sort()
     .map((name) => ({ path: path.join(folder, name), content: readFileSync(path.join(folder, name), 'utf8') }))
-}
-
-/** The migrations of the project, oldest first. */
-export function readMigrations(folder = path.resolve('prisma/migrations')): Migration[] {
-  let names: string[]
-  try {
-    names = readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-  } catch {
-    return []
-  }
-  return names.sort().map((name) => ({ name, sql: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') }))
 }
 
 export function migrationList(migrations: Migration[]): MigrationList {

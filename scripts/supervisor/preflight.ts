@@ -1,0 +1,62 @@
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError } from '#lib/core/errors.ts'
+import { findFreePort, isPortFree } from '#lib/core/port.ts'
+import { isProcessAlive } from '#lib/db/postmaster.ts'
+
+/** Makes the data directory. Throws `unavailable` with what to do when this user may not write there. */
+export function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'is no folder' : 'cannot be written by this user'
+    const message = `The data directory ${dataDir} ${why}. Change its rights, or choose another one: DATA_DIR=/path/to/folder npm start`
+    throw new AppError('unavailable', message, { cause: error })
+  }
+}
+
+/** Two of one data directory would end each other's database. Returns how to give it back. */
+export function claimDataDir(dataDir: string): () => void {
+  const file = path.join(dataDir, 'supervisor.pid')
+  const other = readOwner(file)
+  if (other !== null) {
+    const message = `Headroom runs already on the data directory ${dataDir} (process ${other}). Stop it first, or choose another one: DATA_DIR=/path/to/folder npm start`
+    throw new AppError('unavailable', message)
+  }
+  writeFileSync(file, `${process.pid}\n`)
+  return () => rmSync(file, { force: true })
+}
+
+function readOwner(file: string): number | null {
+  let pid: number
+  try {
+    pid = Number(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+  if (!pid || pid === process.pid || !isProcessAlive(pid)) return null
+  try {
+    // The number may have been given to another program since.
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('start.ts') ? pid : null
+  } catch {
+    return pid
+  }
+}
+
+/** The port for the web app; 0 takes any. Waits a moment for a predecessor that was killed and is about to let go. */
+export async function choosePort(port: number, host: string): Promise<number> {
+  if (port === 0) return findFreePort(host)
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    if (await isPortFree(port, host)) return port
+    await sleep(250)
+  }
+  const message = `Port ${port} on ${host} is in use or not ours to take. Stop what listens there, or choose another one: PORT=${port + 1} npm start`
+  throw new AppError('unavailable', message)
+}
+
+/** The port for the demo target: the wished one, else any. */
+export async function chooseDemoPort(wished: number): Promise<number> {
+  return wished !== 0 && (await isPortFree(wished)) ? wished : findFreePort()
+}
