@@ -11,9 +11,31 @@ export const endReasonSchema = z.enum(END_REASONS)
 const verdictSchema = z.enum(['pass', 'warn', 'inconclusive', 'fail'])
 const nullableNumber = z.number().nullable()
 
+export const idSchema = z.uuid({
+  error: 'Give the id of the run, plan or project, e.g. 01978a2b-7c1d-7e3f-8a4b-5c6d7e8f9a0b',
+})
+
 export const startRunSchema = z.strictObject({
   scenario: z.string().min(1).describe('Key of a scenario of the plan, e.g. "baseline"'),
   environment: z.string().min(1).optional().describe('Key of an environment; default: the first of the plan'),
+})
+
+const offset = (example: number) =>
+  z.number({ error: `Give milliseconds since the start of the run, e.g. ${example}` }).nonnegative()
+
+/** `to` is not included; both default to the ends of the run. Milliseconds since the start. */
+export const windowSchema = z.strictObject({ from: offset(0).optional(), to: offset(60_000).optional() })
+
+export const seriesQuerySchema = z.strictObject({
+  ...windowSchema.shape,
+  operation: z.string().min(1).optional().describe('Key of an operation; default: all together'),
+  metric: z.string().optional().describe('Kept for scripts that name one; every point carries all metrics'),
+  points: z.int().min(1).max(2_000).optional().describe('At most so many points; default 600'),
+})
+
+export const noteSchema = z.strictObject({
+  text: z.string().trim().min(1, { error: 'Write what happened, e.g. "cache warmed"' }).max(2_000),
+  offsetMs: offset(90_000).optional(),
 })
 
 export const runStageSchema = z.object({
@@ -62,8 +84,6 @@ export const totalsSchema = z.object({
   dropped: z.object({ target: z.number(), generator: z.number() }),
   interrupted: z.number(),
   skipped: z.number(),
-  bytesIn: z.number(),
-  bytesOut: z.number(),
 })
 
 /** One point of a chart: `seconds` long, rates already per second, percentiles of ok response times ready from the row. */
@@ -194,6 +214,15 @@ export const runEventSchema = z.object({
   createdAt: z.iso.datetime(),
 })
 
+/** A run for scripts: `verdict`, `validity` and `objectives` once it was judged. */
+export const runDetailSchema = runHeadSchema.extend({
+  phase: z.string().nullable(),
+  totals: totalsSchema,
+  validity: validitySchema.nullable(),
+  sentence: z.string().nullable(),
+  objectives: z.array(objectiveViewSchema),
+})
+
 /** `judgement` is an estimate on the data so far while the run goes on, and the stored verdict once it ended. */
 export const judgementSchema = z.object({ final: z.boolean(), verdict: runVerdictSchema })
 
@@ -268,6 +297,7 @@ export const preflightSchema = z.object({
 export type RunState = z.infer<typeof runStateSchema>
 export type EndReason = z.infer<typeof endReasonSchema>
 export type RunHead = z.infer<typeof runHeadSchema>
+export type RunDetail = z.infer<typeof runDetailSchema>
 export type RunView = z.infer<typeof runViewSchema>
 export type LivePoint = z.infer<typeof livePointSchema>
 export type LiveTick = z.infer<typeof liveTickSchema>

@@ -1,0 +1,110 @@
+// Runs in the HTTP API: start, stop, list, and what was measured. What is judged comes from lib/verdicts/procedures.ts.
+
+import { z } from 'zod'
+import { procedure } from '#lib/access/procedure.ts'
+import { pageOf, pageShape } from '#lib/core/page.ts'
+import { addNote } from './commands/note.ts'
+import { startRun } from './commands/start.ts'
+import { stopRun } from './commands/stop.ts'
+import { listRunEvents } from './queries/events.ts'
+import { getRunHead } from './queries/head.ts'
+import { listPlanRuns, listProjectRuns } from './queries/list.ts'
+import { getSeries } from './queries/live-series.ts'
+import { getPreflight } from './queries/preflight.ts'
+import { getReadableRun } from './queries/readable.ts'
+import { getSummary } from './queries/summary.ts'
+import * as shape from './schema.ts'
+
+const tags = ['Runs']
+
+const preflight = procedure
+  .route({
+    method: 'GET',
+    path: '/plans/{id}/preflight',
+    summary: 'What stands in the way of a run, and what it will do',
+    tags,
+  })
+  .input(z.strictObject({ id: shape.idSchema, ...shape.startRunSchema.shape }))
+  .output(shape.preflightSchema)
+  .handler(({ context, input: { id: planId, ...input } }) => getPreflight(context, { planId, ...input }))
+
+const start = procedure
+  .route({ method: 'POST', path: '/plans/{id}/runs', summary: 'Start a run', tags, successStatus: 201 })
+  .input(z.strictObject({ id: shape.idSchema, ...shape.startRunSchema.shape }))
+  .output(shape.runHeadSchema)
+  .handler(async ({ context, input: { id: planId, ...input } }) => {
+    const run = await startRun(context, { planId, ...input })
+    return getRunHead(context, run.id)
+  })
+
+const listOfPlan = procedure
+  .route({ method: 'GET', path: '/plans/{id}/runs', summary: 'List the runs of a plan, newest first', tags })
+  .input(z.strictObject({ id: shape.idSchema, ...pageShape }))
+  .output(pageOf(shape.runHeadSchema))
+  .handler(({ context, input: { id: planId, ...page } }) => listPlanRuns(context, { planId, ...page }))
+
+const listOfProject = procedure
+  .route({ method: 'GET', path: '/projects/{id}/runs', summary: 'List the runs of a project, newest first', tags })
+  .input(z.strictObject({ id: shape.idSchema, ...pageShape }))
+  .output(pageOf(shape.runHeadSchema))
+  .handler(({ context, input: { id: projectId, ...page } }) => listProjectRuns(context, { projectId, ...page }))
+
+const stop = procedure
+  .route({
+    method: 'POST',
+    path: '/runs/{id}/stop',
+    summary: 'Stop a run: no new request leaves later than two seconds',
+    tags,
+  })
+  .input(z.strictObject({ id: shape.idSchema }))
+  .output(shape.runHeadSchema)
+  .handler(async ({ context, input }) => {
+    await stopRun(context, input.id)
+    return getRunHead(context, input.id)
+  })
+
+const series = procedure
+  .route({ method: 'GET', path: '/runs/{id}/series', summary: 'Chart points of an operation', tags })
+  .input(z.strictObject({ id: shape.idSchema, ...shape.seriesQuerySchema.shape }))
+  .output(shape.seriesSchema)
+  .handler(({ context, input }) => getSeries(context, input))
+
+const summary = procedure
+  .route({ method: 'GET', path: '/runs/{id}/summary', summary: 'Exact percentiles of any window', tags })
+  .input(z.strictObject({ id: shape.idSchema, ...shape.windowSchema.shape }))
+  .output(shape.summarySchema)
+  .handler(({ context, input }) => getSummary(context, input))
+
+const errors = procedure
+  .route({ method: 'GET', path: '/runs/{id}/errors', summary: 'Failed attempts by operation and class', tags })
+  .input(z.strictObject({ id: shape.idSchema, ...shape.windowSchema.shape }))
+  .output(z.object({ items: z.array(shape.errorCountSchema) }))
+  .handler(async ({ context, input }) => ({ items: (await getSummary(context, input)).errors }))
+
+const events = procedure
+  .route({ method: 'GET', path: '/runs/{id}/events', summary: 'The timeline of a run', tags })
+  .input(z.strictObject({ id: shape.idSchema }))
+  .output(z.object({ items: z.array(shape.runEventSchema) }))
+  .handler(async ({ context, input }) => {
+    const { run } = await getReadableRun(context, input.id)
+    return { items: await listRunEvents(context.db, run.id) }
+  })
+
+const note = procedure
+  .route({ method: 'POST', path: '/runs/{id}/notes', summary: 'Add a note to the timeline', tags, successStatus: 204 })
+  .input(z.strictObject({ id: shape.idSchema, ...shape.noteSchema.shape }))
+  .output(z.void())
+  .handler(({ context, input }) => addNote(context, input))
+
+export const runProcedures = {
+  preflight,
+  start,
+  listOfPlan,
+  listOfProject,
+  stop,
+  series,
+  summary,
+  errors,
+  events,
+  note,
+}

@@ -1,0 +1,25 @@
+import type { Ctx } from '#lib/access/actor.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { toRunHead } from '../head.ts'
+import type { RunHead } from '../schema.ts'
+import { getReadableRun } from './readable.ts'
+
+export async function getRunHead(ctx: Ctx, runId: string): Promise<RunHead> {
+  const facts = await getReadableRun(ctx, runId)
+  return toRunHead(facts, await findOutcome(ctx.db, runId, facts.run.revisionId), ctx.now)
+}
+
+/** Verdict and validity as stored for the run's own revision; both null before it was judged. */
+export async function findOutcome(
+  tx: Tx,
+  runId: string,
+  revisionId: string,
+): Promise<{ verdict: RunHead['verdict']; validity: RunHead['validity'] }> {
+  const stored = await tx.runVerdict.findFirst({
+    where: { runId, revisionId },
+    orderBy: { rulesVersion: 'desc' },
+    select: { verdict: true, validity: true },
+  })
+  const validity = stored?.validity as { status: RunHead['validity'] } | undefined
+  return { verdict: (stored?.verdict ?? null) as RunHead['verdict'], validity: validity?.status ?? null }
+}

@@ -1,0 +1,69 @@
+// Everything the page of a run draws first: facts, planned curve, points of the whole run, summary, judgement, timeline.
+
+import type { Ctx } from '#lib/access/actor.ts'
+import { isPermitted } from '#lib/access/permission.ts'
+import { authorize } from '#lib/access/queries/authorize.ts'
+import { plannedCurve } from '#lib/load/forecast.ts'
+import { toRunHead } from '#lib/runs/head.ts'
+import { listRunEvents } from '#lib/runs/queries/events.ts'
+import { getReadableRun } from '#lib/runs/queries/readable.ts'
+import { listGeneratorPoints, listPoints, listSparklines } from '#lib/runs/queries/series.ts'
+import { readSummary } from '#lib/runs/queries/summary.ts'
+import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
+import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
+import { isActive } from '#lib/runs/run-state.ts'
+import type { RunDetail, RunState, RunView } from '#lib/runs/schema.ts'
+import { readJudgement } from './judgement.ts'
+
+export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
+  const facts = await getReadableRun(ctx, runId)
+  const { run, plan } = facts
+  const window = { fromSecond: 0, toSecond: await findMeasuredSeconds(ctx.db, runId) }
+  const [role, series, generators, summary, sparklines, judgement, events, workers] = await Promise.all([
+    authorize(ctx, run.projectId, 'run.view'),
+    listPoints(ctx.db, runId, window),
+    listGeneratorPoints(ctx.db, runId, window),
+    readSummary(ctx.db, facts, {}),
+    listSparklines(ctx.db, runId, window),
+    readJudgement(ctx.db, facts, window.toSecond),
+    listRunEvents(ctx.db, runId),
+    listLiveWorkers(ctx.db),
+  ])
+  const load = plan.scenarios.find((one) => one.key === run.scenario)?.load
+  return {
+    run: toRunHead(facts, outcomeOf(judgement), ctx.now),
+    model: load?.model ?? 'rate',
+    stages: load?.stages ?? [],
+    planned: load ? plannedCurve(load).map(({ atMs, offered }) => ({ atMs, value: offered })) : [],
+    resolutionSeconds: series.resolutionSeconds,
+    points: series.points,
+    ...{ generators, summary, sparklines, judgement, events },
+    workers: { alive: workers.length },
+    canControl: isActive(run.state as RunState) && isPermitted(role, 'run.stop'),
+  }
+}
+
+/** What scripts ask for: state, phase, totals, validity and verdict, without chart data. */
+export async function getRunDetail(ctx: Ctx, runId: string): Promise<RunDetail> {
+  const facts = await getReadableRun(ctx, runId)
+  const measured = await findMeasuredSeconds(ctx.db, runId)
+  const [summary, judgement] = await Promise.all([
+    readSummary(ctx.db, facts, {}),
+    facts.run.state === 'ended' ? readJudgement(ctx.db, facts, measured) : null,
+  ])
+  const { offered, sent, ok, failed, dropped, interrupted, skipped } = summary.totals
+  const head = toRunHead(facts, outcomeOf(judgement), ctx.now)
+  return {
+    ...head,
+    phase: head.stage,
+    totals: { offered, sent, ok, failed, dropped, interrupted, skipped },
+    validity: judgement?.final ? judgement.verdict.validity : null,
+    sentence: judgement?.final ? judgement.verdict.sentence : null,
+    objectives: judgement?.final ? judgement.verdict.objectives : [],
+  }
+}
+
+function outcomeOf(judgement: RunView['judgement']) {
+  const final = judgement?.final ? judgement.verdict : null
+  return { verdict: final?.verdict ?? null, validity: final?.validity.status ?? null }
+}
