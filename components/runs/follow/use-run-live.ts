@@ -1,0 +1,96 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { LiveTick, RunView } from '#lib/runs/schema.ts'
+import { applyTick, lastSecond } from './apply-tick.ts'
+import { fetchRunView } from './run-requests.ts'
+
+export type Connection = { kind: 'live' } | { kind: 'polling' } | { kind: 'lost'; since: number }
+
+const SILENT_MS = 8000
+const POLL_MS = 1000
+
+export const runViewKey = (runId: string): readonly unknown[] => ['runs', runId, 'view']
+
+/**
+ * The run as it is now: what the server rendered, then server-sent events. When no event gets through (a proxy that
+ * buffers, a lost connection) it polls, and says so.
+ */
+export function useRunLive(initial: RunView): { view: RunView; connection: Connection } {
+  const client = useQueryClient()
+  const runId = initial.run.id
+  const key = runViewKey(runId)
+  const { data: view } = useQuery({
+    queryKey: key,
+    queryFn: () => fetchRunView(runId),
+    initialData: initial,
+    staleTime: Infinity,
+  })
+  const [connection, setConnection] = useState<Connection>({ kind: 'live' })
+  const isActive = view.run.state !== 'ended'
+
+  useEffect(() => {
+    if (!isActive) return
+    const read = (): RunView => client.getQueryData<RunView>(key) ?? initial
+    const source = new EventSource(`/api/v1/runs/${runId}/live?after=${lastSecond(read().points)}`)
+    let heard = Date.now()
+    let isBusy = false
+    const onTick = (event: MessageEvent<string>): void => {
+      heard = Date.now()
+      setConnection((before) => (before.kind === 'live' ? before : { kind: 'live' }))
+      const tick = JSON.parse(event.data) as LiveTick
+      client.setQueryData<RunView>(key, (before) => applyTick(before ?? initial, tick))
+    }
+    const poll = async (): Promise<void> => {
+      if (Date.now() - heard < SILENT_MS || isBusy) return
+      isBusy = true
+      try {
+        client.setQueryData<RunView>(key, await fetchRunView(runId))
+        setConnection({ kind: 'polling' })
+      } catch {
+        setConnection((before) => (before.kind === 'lost' ? before : { kind: 'lost', since: Date.now() }))
+      } finally {
+        isBusy = false
+      }
+    }
+    source.addEventListener('tick', onTick)
+    const timer = setInterval(() => void poll(), POLL_MS)
+    return () => {
+      source.close()
+      clearInterval(timer)
+    }
+  }, [runId, isActive])
+
+  // The last tick may come before the verdict is written: the ended run is read once more, whole.
+  useEffect(() => {
+    if (isActive || initial.run.state === 'ended') return
+    let left = 5
+    const read = async (): Promise<void> => {
+      const fresh = await fetchRunView(runId).catch(() => null)
+      if (fresh) client.setQueryData<RunView>(key, fresh)
+      left -= 1
+      if (!fresh?.judgement?.final && left > 0) timer = setTimeout(() => void read(), 1500)
+    }
+    let timer = setTimeout(() => void read(), 0)
+    return () => clearTimeout(timer)
+  }, [isActive])
+
+  return { view, connection }
+}
+
+/** Seconds since the start, going on between two ticks; frozen when the run ended. */
+export function useElapsed(view: RunView): number {
+  const [now, setNow] = useState(() => Date.now())
+  const isRunning = view.run.state === 'running' || view.run.state === 'stopping'
+  const elapsedMs = view.run.elapsedMs
+  const [mark, setMark] = useState({ elapsedMs, at: now })
+  if (mark.elapsedMs !== elapsedMs) setMark({ elapsedMs, at: Date.now() })
+  useEffect(() => {
+    if (!isRunning) return
+    const timer = setInterval(() => setNow(Date.now()), 250)
+    return () => clearInterval(timer)
+  }, [isRunning])
+  const ahead = isRunning ? Math.min(Math.max(0, now - mark.at), 3000) : 0
+  return (elapsedMs + ahead) / 1000
+}

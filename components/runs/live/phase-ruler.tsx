@@ -1,0 +1,56 @@
+import clsx from 'clsx'
+import type { CSSProperties, ReactElement } from 'react'
+import type { Phase } from '#components/charts/plot-spec.ts'
+import { timeTicks } from '#components/charts/scale.ts'
+import { showClock } from '#lib/core/number-format.ts'
+import { phaseAt } from '../follow/phases.ts'
+import css from '../runs.module.css'
+
+interface Props {
+  phases: Phase[]
+  elapsedSeconds: number
+  plannedSeconds: number
+}
+
+/** The whole schedule as a ruler, with the run's place on it. */
+export function PhaseRuler({ phases, elapsedSeconds, plannedSeconds }: Props): ReactElement {
+  const end = Math.max(plannedSeconds, 1)
+  const percent = (second: number): number => Math.min(100, (second / end) * 100)
+  const current = phaseAt(phases, elapsedSeconds)
+  const long = timeTicks(0, end, 8)
+  const short = timeTicks(0, end, 48)
+  return (
+    <div
+      className={css.ruler}
+      role="img"
+      aria-label={`${current ? `${current.name}, ` : ''}${showClock(elapsedSeconds)} of ${showClock(end)}`}
+    >
+      {phases.map((phase) => {
+        const isOn = phase === current
+        const within = ((elapsedSeconds - phase.from) / (phase.to - phase.from)) * 100
+        const style = {
+          '--from': percent(phase.from),
+          '--to': percent(phase.to),
+          '--at': Math.max(0, Math.min(100, within)),
+        } as CSSProperties
+        return (
+          <span
+            key={phase.from}
+            className={clsx(css.rulerSegment, elapsedSeconds >= phase.to && css.done, isOn && css.on)}
+            style={style}
+          >
+            {percent(phase.to) - percent(phase.from) > 6 ? phase.name : ''}
+          </span>
+        )
+      })}
+      {short.map((tick) => (
+        <span
+          key={tick}
+          className={clsx(css.rulerTick, long.includes(tick) && css.long)}
+          style={{ '--p': percent(tick) } as CSSProperties}
+        />
+      ))}
+      <span className={css.rulerAt} style={{ '--p': percent(elapsedSeconds) } as CSSProperties} />
+    </div>
+  )
+}

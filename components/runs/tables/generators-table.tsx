@@ -1,0 +1,131 @@
+'use client'
+
+import clsx from 'clsx'
+import type { ReactElement } from 'react'
+import { Sparkline } from '#components/charts/sparkline.tsx'
+import { ValidityBadge } from '#components/verdicts/verdict-badge.tsx'
+import { say, showBytes, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
+import type { RunView } from '#lib/runs/schema.ts'
+import { type GeneratorRow, generatorRows } from '../follow/generator-health.ts'
+import { Bare, Num, RunSheet } from '../parts.tsx'
+import css from '../runs.module.css'
+
+/** Whether the load was really sent as planned: lag, load of the generator, drops by cause. */
+export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
+  const rows = generatorRows(view.generators)
+  const validity = view.judgement?.verdict.validity ?? null
+  const { dropped } = view.summary.totals
+  const meta = validity
+    ? validity.reasons.join('; ') || `data for ${say(showPercent(validity.completeness))} of the planned seconds`
+    : null
+  return (
+    <RunSheet
+      id="generators"
+      title="Load generators"
+      badge={validity ? <ValidityBadge validity={validity.status} /> : null}
+      meta={
+        <>
+          {meta ? `${meta}; ` : ''}dropped by the target {showCount(dropped.target)[0]}, by the generator{' '}
+          {showCount(dropped.generator)[0]}
+        </>
+      }
+    >
+      {rows.length === 0 ? (
+        <p className={css.emptyRow}>No generator has reported yet.</p>
+      ) : (
+        <div className={css.wrap}>
+          <table className={css.table}>
+            <caption className={css.sr}>Health of the load generators</caption>
+            <thead>
+              <tr>
+                <th scope="col">Worker</th>
+                <th scope="col" className={css.r}>
+                  Lag p99 now
+                </th>
+                <th scope="col" className={css.r}>
+                  Worst second
+                </th>
+                <th scope="col">Event loop</th>
+                <th scope="col">CPU</th>
+                <th scope="col" className={css.r}>
+                  Sent of offered
+                </th>
+                <th scope="col" className={clsx(css.r, css.flush)}>
+                  Dropped (target / generator)
+                </th>
+                <th scope="col" className={clsx(css.r, css.flush)}>
+                  Waited for a connection
+                </th>
+                <th scope="col" className={clsx(css.r, css.flush)}>
+                  Socket errors
+                </th>
+                <th scope="col" className={css.r}>
+                  Buffer
+                </th>
+                <th scope="col">Lag p99, last minute</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <GeneratorLine key={row.shard} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </RunSheet>
+  )
+}
+
+function GeneratorLine({ row }: { row: GeneratorRow }): ReactElement {
+  return (
+    <tr>
+      <th scope="row" className={css.name}>
+        worker-{row.shard + 1}
+      </th>
+      <td className={css.r}>
+        <Num shown={showLatency(row.lagNowMs)} className={css.strong} />
+      </td>
+      <td className={css.r}>
+        <Num shown={showLatency(row.lagWorstMs)} />
+      </td>
+      <td>
+        <Meter share={row.utilisation} />
+      </td>
+      <td>
+        <Meter share={row.cpu} />
+      </td>
+      <td className={css.r}>
+        <Num shown={showPercent(row.achievedShare)} />
+      </td>
+      <td className={css.r}>
+        <Bare>
+          {showCount(row.droppedTarget)[0]} / {showCount(row.droppedGenerator)[0]}
+        </Bare>
+      </td>
+      <td className={css.r}>
+        <Bare>{showCount(row.waitedForConnection)[0]}</Bare>
+      </td>
+      <td className={css.r}>
+        <Bare className={row.localSocketErrors > 0 ? css.bad : undefined}>{showCount(row.localSocketErrors)[0]}</Bare>
+      </td>
+      <td className={css.r}>
+        <Num shown={showBytes(row.bufferBytes)} />
+      </td>
+      <td>
+        <Sparkline values={row.lagTrend} color="n-500" height={20} />
+      </td>
+    </tr>
+  )
+}
+
+function Meter({ share }: { share: number }): ReactElement {
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      <span className={css.meter} aria-hidden>
+        <span style={{ width: `${Math.min(100, share * 100)}%` }} />
+      </span>
+      <Bare>{Math.round(share * 100)} %</Bare>
+    </span>
+  )
+}
