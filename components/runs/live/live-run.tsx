@@ -1,0 +1,55 @@
+'use client'
+
+import { type ReactElement, useState } from 'react'
+import type { RunView } from '#lib/runs/schema.ts'
+import { ChartsSheet } from '../follow/charts-sheet.tsx'
+import { waitingFor } from '../follow/outcome.ts'
+import { ConnectionBanner, OutcomeBanner } from '../follow/outcome-banner.tsx'
+import { addNote, stopRun } from '../follow/run-requests.ts'
+import { defaultWindow, shownSpan, type WindowChoice, wholeRun } from '../follow/shown-window.ts'
+import { type Connection, useElapsed } from '../follow/use-run-live.ts'
+import css from '../runs.module.css'
+import { GeneratorsTable } from '../tables/generators-table.tsx'
+import { NotesSheet } from '../tables/notes-sheet.tsx'
+import { ObjectivesTable } from '../tables/objectives-table.tsx'
+import { OperationsTable } from '../tables/operations-table.tsx'
+import { StatusStrip } from './status-strip.tsx'
+import { StopRun } from './stop-run.tsx'
+import { Tiles } from './tiles.tsx'
+
+/** A run while it goes on: strip, tiles and charts on one screen, the tables below. */
+export function LiveRun({ view, connection }: { view: RunView; connection: Connection }): ReactElement {
+  const [choice, setChoice] = useState<WindowChoice>(() => defaultWindow(view.run.plannedDurationMs / 1000))
+  const elapsedSeconds = useElapsed(view)
+  const whole = wholeRun(view)
+  const last = view.points.at(-1)
+  const shown = shownSpan(choice, last ? last.second + last.seconds : 0, whole)
+  const waiting = waitingFor(view, new Date())
+  return (
+    <>
+      <StatusStrip
+        view={view}
+        elapsedSeconds={elapsedSeconds}
+        tools={
+          view.canControl ? (
+            <StopRun
+              view={view}
+              elapsedSeconds={elapsedSeconds}
+              onStop={async () => {
+                await stopRun(view.run.id)
+              }}
+            />
+          ) : null
+        }
+      />
+      <ConnectionBanner connection={connection} />
+      {waiting ? <OutcomeBanner outcome={waiting} className={css.gapAbove ?? ''} /> : null}
+      <Tiles view={view} elapsedSeconds={elapsedSeconds} />
+      <ChartsSheet view={view} choice={choice} onChoice={setChoice} shown={shown} whole={whole} idle="newest" />
+      <ObjectivesTable view={view} />
+      <OperationsTable view={view} summary={view.summary} window="whole run so far" detailed={false} />
+      <GeneratorsTable view={view} />
+      <NotesSheet view={view} {...(view.canControl ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
+    </>
+  )
+}

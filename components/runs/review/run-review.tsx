@@ -1,0 +1,146 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ChevronRight, Download, RotateCcw } from 'lucide-react'
+import Link from 'next/link'
+import { type ReactElement, useMemo, useState } from 'react'
+import type { TimeSpan } from '#components/charts/chart-rows.ts'
+import { Button } from '#components/ui/button.tsx'
+import { showClock, showCount } from '#lib/core/number-format.ts'
+import type { RunView } from '#lib/runs/schema.ts'
+import { ChartsSheet } from '../follow/charts-sheet.tsx'
+import { howItEnded } from '../follow/outcome.ts'
+import { OutcomeBanner } from '../follow/outcome-banner.tsx'
+import { toPhases } from '../follow/phases.ts'
+import { addNote, fetchSummary } from '../follow/run-requests.ts'
+import { shownSpan, type WindowChoice, wholeRun } from '../follow/shown-window.ts'
+import { runViewKey } from '../follow/use-run-live.ts'
+import css from '../runs.module.css'
+import { GeneratorsTable } from '../tables/generators-table.tsx'
+import { NotesSheet } from '../tables/notes-sheet.tsx'
+import { ObjectivesTable } from '../tables/objectives-table.tsx'
+import { OperationsTable } from '../tables/operations-table.tsx'
+import { ErrorsTable } from './errors-table.tsx'
+import { SectionTabs } from './section-tabs.tsx'
+import { VerdictSheet } from './verdict-sheet.tsx'
+
+/** A run that ended: the answer, its proof, and one time selection for charts and tables. */
+export function RunReview({ view }: { view: RunView }): ReactElement {
+  const [choice, setChoice] = useState<WindowChoice>({ kind: 'follow', seconds: null })
+  const whole = useMemo(() => wholeRun(view), [view])
+  const shown = useMemo(() => shownSpan(choice, whole.to, whole), [choice, whole])
+  const isWhole = shown.from <= whole.from && shown.to >= whole.to
+  const { summary, isStale } = useWindowSummary(view, isWhole ? null : shown)
+  const selection = isWhole ? null : selectionText(view, shown)
+  const window = isWhole ? 'whole run' : `${selection ?? ''}${isStale ? ', reading' : ''}`
+  const outcome = howItEnded(view)
+  const sections = useMemo(
+    () => [
+      { id: 'objectives', name: 'Objectives' },
+      { id: 'timeline', name: 'Timeline' },
+      { id: 'operations', name: 'Operations' },
+      { id: 'errors', name: 'Errors', count: showCount(view.summary.totals.failed)[0] },
+      { id: 'generators', name: 'Load generators' },
+      { id: 'notes', name: 'Notes' },
+    ],
+    [view.summary.totals.failed],
+  )
+  return (
+    <>
+      <ReviewHead view={view} />
+      {outcome ? <OutcomeBanner outcome={outcome} /> : null}
+      <VerdictSheet view={view} />
+      <SectionTabs
+        sections={sections}
+        selection={selection ? `Timeline, operations and errors: ${selection}` : null}
+        onWhole={() => setChoice({ kind: 'follow', seconds: null })}
+      />
+      <ObjectivesTable view={view} className="scroll-mt-16" />
+      <ChartsSheet
+        view={view}
+        choice={choice}
+        onChoice={setChoice}
+        shown={shown}
+        whole={whole}
+        idle="worst"
+        title="Timeline"
+        meta={`${view.resolutionSeconds} s buckets; drag to select, double-click for the whole run`}
+        className={css.block ?? ''}
+      />
+      <OperationsTable view={view} summary={summary} window={window} detailed />
+      <ErrorsTable summary={summary} window={window} />
+      <GeneratorsTable view={view} />
+      <NotesSheet view={view} {...(view.canControl ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
+    </>
+  )
+}
+
+/** Exact percentiles of the selected window come from the server's histograms; the whole run is already here. */
+function useWindowSummary(view: RunView, span: TimeSpan | null): { summary: RunView['summary']; isStale: boolean } {
+  const from = span ? Math.floor(span.from) * 1000 : 0
+  const to = span ? Math.ceil(span.to) * 1000 : 0
+  const { data, isPlaceholderData, isPending } = useQuery({
+    queryKey: [...runViewKey(view.run.id), 'summary', from, to],
+    queryFn: () => fetchSummary(view.run.id, from, to),
+    enabled: span !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  })
+  if (!span) return { summary: view.summary, isStale: false }
+  return { summary: data ?? view.summary, isStale: isPlaceholderData || isPending }
+}
+
+/** A selection that is exactly a phase carries its name. */
+function selectionText(view: RunView, span: TimeSpan): string {
+  const phase = toPhases(view.stages).find((p) => Math.abs(p.from - span.from) < 1 && Math.abs(p.to - span.to) < 1)
+  const times = `${showClock(span.from)}–${showClock(span.to)}`
+  return phase ? `${phase.name}, ${times}` : times
+}
+
+function ReviewHead({ view }: { view: RunView }): ReactElement {
+  const { run } = view
+  const begin = run.startedAt ?? run.createdAt
+  const day = new Date(begin).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  const time = (iso: string): string => iso.slice(11, 16)
+  const span = run.endedAt && run.startedAt ? `${time(begin)} to ${time(run.endedAt)} UTC` : `${time(begin)} UTC`
+  return (
+    <div className={css.pageHead}>
+      <div>
+        <nav className={css.crumbs} aria-label="Path">
+          <Link href={`/plans/${run.planId}`}>{run.planName}</Link>
+          <ChevronRight aria-hidden />
+          <Link href="/runs">Runs</Link>
+          <ChevronRight aria-hidden />
+          <span>{run.label}</span>
+        </nav>
+        <h1>
+          {run.scenario.name} on {run.planVersion || run.planName}
+        </h1>
+        <p>
+          {day}, {span}, {run.environment.name}, revision {run.revision}
+          {run.startedBy ? `, started by ${run.startedBy}` : ''}
+        </p>
+      </div>
+      <span className={css.grow} />
+      <div className="flex items-center gap-2">
+        <Button asChild>
+          <a href={`/api/v1/runs/${run.id}/summary`} download={`${run.label.toLowerCase()}-summary.json`}>
+            <Download aria-hidden />
+            Numbers as JSON
+          </a>
+        </Button>
+        <Button asChild>
+          <Link href={`/plans/${run.planId}?start=${encodeURIComponent(run.scenario.key)}`}>
+            <RotateCcw aria-hidden />
+            Run again
+          </Link>
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { Crosshair, X } from 'lucide-react'
+import { type ReactElement, useEffect, useState } from 'react'
+import css from '../runs.module.css'
+
+export interface SectionLink {
+  id: string
+  name: string
+  count?: string
+}
+
+interface Props {
+  sections: readonly SectionLink[]
+  /** The selected stretch in words; null = the whole run. */
+  selection: string | null
+  onWhole: () => void
+}
+
+/** Sticky: where one is on the page, and the one time selection that filters everything below it. */
+export function SectionTabs({ sections, selection, onWhole }: Props): ReactElement {
+  const [current, setCurrent] = useState(sections[0]?.id)
+  useEffect(() => {
+    const seen = new Map<string, boolean>()
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) seen.set(entry.target.id, entry.isIntersecting)
+        const first = sections.find((s) => seen.get(s.id))
+        if (first) setCurrent(first.id)
+      },
+      { rootMargin: '-56px 0px -60% 0px' },
+    )
+    for (const section of sections) {
+      const element = document.getElementById(section.id)
+      if (element) observer.observe(element)
+    }
+    return () => observer.disconnect()
+  }, [sections])
+  return (
+    <div className={css.subnav}>
+      <nav className={css.tabs} aria-label="Sections">
+        {sections.map((section) => (
+          <a key={section.id} href={`#${section.id}`} aria-current={section.id === current ? 'true' : undefined}>
+            {section.name}
+            {section.count ? <span className={css.n}>{section.count}</span> : null}
+          </a>
+        ))}
+      </nav>
+      <span className={css.grow} />
+      <span role="status" aria-live="polite">
+        {selection ? (
+          <span className={css.selection}>
+            <Crosshair aria-hidden />
+            {selection}
+            <button type="button" aria-label="Show the whole run" onClick={onWhole}>
+              <X aria-hidden />
+            </button>
+          </span>
+        ) : null}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import clsx from 'clsx'
+import { ShieldCheck } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { ValidityBadge, VerdictBadge, type VerdictWord, verdictTone } from '#components/verdicts/verdict-badge.tsx'
+import { say, showClock, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
+import type { RunView } from '#lib/runs/schema.ts'
+import { tally } from '../follow/outcome.ts'
+import css from '../runs.module.css'
+
+/** The word of the sheet: an invalid instrument is said before what it would have measured. */
+export function sheetWord(view: Pick<RunView, 'judgement'>): VerdictWord {
+  const verdict = view.judgement?.verdict
+  if (!verdict) return 'none'
+  return verdict.validity.status === 'invalid' ? 'invalid' : verdict.verdict
+}
+
+/** The answer first: word, sentence, whether the instrument can be believed, and the totals. */
+export function VerdictSheet({ view }: { view: RunView }): ReactElement {
+  const word = sheetWord(view)
+  const verdict = view.judgement?.verdict ?? null
+  const counts = tally(view)
+  const total = verdict?.objectives.length ?? 0
+  const hatched = word === 'invalid' || word === 'inconclusive' || word === 'none'
+  return (
+    <section
+      className={clsx(css.sheet, css.verdictSheet, verdictTone(word), hatched && css.hatched)}
+      aria-label="Verdict"
+    >
+      <div className={css.verdictMain}>
+        <VerdictBadge verdict={word} look="large" />
+        <p className={css.sentence}>{verdict?.sentence ?? 'The verdict of this run is not written yet.'}</p>
+        {counts.length > 0 ? (
+          <p className={css.tally}>
+            {counts.map((c) => (
+              <VerdictBadge key={c.verdict} verdict={c.verdict} word={c.text} look="plain" />
+            ))}
+            <span className={css.muted}>
+              of {total} {total === 1 ? 'objective' : 'objectives'}
+            </span>
+          </p>
+        ) : null}
+      </div>
+      <div className={css.verdictSide}>
+        <h2>
+          <ShieldCheck aria-hidden size={15} className={css.muted} />
+          Instrument
+          {verdict ? (
+            <ValidityBadge validity={verdict.validity.status} look="plain" />
+          ) : (
+            <span className={css.muted}>not judged</span>
+          )}
+        </h2>
+        {verdict ? <Reasons verdict={verdict} /> : null}
+      </div>
+      <Facts view={view} />
+    </section>
+  )
+}
+
+function Reasons({ verdict }: { verdict: NonNullable<RunView['judgement']>['verdict'] }): ReactElement {
+  const { reasons, completeness } = verdict.validity
+  return (
+    <ul className={css.reasons}>
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+      <li>data for {say(showPercent(completeness))} of the planned seconds</li>
+    </ul>
+  )
+}
+
+function Facts({ view }: { view: RunView }): ReactElement {
+  const { totals } = view.summary
+  const share = (part: number, of: number): string => (of > 0 ? say(showPercent(part / of)) : '')
+  const highest = view.points.reduce<{ value: number; second: number } | null>((best, p) => {
+    const value = p.okPerSecond + p.failedPerSecond
+    return best && best.value >= value ? best : { value, second: p.second }
+  }, null)
+  const facts: [string, string, string][] = [
+    ['Offered', showCount(totals.offered)[0], ''],
+    ['Sent', showCount(totals.sent)[0], share(totals.sent, totals.offered)],
+    ['OK', showCount(totals.ok)[0], share(totals.ok, totals.offered)],
+    ['Failed', showCount(totals.failed)[0], share(totals.failed, totals.offered)],
+    [
+      'Dropped (target / generator)',
+      `${showCount(totals.dropped.target)[0]} / ${showCount(totals.dropped.generator)[0]}`,
+      '',
+    ],
+    ['Interrupted', showCount(totals.interrupted)[0], ''],
+    ['Highest rate', highest ? say(showRate(highest.value)) : '–', highest ? `at ${showClock(highest.second)}` : ''],
+    ['Duration', showClock(view.run.elapsedMs / 1000), ''],
+  ]
+  return (
+    <dl className={css.facts}>
+      {facts.map(([name, value, note]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {value}
+            {note ? <small>{note}</small> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
