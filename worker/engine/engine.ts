@@ -14,6 +14,10 @@ export interface EngineInput {
   secrets: Record<string, string>
   policy: TargetPolicy
   seed: number
+  /** When second 0 begins, so that several workers begin together; default: as soon as everything is ready. */
+  startAt?: Date
+  /** Which part of the load this engine sends; default: all of it. */
+  shard?: { index: number; count: number }
 }
 
 /** Told once a second, after the second closed (its outcomes can no longer change). */

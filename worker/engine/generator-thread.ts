@@ -1,0 +1,33 @@
+// Entry of a generator thread: compiles the plan, asks whether the targets are allowed, sets up, and waits for the word to go.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { LatencyHistogram } from '#lib/runs/histogram.ts'
+import { seriesOf } from '#lib/runs/series.ts'
+import { compileEnginePlan } from './engine-plan.ts'
+import { Generator } from './generator.ts'
+import { assertAllowedUrl } from './guard.ts'
+import type { FromThread, ThreadOrder, ToThread } from './protocol.ts'
+
+const port = parentPort!
+const order = workerData as ThreadOrder
+const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+
+async function prepare(): Promise<void> {
+  const plan = compileEnginePlan(order.input)
+  for (const url of plan.origins) await assertAllowedUrl(order.input.policy, url)
+  const series = seriesOf(order.input.plan, order.input.scenario)
+  const operations = series.filter(({ kind }) => kind === 'operation').length
+  const generator = new Generator(plan, order, series.length, operations, send)
+  const trouble = await generator.setUp()
+  if (trouble) return send({ kind: 'refused', message: trouble })
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'go') generator.go(message.startAtEpochMs)
+    else if (message.kind === 'stop') generator.stop(message.graceMs)
+    else LatencyHistogram.recycle(message.pages)
+  })
+  send({ kind: 'ready' })
+}
+
+prepare().catch((error: unknown) => {
+  send({ kind: 'refused', message: error instanceof Error ? error.message : String(error) })
+})

@@ -1,0 +1,183 @@
+// One generator: paces, sends, records. Lives in a thread of its own. Each time around its loop it starts what is due, expires time
+// limits and closes the seconds that are over. Units: milliseconds since the start of the run.
+
+import { totalDurationMs } from '#lib/load/pacer.ts'
+import type { Driver } from './driver.ts'
+import { DueQueue } from './due-queue.ts'
+import type { EnginePlan } from './engine-plan.ts'
+import { Executor } from './executor.ts'
+import { FineSleep } from './fine-sleep.ts'
+import { Health } from './health.ts'
+import { HttpDoor } from './http-client.ts'
+import type { Iteration } from './iteration.ts'
+import { runOnce } from './once.ts'
+import type { FromThread, ThreadOrder } from './protocol.ts'
+import { RateDriver } from './rate-driver.ts'
+import { type OpenSecond, Recorder } from './recorder.ts'
+import { packSecond } from './second-message.ts'
+import { UsersDriver } from './users-driver.ts'
+
+/** The loop comes around at least this often. */
+const LONGEST_SLEEP_MS = 10
+/** At the planned end requests get their own time limit to be answered, at most this long. */
+const LONGEST_GRACE_MS = 30_000
+
+export type Send = (message: FromThread, transfer: ArrayBuffer[]) => void
+
+export class Generator {
+  readonly #plan: EnginePlan
+  readonly #order: ThreadOrder
+  readonly #send: Send
+  readonly #door: HttpDoor
+  readonly #recorder: Recorder
+  readonly #due = new DueQueue<Iteration>()
+  readonly #executor: Executor
+  readonly #driver: Driver
+  readonly #sleep = new FineSleep(() => this.#turn())
+  readonly #health: Health
+  readonly #operationCount: number
+  readonly #shared: (string | null)[]
+  /** performance.now() at the start of the run. */
+  #zeroMs = 0
+  #endMs: number
+  #graceUntilMs = Number.POSITIVE_INFINITY
+  #isDraining = false
+  #isDone = false
+
+  constructor(plan: EnginePlan, order: ThreadOrder, seriesCount: number, operationCount: number, send: Send) {
+    const { client } = order.input.plan
+    this.#plan = plan
+    this.#order = order
+    this.#send = send
+    this.#operationCount = operationCount
+    this.#door = new HttpDoor({
+      policy: order.input.policy,
+      connectTimeoutMs: client.connectTimeoutMs,
+      connections: client.connections,
+    })
+    this.#recorder = new Recorder(seriesCount)
+    this.#shared = new Array(plan.valueCount).fill(null)
+    this.#executor = this.#makeExecutor(this.#recorder)
+    this.#driver = this.#makeDriver()
+    this.#executor.owner = this.#driver
+    this.#health = new Health(this.#sleep)
+    this.#endMs = totalDurationMs(plan.scenario.load)
+  }
+
+  readonly now = (): number => performance.now() - this.#zeroMs
+
+  /** Runs setup once. Resolves with what went wrong, or null. */
+  setUp(): Promise<string | null> {
+    return runOnce('setup', this.#plan.setup, this.#shared, (recorder, due) => this.#makeExecutor(recorder, due))
+  }
+
+  go(startAtEpochMs: number): void {
+    this.#zeroMs = performance.now() + (startAtEpochMs - Date.now())
+    this.#sleep.until(0, this.now(), false)
+  }
+
+  /** No request leaves after this; what is on its way gets `graceMs`. */
+  stop(graceMs: number): void {
+    const nowMs = this.now()
+    this.#executor.isStopped = true
+    this.#endMs = Math.min(this.#endMs, Math.max(0, nowMs))
+    this.#drain(nowMs, graceMs)
+    this.#sleep.until(nowMs, nowMs, false)
+  }
+
+  #makeExecutor(recorder: Recorder, due = this.#due): Executor {
+    const isPoolCapped = this.#order.input.plan.client.connections !== null
+    return new Executor({ now: this.now, recorder, door: this.#door, due, isPoolCapped })
+  }
+
+  #makeDriver(): Driver {
+    const { seed } = this.#order.input
+    const { shard } = this.#order
+    return this.#plan.scenario.load.model === 'users'
+      ? new UsersDriver(this.#plan, this.#executor, this.#due, seed, shard, this.#shared)
+      : new RateDriver(this.#plan, this.#executor, seed, shard, this.#shared)
+  }
+
+  #turn(): void {
+    if (this.#isDone) return
+    const nowMs = this.now()
+    const before = this.#executor.begun
+    if (nowMs >= 0) this.#startDue(nowMs)
+    this.#executor.expireDeadlines(nowMs)
+    if (nowMs >= this.#endMs && !this.#isDraining) this.#drain(nowMs, this.#plannedGraceMs())
+    if (this.#isDraining && this.#isDrained(nowMs)) return this.#finish(nowMs)
+    this.#closeSeconds(Math.floor(nowMs / 1000))
+    const afterMs = this.now()
+    const nextMs = Math.min(this.#driver.nextMs, this.#due.nextMs, this.#nextLook(afterMs))
+    this.#sleep.until(nextMs, afterMs, this.#executor.begun === before)
+  }
+
+  #startDue(nowMs: number): void {
+    // Up to the end only: what is due later belongs to no run.
+    const untilMs = Math.min(nowMs, this.#endMs)
+    this.#driver.tick(untilMs)
+    for (;;) {
+      const dueMs = this.#due.nextMs
+      const iteration = this.#due.pop(nowMs)
+      if (!iteration) return
+      if (iteration.isUnderWay) this.#executor.advance(iteration, dueMs)
+      else this.#driver.begin(iteration, dueMs)
+    }
+  }
+
+  #nextLook(nowMs: number): number {
+    if (nowMs < 0) return 0
+    const boundary = (Math.floor(nowMs / 1000) + 1) * 1000
+    return Math.min(nowMs + LONGEST_SLEEP_MS, boundary, nowMs < this.#endMs ? this.#endMs : boundary)
+  }
+
+  #plannedGraceMs(): number {
+    const limits = this.#plan.mix.flatMap(({ steps }) =>
+      steps.map((step) => (step.kind === 'send' ? step.operation.timeoutMs : 0)),
+    )
+    return Math.min(LONGEST_GRACE_MS, Math.max(...limits) + 500)
+  }
+
+  #drain(nowMs: number, graceMs: number): void {
+    this.#isDraining = true
+    this.#driver.end()
+    this.#graceUntilMs = Math.min(this.#graceUntilMs, nowMs + graceMs)
+  }
+
+  #isDrained(nowMs: number): boolean {
+    return nowMs >= this.#graceUntilMs || (this.#executor.inFlight === 0 && !this.#hasFlowsUnderWay())
+  }
+
+  #hasFlowsUnderWay(): boolean {
+    return !this.#executor.isStopped && this.#executor.flowsUnderWay > 0
+  }
+
+  #finish(nowMs: number): void {
+    this.#isDone = true
+    this.#sleep.stop()
+    const teardown = this.#executor.isStopped ? [] : this.#plan.teardown
+    this.#executor.interruptAll(nowMs)
+    for (const iteration of this.#due.drain()) this.#executor.interruptFlow(iteration, nowMs)
+    this.#closeSeconds(this.#recorder.newestOpen + 1)
+    const done = () =>
+      this.#send({ kind: 'done', durationMs: Math.min(nowMs, Math.max(this.#endMs, 0)), message: this.#trouble() }, [])
+    void runOnce('teardown', teardown, this.#shared, (recorder, due) => this.#makeExecutor(recorder, due))
+      .then(() => this.#door.close())
+      .then(done, done)
+  }
+
+  #trouble(): string | null {
+    return this.#executor.firstErrors.get('forbidden-target') ?? null
+  }
+
+  #closeSeconds(before: number): void {
+    this.#recorder.closeBefore(before, (closed) => this.#tell(closed))
+  }
+
+  #tell(closed: OpenSecond): void {
+    const users = this.#driver.activeUsers
+    const generator = this.#health.read(closed, this.#operationCount, users, this.#executor.inFlight)
+    const { series, transfer } = packSecond(closed)
+    this.#send({ kind: 'second', second: closed.second, series, generator }, transfer)
+  }
+}

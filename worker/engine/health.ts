@@ -1,0 +1,55 @@
+// What the generator itself went through in a second: lag, busy share, CPU. Evidence for validity.
+
+import { performance } from 'node:perf_hooks'
+import type { GeneratorSecond } from '#lib/runs/bucket.ts'
+import { DROPPED_GENERATOR, DROPPED_TARGET, OFFERED, SENT } from './counter-layout.ts'
+import type { FineSleep } from './fine-sleep.ts'
+import type { OpenSecond } from './recorder.ts'
+
+export class Health {
+  readonly #sleep: FineSleep
+  #utilisation = performance.eventLoopUtilization()
+  #cpu = process.threadCpuUsage()
+  #atMs = performance.now()
+  #nappedMs = 0
+
+  constructor(sleep: FineSleep) {
+    this.#sleep = sleep
+  }
+
+  /** Readings since the last call; `operations` are the indices of operation series. */
+  read(closed: OpenSecond, operations: number, users: number, inFlight: number): GeneratorSecond {
+    const sum = (counter: number) =>
+      closed.cells.slice(0, operations).reduce((total, cell) => total + (cell?.counters[counter] ?? 0), 0)
+    return {
+      second: closed.second,
+      offered: sum(OFFERED),
+      sent: sum(SENT),
+      droppedTarget: sum(DROPPED_TARGET),
+      droppedGenerator: sum(DROPPED_GENERATOR),
+      lagP99Micros: closed.lag.quantile(0.99) ?? 0,
+      ...this.#load(),
+      waitedForConnection: closed.waitedForConnection,
+      connectionWaitP99Micros: closed.connectionWait.quantile(0.99) ?? 0,
+      localSocketErrors: closed.localSocketErrors,
+      bufferBytes: 0,
+      users,
+      inFlight,
+    }
+  }
+
+  #load(): { utilisation: number; cpu: number } {
+    const utilisation = performance.eventLoopUtilization()
+    const cpu = process.threadCpuUsage()
+    const nowMs = performance.now()
+    const active = utilisation.active - this.#utilisation.active - (this.#sleep.nappedMs - this.#nappedMs)
+    const elapsedMs = nowMs - this.#atMs
+    const cpuMicros = cpu.user + cpu.system - this.#cpu.user - this.#cpu.system
+    this.#utilisation = utilisation
+    this.#cpu = cpu
+    this.#atMs = nowMs
+    this.#nappedMs = this.#sleep.nappedMs
+    if (elapsedMs < 1) return { utilisation: 0, cpu: 0 }
+    return { utilisation: Math.min(1, Math.max(0, active / elapsedMs)), cpu: cpuMicros / 1000 / elapsedMs }
+  }
+}

@@ -1,0 +1,34 @@
+// One user, or one arrival, on its way through a mix entry.
+
+import type { MixEntry } from './engine-plan.ts'
+import { Random } from './random.ts'
+import type { RenderContext } from './template/context.ts'
+
+export class Iteration implements RenderContext {
+  user = 0
+  iteration = 0
+  random: Random
+  values: (string | null)[]
+  shared: (string | null)[]
+  missing: string | null = null
+
+  entry!: MixEntry
+  /** Index of the step that is under way or comes next. */
+  step = 0
+  /** False while it waits to begin anew. */
+  isUnderWay = false
+  /** Flows: intended start of the first step, and the sums over the steps so far; pauses are not part of them. */
+  flowResponseMs = 0
+  flowServiceMs = 0
+
+  /** Paced users: the slot taken last, and when slot 0 was. */
+  pacedSlot = -1
+  pacedFirstMs = 0
+  isActive = false
+
+  constructor(random: Random, valueCount: number, shared: (string | null)[]) {
+    this.random = random
+    this.values = new Array(valueCount).fill(null)
+    this.shared = shared
+  }
+}

@@ -1,0 +1,39 @@
+// Messages between the main thread and a generator thread.
+
+import type { GeneratorSecond } from '#lib/runs/bucket.ts'
+import type { Page } from '#lib/runs/histogram.ts'
+import type { ShardOfRun } from './driver.ts'
+import type { EngineInput } from './engine.ts'
+
+export interface ThreadOrder {
+  input: Omit<EngineInput, 'startAt' | 'shard'>
+  shard: ShardOfRun
+}
+
+export type ToThread =
+  | { kind: 'go'; startAtEpochMs: number }
+  | { kind: 'stop'; graceMs: number }
+  /** Pages of histograms that were read, for use again. */
+  | { kind: 'recycle'; pages: Page[] }
+
+export interface SentHistogram {
+  count: number
+  pages: (Page | null)[]
+}
+
+/** One series in one closed second. */
+export interface SentSeries {
+  index: number
+  counters: Float64Array<ArrayBuffer>
+  okResponse: SentHistogram
+  okService: SentHistogram
+  failedResponse: SentHistogram
+}
+
+export type FromThread =
+  /** Compiled, targets allowed, setup done: waiting to go. */
+  | { kind: 'ready' }
+  | { kind: 'refused'; message: string }
+  | { kind: 'second'; second: number; series: SentSeries[]; generator: GeneratorSecond }
+  /** The last second was sent. */
+  | { kind: 'done'; durationMs: number; message: string | null }

@@ -1,0 +1,30 @@
+// Redirects, where an operation follows them. The attempt goes on with its first intended start; the door decides about the new host.
+
+import type { Attempt } from './attempt.ts'
+
+const MOST_REDIRECTS = 10
+
+/** Turns the attempt into the request the answer asks for and returns its URL; null when the answer is no redirect to follow. */
+export function prepareRedirect(attempt: Attempt): URL | null {
+  const { status, responseHeaders, operation } = attempt
+  if (![301, 302, 303, 307, 308].includes(status) || attempt.redirects >= MOST_REDIRECTS) return null
+  const location = responseHeaders.location
+  const from = attempt.url ?? new URL(attempt.path, operation.baseUrl)
+  const url = typeof location === 'string' ? URL.parse(location, from) : null
+  if (!url || !/^https?:$/.test(url.protocol)) return null
+  if (status === 303 || (status <= 302 && attempt.method === 'POST')) {
+    attempt.method = attempt.method === 'HEAD' ? 'HEAD' : 'GET'
+    attempt.body = null
+    attempt.headers = withoutHeaders(attempt.headers, ['content-type'])
+  }
+  if (url.origin !== from.origin) attempt.headers = withoutHeaders(attempt.headers, ['authorization', 'cookie', 'host'])
+  attempt.clearResponse()
+  attempt.redirects++
+  attempt.url = url
+  attempt.path = `${url.pathname}${url.search}`
+  return url
+}
+
+function withoutHeaders(headers: string[], names: string[]): string[] {
+  return headers.filter((_, i) => !names.includes(headers[i - (i % 2)]!))
+}

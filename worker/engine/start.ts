@@ -1,0 +1,130 @@
+// Starts a run: one generator thread sends the load, this thread encodes, rolls up and tells what each second came to.
+
+import { Worker } from 'node:worker_threads'
+import { isAllOperations, seriesOf } from '#lib/runs/series.ts'
+import type { EngineHandle, EngineInput, EngineOutcome, EngineTick, StartEngine } from './engine.ts'
+import { HopelessRun } from './hopeless.ts'
+import { assertWithinCaps } from './preflight.ts'
+import type { FromThread, ThreadOrder, ToThread } from './protocol.ts'
+import { SecondCollector } from './second-collector.ts'
+import { pagesOf } from './second-message.ts'
+
+/** Time between the word to go and second 0, so that the thread is at its clock before. */
+const LEAD_MS = 60
+const DEFAULT_GRACE_MS = 3000
+
+export const startEngine: StartEngine = (input, onTick) => new Engine(input, onTick)
+
+class Engine implements EngineHandle {
+  readonly started: Promise<Date | null>
+  readonly finished: Promise<EngineOutcome>
+  readonly #input: EngineInput
+  readonly #onTick: (tick: EngineTick) => void | Promise<void>
+  readonly #collector: SecondCollector
+  readonly #hopeless: HopelessRun
+  #thread: Worker | null = null
+  #ticks: Promise<void> = Promise.resolve()
+  #startedAt: Date | null = null
+  #stopping: { reason: 'stopped' | 'aborted'; message: string | null } | null = null
+  #isOver = false
+  #tellStarted!: (at: Date | null) => void
+  #tellFinished!: (outcome: EngineOutcome) => void
+
+  constructor(input: EngineInput, onTick: (tick: EngineTick) => void | Promise<void>) {
+    this.#input = input
+    this.#onTick = onTick
+    this.started = new Promise((resolve) => (this.#tellStarted = resolve))
+    this.finished = new Promise((resolve) => (this.#tellFinished = resolve))
+    this.#collector = new SecondCollector(seriesOf(input.plan, input.scenario))
+    this.#hopeless = new HopelessRun(input)
+    try {
+      assertWithinCaps(input)
+      this.#startThread()
+    } catch (error) {
+      this.#finish('failed', error instanceof Error ? error.message : String(error), 0)
+    }
+  }
+
+  stop(reason: 'stopped' | 'aborted', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
+    if (this.#isOver || this.#stopping) return
+    this.#stopping = { reason, message }
+    if (this.#startedAt) this.#say({ kind: 'stop', graceMs })
+    else this.#finish(reason, message, 0)
+  }
+
+  #startThread(): void {
+    const { startAt: _, shard, ...input } = this.#input
+    const order: ThreadOrder = { input, shard: shard ?? { index: 0, count: 1 } }
+    const url = new URL('./generator-thread.ts', import.meta.url)
+    this.#thread = new Worker(url, { workerData: order, name: 'generator', execArgv: [], stdout: false, stderr: false })
+    this.#thread.on('message', (message: FromThread) => this.#hear(message))
+    this.#thread.on('error', (error) =>
+      this.#finish('failed', `The generator failed: ${error.message}`, this.#elapsedMs()),
+    )
+    this.#thread.on('exit', () => this.#finish('failed', 'The generator ended unexpectedly.', this.#elapsedMs()))
+  }
+
+  #hear(message: FromThread): void {
+    if (this.#isOver) return
+    if (message.kind === 'ready') this.#go()
+    else if (message.kind === 'refused') this.#finish('failed', message.message, 0)
+    else if (message.kind === 'second') this.#take(message)
+    else this.#complete(message.durationMs)
+  }
+
+  #go(): void {
+    const startAt = Math.max(Date.now() + LEAD_MS, this.#input.startAt?.getTime() ?? 0)
+    this.#startedAt = new Date(startAt)
+    this.#say({ kind: 'go', startAtEpochMs: startAt })
+    this.#tellStarted(this.#startedAt)
+  }
+
+  #take({ second, series, generator }: FromThread & { kind: 'second' }): void {
+    const tick = this.#collector.close(second, series, generator)
+    const pages = pagesOf(series)
+    this.#thread?.postMessage(
+      { kind: 'recycle', pages } satisfies ToThread,
+      pages.map((page) => page.buffer),
+    )
+    this.#deliver(tick)
+    const all = tick.buckets.find((bucket) => bucket.resolution === 1 && isAllOperations(bucket.series))
+    const why = all ? this.#hopeless.look(all) : null
+    if (why) this.stop('aborted', why)
+  }
+
+  /** Ticks are told one after the other; a listener that fails ends the run. */
+  #deliver(tick: EngineTick): void {
+    this.#ticks = this.#ticks
+      .then(() => this.#onTick(tick))
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error)
+        this.stop('aborted', `What the run measured could not be taken: ${why}`, 0)
+      })
+  }
+
+  #complete(durationMs: number): void {
+    this.#deliver({ buckets: this.#collector.flush(), generator: [] })
+    const { reason, message } = this.#stopping ?? { reason: 'completed', message: null }
+    this.#finish(reason, message, durationMs)
+  }
+
+  #finish(reason: EngineOutcome['reason'], message: string | null, durationMs: number): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    const thread = this.#thread
+    this.#thread = null
+    this.#tellStarted(this.#startedAt)
+    const startedAt = this.#startedAt ?? new Date()
+    void this.#ticks
+      .then(() => thread?.terminate())
+      .then(() => this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs) }))
+  }
+
+  #elapsedMs(): number {
+    return this.#startedAt ? Math.max(0, Date.now() - this.#startedAt.getTime()) : 0
+  }
+
+  #say(message: ToThread): void {
+    this.#thread?.postMessage(message)
+  }
+}
