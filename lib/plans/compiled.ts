@@ -83,6 +83,8 @@ export interface CompiledObjective {
   scenario: string | null
   /** Scenario types it applies to; empty = all. */
   scenarioTypes: string[]
+  /** How long the judged window must last at least, e.g. a rate held for 10 minutes; null = any. */
+  sustainedMs: number | null
 }
 
 export interface CompiledScenario {
@@ -92,7 +94,12 @@ export interface CompiledScenario {
   load: LoadProfile
   mix: { kind: 'operation' | 'flow'; key: string; weight: number }[]
   expectFailures: { operation: string; status: number[] }[]
+  /** Key of the environment it runs in unless another is asked for; null = the first of the plan. */
+  environment: string | null
+  /** Over how many workers it runs. */
   workers: number
   /** Any of them, sustained for its `forMs`, ends the run. */
   stopWhen: CriterionEntry[]
+  /** The load goes up until a stop rule fires: meeting one is the planned end, not an abort. */
+  untilFailure: boolean
 }

@@ -69,6 +69,11 @@ describe('a plan as YAML', () => {
     expect(formatPlanYaml(draftOf('summary: B\nname: A\nheadroom: 1'))).toBe('headroom: 1\nname: A\nsummary: B\n')
   })
 
+  it('puts the keys of a draft into order that come in another, as from a database', () => {
+    const shuffled = { slas: [{ limit: '1s', key: 'a' }], name: 'A', headroom: '1' as const }
+    expect(formatPlanYaml(shuffled)).toBe('headroom: 1\nname: A\nslas:\n  - key: a\n    limit: 1s\n')
+  })
+
   it('reads back any text exactly', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (summary) => {

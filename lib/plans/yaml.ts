@@ -52,7 +52,9 @@ export function parsePlanYaml(source: string): ParsedPlanYaml {
 /** The normal form: keys in the schema's order, the same strings, comments left out. */
 export function formatPlanYaml(draft: PlanDraft): string {
   const document = new Document(null, { schema: 'failsafe', version: '1.2' })
-  document.contents = toYamlNode(draft, []) as never
+  // A database may have changed the order of keys; the schema puts it right.
+  const ordered = planDraftSchema.safeParse(draft)
+  document.contents = toYamlNode(ordered.success ? ordered.data : draft, []) as never
   return document.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true })
 }
 

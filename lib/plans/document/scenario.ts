@@ -6,7 +6,6 @@ import { loadSchema } from './load.ts'
 export const mixItemSchema = section({
   operation: text.optional(),
   flow: text.optional(),
-  payload: text.optional(),
   weight: text.optional(),
 })
 

@@ -1,0 +1,76 @@
+import type { CompiledEnvironment, CompiledPlan } from '../compiled.ts'
+import type { PlanDraft } from '../document/plan.ts'
+import type { CompileLog } from './compile-log.ts'
+
+export const ENVIRONMENT_KINDS = ['staging', 'pre-production', 'production-like', 'production'] as const
+
+export function compileEnvironments(draft: PlanDraft, log: CompileLog): CompiledEnvironment[] {
+  const environments = draft.environments ?? []
+  if (environments.length === 0) {
+    log.error(
+      'missing',
+      'environments',
+      'The plan has no environment, so load has nowhere to go',
+      'Add one with a base URL, for example { key: demo, baseUrl: "http://127.0.0.1:4010" }',
+    )
+  }
+  return environments.map((environment) => {
+    const place = `environments.${environment.key}`
+    const services = Object.entries(environment.services ?? {})
+    return {
+      key: environment.key,
+      name: environment.name || environment.key,
+      kind: log.choice(`${place}.kind`, environment.kind, ENVIRONMENT_KINDS, 'staging'),
+      baseUrl: address(`${place}.baseUrl`, environment.baseUrl, log),
+      services: Object.fromEntries(
+        services.map(([name, url]) => [name, address(`${place}.services.${name}`, url, log)]),
+      ),
+      variables: environment.variables ?? {},
+      secrets: environment.secrets ?? [],
+    }
+  })
+}
+
+/** An http(s) address without a trailing slash. */
+function address(place: string, text: string | undefined, log: CompileLog): string {
+  const written = log.required(place, text, 'A base URL', 'http://127.0.0.1:4010')
+  if (written === '') return ''
+  const url = URL.canParse(written) ? new URL(written) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    log.error(
+      'address',
+      place,
+      `"${written}" is not an http or https address`,
+      'Write, for example, http://127.0.0.1:4010',
+    )
+    return ''
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    log.error(
+      'address',
+      place,
+      'A base URL has no user name, password, query or fragment',
+      `Write ${url.origin}${url.pathname} and keep credentials as secrets`,
+    )
+  }
+  return written.replace(/\/+$/, '')
+}
+
+/** Defaults: 5 s to connect, 10 s for a request. */
+export function compileClient(draft: PlanDraft, log: CompileLog): CompiledPlan['client'] {
+  const client = draft.client ?? {}
+  return {
+    maxUsers: log.whole('client.maxUsers', client.maxUsers, 1),
+    connections: log.whole('client.connections', client.connections, 1),
+    connectTimeoutMs: log.duration('client.connectTimeout', client.connectTimeout) ?? 5_000,
+    requestTimeoutMs: log.duration('client.requestTimeout', client.requestTimeout) ?? 10_000,
+  }
+}
+
+export function compilePayloads(draft: PlanDraft, log: CompileLog): CompiledPlan['payloads'] {
+  return (draft.testData?.payloads ?? []).map((payload) => ({
+    key: payload.key,
+    sizeBytes: log.size(`testData.payloads.${payload.key}.size`, payload.size) ?? 0,
+    count: log.whole(`testData.payloads.${payload.key}.count`, payload.count) ?? 0,
+  }))
+}

@@ -1,0 +1,143 @@
+// A load as typed → a load profile. Every helper (ramp and hold, spikes, steps until failure) becomes plain stages.
+
+import { parseRate, parseWhole } from '#lib/core/units.ts'
+import type { LoadProfile, Stage } from '#lib/load/profile.ts'
+import type { LoadDraft, ScenarioDraft } from '../document/plan.ts'
+import { type CompileLog, isBlank } from './compile-log.ts'
+import { continuedStages, explicitStages, rampAndHold, type StagePiece, spikeStages } from './stages.ts'
+import { readThinkTime } from './think-time.ts'
+
+export const DEFAULT_MAX_IN_FLIGHT = 10_000
+
+export function compileLoad(scenario: ScenarioDraft, log: CompileLog): LoadProfile {
+  const place = `scenarios.${scenario.key}.load`
+  const load = scenario.load ?? {}
+  const model = modelOf(load, place, log)
+  const reader = new LoadReader(load, place, model, log)
+  return {
+    model,
+    stages: placeStages(reader.stages(), place, log),
+    thinkTime: readThinkTime(`${place}.thinkTime`, load.thinkTime, log),
+    pacingPerUserPerSecond: log.rate(`${place}.perUser`, load.perUser),
+    maxRatePerSecond: positive(log.rate(`${place}.maxRate`, load.maxRate), `${place}.maxRate`, log),
+    arrivals: log.choice(`${place}.arrivals`, load.arrivals, ['constant', 'poisson'], 'constant'),
+    maxInFlight: log.whole(`${place}.maxInFlight`, load.maxInFlight, 1) ?? DEFAULT_MAX_IN_FLIGHT,
+  }
+}
+
+function modelOf(load: LoadDraft, place: string, log: CompileLog): LoadProfile['model'] {
+  const speaksOf = (name: 'users' | 'rate') =>
+    !isBlank(load[name]) || (load.stages ?? []).some((stage) => !isBlank(stage[name]))
+  const guess = speaksOf('rate') ? 'rate' : speaksOf('users') ? 'users' : null
+  if (isBlank(load.model) && guess === null) {
+    log.error(
+      'missing',
+      place,
+      'The load is missing: how many users, or which rate, for how long',
+      'Write, for example, load: { model: users, users: 100, rampUp: 5m, hold: 30m, rampDown: 2m }',
+    )
+  }
+  return log.choice(`${place}.model`, load.model, ['users', 'rate'], guess ?? 'users')
+}
+
+function positive(value: number | null, place: string, log: CompileLog): number | null {
+  if (value !== 0) return value
+  log.error('unit', place, 'A cap of 0 lets nothing through', 'Write, for example, 500/s, or leave it out')
+  return null
+}
+
+/** Reads levels in the unit of the model: users, or requests per second. */
+export class LoadReader {
+  readonly load: LoadDraft
+  readonly place: string
+  readonly model: LoadProfile['model']
+  readonly log: CompileLog
+
+  constructor(load: LoadDraft, place: string, model: LoadProfile['model'], log: CompileLog) {
+    this.load = load
+    this.place = place
+    this.model = model
+    this.log = log
+  }
+
+  stages(): StagePiece[] {
+    const hasStages = (this.load.stages ?? []).length > 0
+    if (hasStages) {
+      this.refuseBesideStages()
+      return [...explicitStages(this), ...continuedStages(this)]
+    }
+    return this.load.spikes ? spikeStages(this) : rampAndHold(this)
+  }
+
+  level(place: string, text: string | undefined): number | null {
+    if (this.model === 'users') {
+      return this.log.quantity(place, text?.replace(/\s*(virtual\s+)?users?$/i, ''), (written) => parseWhole(written))
+    }
+    return this.log.quantity(place, text, (written) =>
+      written.trim() === '0' ? { ok: true, value: 0 } : parseRate(written),
+    )
+  }
+
+  /** The level everything else refers to: `users` or `rate`, whichever the model is of. */
+  baseLevel(): number {
+    const other = this.model === 'users' ? 'rate' : 'users'
+    if (!isBlank(this.load[other])) this.refuseOther(`${this.place}.${other}`)
+    const place = `${this.place}.${this.model}`
+    const example = this.model === 'users' ? 'users: 100' : 'rate: 200/s'
+    const text = this.log.required(
+      place,
+      this.load[this.model],
+      `The ${this.model === 'users' ? 'number of users' : 'rate'}`,
+      example,
+    )
+    return this.level(place, text) ?? 0
+  }
+
+  refuseOther(place: string): void {
+    const [model, example] = this.model === 'users' ? ['users', 'users: 100'] : ['rate', 'rate: 200/s']
+    this.log.error(
+      'load',
+      place,
+      `The model is ${model}, so the level is written as ${example}`,
+      `Write ${example}, or change the model`,
+    )
+  }
+
+  /** `5m`, or a spawn rate such as `10/s` that reaches `level` in level / rate. */
+  ramp(name: 'rampUp' | 'rampDown', level: number): number {
+    const text = this.load[name]
+    const place = `${this.place}.${name}`
+    if (this.model === 'users' && text && /\/|\bper\b/.test(text)) {
+      const perSecond = this.log.rate(place, text)
+      return perSecond ? (level / perSecond) * 1000 : 0
+    }
+    return this.log.duration(place, text) ?? 0
+  }
+
+  private refuseBesideStages(): void {
+    for (const name of ['users', 'rate', 'rampUp', 'hold', 'rampDown', 'spikes'] as const) {
+      const value = this.load[name]
+      if (value === undefined || (typeof value === 'string' && isBlank(value))) continue
+      this.log.error(
+        'load',
+        `${this.place}.${name}`,
+        `The load has stages, so ${name} has no meaning beside them`,
+        `Remove ${name}, or write it as a stage`,
+      )
+    }
+  }
+}
+
+function placeStages(pieces: StagePiece[], place: string, log: CompileLog): Stage[] {
+  let startMs = 0
+  const stages = pieces.map((piece): Stage => {
+    const stage = { ...piece, startMs }
+    startMs += piece.durationMs
+    return stage
+  })
+  const alreadyToldWhy = log.findings.some((finding) => finding.places.some((path) => path.startsWith(place)))
+  if (startMs === 0 && !alreadyToldWhy) {
+    log.error('load', place, 'The load lasts no time at all', 'Write how long it is held, for example hold: 30s')
+  }
+  return stages
+}

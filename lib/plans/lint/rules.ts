@@ -1,0 +1,29 @@
+// The plan is checked before load is sent: one rule, one file, one test. The order is the order findings are told in.
+
+import { compilePlan } from '../compile.ts'
+import type { PlanDraft } from '../document/plan.ts'
+import type { Finding } from '../finding.ts'
+import type { LintRule } from './rule.ts'
+import { unknownReference } from './unknown-reference.ts'
+
+export const RULES: readonly LintRule[] = Object.freeze([unknownReference])
+
+export interface LintResult {
+  errors: number
+  warnings: number
+  findings: Finding[]
+}
+
+/** Everything wrong with a plan: what keeps it from compiling, then what each rule finds. */
+export function lintPlan(draft: PlanDraft): LintResult {
+  const compiled = compilePlan(draft)
+  const plan = compiled.ok ? compiled.plan : null
+  const found = [...(compiled.ok ? [] : compiled.findings), ...RULES.flatMap((rule) => rule.check(draft, plan))]
+  const seen = new Set<string>()
+  const findings = found.filter((finding) => {
+    const identity = JSON.stringify([finding.rule, finding.places, finding.message])
+    return !seen.has(identity) && seen.add(identity)
+  })
+  const errors = findings.filter((finding) => finding.severity === 'error').length
+  return { errors, warnings: findings.length - errors, findings }
+}
