@@ -1,8 +1,13 @@
 import { accessProcedures } from '#lib/access/procedures.ts'
+import { planProcedures } from '#lib/plans/procedures.ts'
+import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
 
 /** All procedures; the keys are the names in the typed client (`api.plans.get`), the REST paths stand at each procedure. */
 export const router = {
   ...accessProcedures,
+  plans: planProcedures,
+  runs: runProcedures,
+  workers: workerProcedures,
 }
 
 export type ApiRouter = typeof router

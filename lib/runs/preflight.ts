@@ -4,7 +4,7 @@ import type { TargetPolicy } from '#lib/access/target-policy.ts'
 import { formatDuration } from '#lib/core/duration.ts'
 import { expectedRequests } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
-import type { CompiledObjective, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Preflight } from './schema.ts'
 
 /** Response time assumed when a closed model's requests are estimated: nothing was measured yet. */
@@ -84,12 +84,4 @@ export function exceededCaps(forecast: LoadForecast, policy: TargetPolicy): Prob
 export function targetUrls(environment: CompiledPlan['environments'][number]): { place: string; url: string }[] {
   const services = Object.entries(environment.services).map(([name, url]) => ({ place: `service ${name}`, url }))
   return [{ place: 'base URL', url: environment.baseUrl }, ...services]
-}
-
-/** The objectives a run of this scenario is judged by: those of its type that speak of something it does. */
-export function objectivesOf(plan: CompiledPlan, scenario: CompiledScenario): CompiledObjective[] {
-  return plan.objectives.filter(
-    ({ scenario: only, scenarioTypes: types }) =>
-      (only === null || only === scenario.key) && (types.length === 0 || types.includes(scenario.type)),
-  )
 }

@@ -13,6 +13,7 @@ import { getSeries } from './queries/live-series.ts'
 import { getPreflight } from './queries/preflight.ts'
 import { getReadableRun } from './queries/readable.ts'
 import { getSummary } from './queries/summary.ts'
+import { listLiveWorkers } from './queries/workers.ts'
 import * as shape from './schema.ts'
 
 const tags = ['Runs']
@@ -95,6 +96,16 @@ const note = procedure
   .input(z.strictObject({ id: shape.idSchema, ...shape.noteSchema.shape }))
   .output(z.void())
   .handler(({ context, input }) => addNote(context, input))
+
+const workers = procedure
+  .route({ method: 'GET', path: '/workers', summary: 'The workers that are up', tags: ['Workers'] })
+  .output(z.object({ items: z.array(shape.workerSchema) }))
+  .handler(async ({ context }) => {
+    const rows = await listLiveWorkers(context.db)
+    return { items: rows.map((row) => ({ ...row, heartbeatAt: row.heartbeatAt.toISOString() })) }
+  })
+
+export const workerProcedures = { list: workers }
 
 export const runProcedures = {
   preflight,

@@ -262,6 +262,16 @@ export const seriesSchema = z.object({
   points: z.array(livePointSchema),
 })
 
+export const workerSchema = z.object({
+  id: z.string(),
+  host: z.string(),
+  pid: z.number(),
+  version: z.string(),
+  labels: z.array(z.string()),
+  cores: z.number(),
+  heartbeatAt: z.iso.datetime(),
+})
+
 export const preflightSchema = z.object({
   ok: z.boolean(),
   problems: z.array(z.object({ code: z.string(), message: z.string() })),

@@ -10,7 +10,8 @@ import { formatEntry, formatValue } from '#lib/plans/criterion-text.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import type { Finding } from '#lib/plans/finding.ts'
 import { lintPlan } from '#lib/plans/lint/rules.ts'
-import { chooseParts, exceededCaps, forecastLoad, objectivesOf, type Problem, targetUrls } from '../preflight.ts'
+import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import { chooseParts, exceededCaps, forecastLoad, type Problem, targetUrls } from '../preflight.ts'
 import type { Preflight } from '../schema.ts'
 import { instanceTargetPolicy } from './target-policy.ts'
 import { listLiveWorkers } from './workers.ts'
@@ -80,7 +81,7 @@ export async function checkPlan(
     peak: forecast?.peak ?? null,
     expectedRequests: forecast?.expectedRequests ?? null,
     objectives: scenario
-      ? objectivesOf(plan, scenario).map(({ key, judge, priority, entry }) => ({
+      ? objectivesFor(plan, scenario).map(({ key, judge, priority, entry }) => ({
           ...{ key, judge: judge || formatEntry(entry), priority },
           target: entry.kind === 'criterion' ? formatValue(entry.target, entry.criterion.unit) : '',
           limit: entry.kind === 'criterion' ? formatValue(entry.limit, entry.criterion.unit) : '',
