@@ -27,3 +27,12 @@ export function draftFromJson(value: unknown): PlanDraft {
   const sentences = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message))
   throw new AppError('invalid_input', sentences.join('. '), { details: { fields } })
 }
+
+/** The draft a new plan begins with; `createPlanSchema` sees to it that exactly one is given. */
+export function draftFromInput(input: { document?: PlanDraft; yaml?: string; template?: string }): PlanDraft {
+  if (input.document) return input.document
+  if (input.yaml !== undefined) return draftFromYaml(input.yaml)
+  throw new AppError('invalid_input', `template: there is none called "${input.template}".`, {
+    details: { fields: [{ path: 'template', message: 'Unknown' }] },
+  })
+}
