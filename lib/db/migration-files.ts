@@ -3,15 +3,21 @@ import path from 'node:path'
 
 export type Migration = { name: string; sql: string }
 
+// Unmarked, the bundler takes this for an import of every file of the project.
+const migrationsDir = () => path.join(/* turbopackIgnore: true */ process.cwd(), 'prisma', 'migrations')
+
 /** The migrations of the project, oldest first. */
-export function readMigrations(folder = path.resolve('prisma/migrations')): Migration[] {
+export function readMigrations(folder = migrationsDir()): Migration[] {
   let names: string[]
   try {
-    names = readdirSync(folder, { withFileTypes: true })
+    names = readdirSync(/* turbopackIgnore: true */ folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
   } catch {
     return []
   }
-  return names.sort().map((name) => ({ name, sql: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') }))
+  return names.sort().map((name) => ({
+    name,
+    sql: readFileSync(path.join(/* turbopackIgnore: true */ folder, name, 'migration.sql'), 'utf8'),
+  }))
 }

@@ -10,9 +10,10 @@ export async function step<T>(sentence: string, work: () => Promise<T>): Promise
   say(sentence)
   const ticking = setInterval(() => say(`  … ${seconds()} s`), 10_000)
   try {
-    return await work()
+    const result = await work()
+    if (seconds() > 0) say(`  done in ${seconds()} s`)
+    return result
   } finally {
     clearInterval(ticking)
-    if (seconds() > 0) say(`  done in ${seconds()} s`)
   }
 }
