@@ -7,6 +7,7 @@ import { rowAt, type TimeSpan, toChartRows, toPlannedRows } from './chart-rows.t
 import css from './charts.module.css'
 import { Crosshair } from './crosshair.tsx'
 import { createCursor } from './cursor.ts'
+import { PHASE_HEAD_HEIGHT, PhaseHead } from './phase-head.tsx'
 import type { ChartStackProps } from './plot-spec.ts'
 import { PointerField } from './pointer-field.tsx'
 import { Readout, ReadoutClock } from './readout.tsx'
@@ -25,6 +26,13 @@ export default function ChartStack(props: ChartStackProps): ReactElement {
   const rest = useMemo(() => restingPlace(rows, idle), [rows, idle])
   return (
     <div className={css.stack}>
+      {props.phaseHead ? (
+        <div className={css.plot}>
+          {width > 0 ? (
+            <PhaseHead phases={phases} whole={whole} shown={shown} width={width} onSelect={onSelect} />
+          ) : null}
+        </div>
+      ) : null}
       {plots.map((spec, i) => {
         const common = { spec, rows, planned, span: shown, width, isLast: i === plots.length - 1 }
         return (
@@ -47,6 +55,7 @@ export default function ChartStack(props: ChartStackProps): ReactElement {
           rest={rest}
           span={shown}
           width={width}
+          top={props.phaseHead ? PHASE_HEAD_HEIGHT + 1 : 0}
           heights={plots.map((p) => p.height)}
           describe={(second) => {
             const row = rowAt(rows, second)

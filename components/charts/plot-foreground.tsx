@@ -118,14 +118,15 @@ function Lane({ rows, geometry }: { rows: ChartRow[]; geometry: PlotGeometry }):
       <text x={frame.left - 8} y={bottom - 12} textAnchor="end">
         {lane.max >= 10 ? Math.round(lane.max) : Number(lane.max.toPrecision(2))}
       </text>
-      {frame.right > 40 ? (
-        <text x={right + 10} y={bottom - 2}>
-          {lane.series
-            .map((s) => s.name.toLowerCase())
-            .slice(0, 2)
-            .join(', ')}
-        </text>
-      ) : null}
+      {frame.right > 40
+        ? paths
+            .filter(({ path }, i) => i === 0 || path !== '')
+            .map(({ series }, i) => (
+              <text key={series.key} x={right + 10} y={bottom - 2 - 12 * i}>
+                {series.name.toLowerCase()}
+              </text>
+            ))
+        : null}
     </>
   )
 }

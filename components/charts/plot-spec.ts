@@ -103,6 +103,8 @@ export interface ChartStackProps {
   now: number | null
   startedAt: string | null
   idle: 'newest' | 'worst'
+  /** Names of the phases above the charts; pressing one selects it. */
+  phaseHead?: boolean
   onSelect: (span: TimeSpan) => void
   onWhole: () => void
 }

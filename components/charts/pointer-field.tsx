@@ -12,6 +12,8 @@ interface Props {
   rest: number | null
   span: TimeSpan
   width: number
+  /** Where the first chart begins. */
+  top: number
   heights: number[]
   describe: (second: number) => string
   onSelect: (span: TimeSpan) => void
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** Lies over all charts of a stack: moves the crosshair with pointer or arrow keys, and selects a window by dragging. */
-export function PointerField({ cursor, rest, span, width, heights, describe, onSelect, onWhole }: Props): ReactElement {
+export function PointerField({ cursor, rest, span, width, top, heights, describe, onSelect, onWhole }: Props): ReactElement {
   const frame = frameOf(width, true)
   const x = linearScale([span.from, span.to], [frame.left, width - frame.right])
   const start = useRef<number | null>(null)
@@ -46,7 +48,7 @@ export function PointerField({ cursor, rest, span, width, heights, describe, onS
   return (
     <div
       className={css.hit}
-      style={{ width, right: 'auto', height: heights.reduce((a, b) => a + b, heights.length - 1) }}
+      style={{ top, width, right: 'auto', height: heights.reduce((a, b) => a + b, heights.length - 1) }}
       role="slider"
       tabIndex={0}
       aria-label="Time under the crosshair"

@@ -40,7 +40,7 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
             <dt>
               <span
                 className={clsx(css.swatch, series.strong && css.thick, series.dashed && css.dash)}
-                style={{ borderColor: series.readoutOnly ? 'transparent' : `var(--${series.color})` }}
+                style={{ borderColor: series.readoutOnly && !series.dashed ? 'transparent' : `var(--${series.color})` }}
               />
               {series.name}
             </dt>
@@ -85,7 +85,7 @@ export function ReadoutClock({ cursor, idle, idleText, rows, startedAt }: ClockP
     <div className={css.clock}>
       <span>
         {at === null ? 'No data yet' : `at ${showClock(at)}`}
-        {at !== null && pointed === null && idleText ? `, ${idleText}` : ''}
+        {at !== null && pointed === null && idleText ? <small>{idleText}</small> : null}
       </span>
       {wall ? <span className={css.value}>{wall} UTC</span> : null}
     </div>

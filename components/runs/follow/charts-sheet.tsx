@@ -68,12 +68,14 @@ export function ChartsSheet(props: Props): ReactElement {
     >
       <div className={clsx(css.sheetHead, css.tightHead)}>
         {title ? <h2>{title}</h2> : null}
-        <Segments
-          label="Window"
-          value={follow}
-          options={WINDOWS.map((w) => ({ value: String(w.seconds), label: w.name }))}
-          onChange={(next) => onChoice({ kind: 'follow', seconds: next === 'null' ? null : Number(next) })}
-        />
+        {isLive ? (
+          <Segments
+            label="Window"
+            value={follow}
+            options={WINDOWS.map((w) => ({ value: String(w.seconds), label: w.name }))}
+            onChange={(next) => onChoice({ kind: 'follow', seconds: next === 'null' ? null : Number(next) })}
+          />
+        ) : null}
         {isLive && choice.kind === 'follow' ? (
           <span className={clsx(css.chip, css.accentChip)}>
             <Radio aria-hidden />
@@ -125,6 +127,7 @@ export function ChartsSheet(props: Props): ReactElement {
           now={isLive ? (last ? last.second + last.seconds : 0) : null}
           startedAt={view.run.startedAt}
           idle={idle}
+          phaseHead={!isLive}
           onSelect={(span) => onChoice({ kind: 'held', ...span })}
           onWhole={() => onChoice({ kind: 'follow', seconds: null })}
         />
@@ -137,11 +140,14 @@ function newest(view: RunView, second: number | null): string {
   if (second === null) return view.run.state === 'ended' ? 'no data' : 'waiting for the first second'
   const start = view.run.startedAt ? new Date(view.run.startedAt).getTime() : null
   const wall = start === null ? showClock(second) : new Date(start + second * 1000).toISOString().slice(11, 19)
-  return `newest second ${wall}, in ${view.resolutionSeconds} s buckets`
+  return `newest second ${wall}, in ${bucketSeconds(view)} s buckets`
 }
 
+/** What came over the stream may be finer than what the server rendered. */
+const bucketSeconds = (view: RunView): number => view.points.at(-1)?.seconds ?? view.resolutionSeconds
+
 const tableCaption = (view: RunView, shown: TimeSpan): string =>
-  `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, in ${view.resolutionSeconds} s buckets, newest first`
+  `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, in ${bucketSeconds(view)} s buckets, newest first`
 
 interface DownloadProps {
   view: RunView

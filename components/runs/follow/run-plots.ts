@@ -5,24 +5,20 @@ import { showCount, showLatency, showRate } from '#lib/core/number-format.ts'
 import type { ObjectiveView, RunEvent, RunView } from '#lib/runs/schema.ts'
 import { tightest } from './readings.ts'
 
-const plain = (value: number): string => String(Number(value.toPrecision(4)))
+const plain = (value: number): string => Number(value.toPrecision(4)).toLocaleString('en-US')
 
-function rulesOf(
-  objective: ObjectiveView | null,
-  name: string,
-  inScale: (value: number) => number = (v) => v,
-): RuleSpec[] {
+function rulesOf(objective: ObjectiveView | null, name: string): RuleSpec[] {
   if (!objective) return []
   const limit: RuleSpec = {
     kind: 'limit',
-    at: inScale(objective.limit),
+    at: objective.limit,
     label: `limit ${plain(objective.limit)}`,
     name: `Limit ${name}`,
   }
   if (objective.target === objective.limit) return [limit]
   const target: RuleSpec = {
     kind: 'target',
-    at: inScale(objective.target),
+    at: objective.target,
     label: `target ${plain(objective.target)}`,
     name: `Target ${name}`,
   }
@@ -34,10 +30,18 @@ export function runPlots(view: RunView, operation: string | null = null): PlotSp
     (o) => operation === null || o.selector === operation,
   )
   const latency = tightest(objectives, 'p95')
-  const rate = tightest(objectives, 'rate')
+  // The rate of one operation cannot be read off the line of all.
+  const rate = tightest(
+    objectives.filter((o) => o.selector === operation),
+    'rate',
+  )
   const byRate = view.model === 'rate'
   const note = operation === null ? 'all operations' : (view.summary.operations[operation]?.name ?? operation)
-  return [ratePlot(byRate && operation === null, rate, note), latencyPlot(latency, note), usersPlot(view)]
+  const of =
+    latency?.selector && operation === null
+      ? (view.summary.operations[latency.selector]?.name ?? latency.selector)
+      : null
+  return [ratePlot(byRate && operation === null, rate, note), latencyPlot(latency, note, of), usersPlot(view)]
 }
 
 function ratePlot(planned: boolean, objective: ObjectiveView | null, note: string): PlotSpec {
@@ -46,7 +50,7 @@ function ratePlot(planned: boolean, objective: ObjectiveView | null, note: strin
     title: 'Rate',
     note,
     unit: '/s',
-    height: 132,
+    height: 168,
     planned,
     showTick: plain,
     rules: rulesOf(objective, 'rate'),
@@ -59,15 +63,15 @@ function ratePlot(planned: boolean, objective: ObjectiveView | null, note: strin
   }
 }
 
-function latencyPlot(objective: ObjectiveView | null, note: string): PlotSpec {
+function latencyPlot(objective: ObjectiveView | null, note: string, of: string | null): PlotSpec {
   return {
     id: 'response-time',
     title: 'Response time',
     note,
     unit: 'ms',
     height: 186,
-    showTick: (v) => plain(v),
-    rules: rulesOf(objective, 'p95'),
+    showTick: plain,
+    rules: rulesOf(objective, of ? `p95, ${of}` : 'p95'),
     series: [
       { key: 'p99', name: 'p99', color: 'series-p99', show: showLatency },
       { key: 'p95', name: 'p95', color: 'series-p95', strong: true, show: showLatency },

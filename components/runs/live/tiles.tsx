@@ -95,31 +95,36 @@ function JudgedTile({ view, kind, name, sub, value, shown }: JudgedProps): React
   const objective = tightest(view.judgement?.verdict.objectives ?? [], kind)
   if (!objective)
     return <Tile name={name} sub={sub} shown={shown} verdict="none" word="No objective" note="" below="" gauge={null} />
-  const scope = objective.selector ? (view.summary.operations[objective.selector]?.name ?? objective.selector) : null
-  const goal = scope ? `target of ${scope}` : 'target'
-  if (value === null)
+  // An objective of one operation is not measured by the value of all: then the tile shows what is judged.
+  const isOverall = objective.selector === null
+  const judged = isOverall ? value : objective.actual
+  const about = isOverall
+    ? sub
+    : `${view.summary.operations[objective.selector ?? '']?.name ?? objective.selector}, so far`
+  const digits = isOverall ? shown : showIn(objective.unit, objective.actual)
+  if (judged === null)
     return (
       <Tile
         name={name}
-        sub={sub}
-        shown={shown}
+        sub={about}
+        shown={digits}
         verdict="inconclusive"
         word="No data yet"
         note=""
-        below={`${goal} ${say(showIn(objective.unit, objective.target))}`}
+        below={`target ${say(showIn(objective.unit, objective.target))}`}
         gauge={null}
       />
     )
-  const margin = marginOf(value, objective)
+  const margin = marginOf(judged, objective)
   return (
     <Tile
       name={name}
-      sub={sub}
-      shown={shown}
+      sub={about}
+      shown={digits}
       verdict={margin.verdict}
-      note={distance(margin.overTarget, isHigherBetter(objective.comparator), value, objective)}
-      below={headroomText(margin.headroom, scope)}
-      gauge={<TileGauge name={name} value={value} objective={objective} verdict={margin.verdict} />}
+      note={distance(margin.overTarget, isHigherBetter(objective.comparator), judged, objective)}
+      below={headroomText(margin.headroom)}
+      gauge={<TileGauge name={name} value={judged} objective={objective} verdict={margin.verdict} />}
     />
   )
 }
@@ -161,12 +166,11 @@ function distance(over: number | null, up: boolean, value: number, objective: Ob
   return share >= 9.995 ? 'far from target' : `${percent} ${up ? 'over' : 'under'} target`
 }
 
-function headroomText(headroom: number | null, scope: string | null): string {
-  const suffix = scope ? `, ${scope}` : ''
-  if (headroom === null) return scope ?? ''
+function headroomText(headroom: number | null): string {
+  if (headroom === null) return ''
   return headroom < 0
-    ? `past the limit by ${Math.round(-headroom * 100)}\u00a0%${suffix}`
-    : `${Math.round(headroom * 100)}\u00a0% headroom${suffix}`
+    ? `past the limit by ${Math.round(-headroom * 100)}\u00a0%`
+    : `${Math.round(headroom * 100)}\u00a0% headroom`
 }
 
 function UsersTile({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: number }): ReactElement {

@@ -96,7 +96,7 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
         <td>
           <button type="button" className={css.disclose} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             <VerdictBadge verdict={verdict} look="plain" />
-            <ChevronRight aria-hidden />
+            <ChevronRight aria-hidden className={css.turn} />
             <span className={css.sr}>Why</span>
           </button>
         </td>

@@ -1,0 +1,82 @@
+// What a person does to a draft, as edits: set, add, duplicate, remove with a way back, move.
+
+import { toast } from 'sonner'
+import { type DraftPath, isObject, valueAt } from '#lib/plans/draft-path.ts'
+import { useDraftWork } from './draft-context.tsx'
+import type { DraftStore } from './draft-store.ts'
+import { freeKey } from './free-key.ts'
+
+export interface Edits {
+  canEdit: boolean
+  /** `undefined` and '' remove the field. */
+  set: (path: DraftPath, value: unknown) => void
+  insert: (list: DraftPath, value: Record<string, unknown>, before?: string | null) => void
+  /** Copies an item of a keyed list behind itself under a free key, which it returns. */
+  duplicate: (list: DraftPath, key: string) => string
+  remove: (list: DraftPath, segment: string, what: string) => void
+  /** One step up or down in its list. */
+  shift: (list: DraftPath, key: string, by: -1 | 1) => void
+}
+
+export function useEdits(): Edits {
+  const { store, canEdit } = useDraftWork()
+  return { canEdit, ...editsOf(store) }
+}
+
+function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
+  const at = (path: DraftPath): unknown => valueAt(store.snapshot().draft, path)
+  const itemsOf = (list: DraftPath): unknown[] => (at(list) as unknown[] | undefined) ?? []
+  const keysOf = (list: DraftPath): string[] => itemsOf(list).map((item, index) => segmentOf(item, index))
+
+  const set: Edits['set'] = (path, value) =>
+    store.edit({ op: 'set', path: [...path], value: value === '' || value === undefined ? null : value })
+  const insert: Edits['insert'] = (list, value, before) =>
+    store.edit({ op: 'insert', path: [...list], value, ...(before ? { before } : {}) })
+
+  return {
+    set,
+    insert,
+    duplicate(list, key) {
+      const keys = keysOf(list)
+      const item = itemsOf(list)[keys.indexOf(key)]
+      const copy = structuredClone(item) as Record<string, unknown>
+      const fresh = freeKey(key, keys)
+      const name = typeof copy.name === 'string' && copy.name ? { name: `${copy.name} copy` } : {}
+      insert(list, { ...copy, ...name, key: fresh }, keys[keys.indexOf(key) + 1] ?? null)
+      return fresh
+    },
+    remove(list, segment, what) {
+      const keys = keysOf(list)
+      const index = keys.indexOf(segment)
+      const gone = structuredClone(itemsOf(list)[index])
+      if (gone === undefined) return
+      store.edit({ op: 'remove', path: [...list, segment] })
+      toast(`${what} removed`, {
+        duration: 10_000,
+        action: { label: 'Undo', onClick: () => putBack(store, list, gone, keys, index) },
+      })
+    },
+    shift(list, key, by) {
+      const keys = keysOf(list)
+      const index = keys.indexOf(key)
+      const before = by < 0 ? keys[index - 1] : keys[index + 2]
+      if (index < 0 || (by < 0 && index === 0) || (by > 0 && index === keys.length - 1)) return
+      store.edit({ op: 'move', path: [...list, key], before: before ?? null })
+    },
+  }
+}
+
+/** Before the first of its old neighbours that is still there. */
+function putBack(store: DraftStore, list: DraftPath, gone: unknown, keys: string[], index: number): void {
+  const now = (valueAt(store.snapshot().draft, list) as unknown[] | undefined) ?? []
+  if (isObject(gone) && typeof gone.key === 'string') {
+    const here = now.map(segmentOf)
+    const before = keys.slice(index + 1).find((key) => here.includes(key))
+    store.edit({ op: 'insert', path: [...list], value: gone, ...(before ? { before } : {}) })
+  } else {
+    store.edit({ op: 'set', path: [...list], value: now.toSpliced(Math.min(index, now.length), 0, gone) })
+  }
+}
+
+const segmentOf = (item: unknown, index: number): string =>
+  isObject(item) && typeof item.key === 'string' ? item.key : String(index)

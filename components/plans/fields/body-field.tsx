@@ -1,0 +1,67 @@
+'use client'
+
+import { type ReactElement, useState } from 'react'
+import { Field, Textarea } from '#components/ui/field.tsx'
+import { type DraftPath, sameValue, valueAt } from '#lib/plans/draft-path.ts'
+import { useDraft } from '../draft/draft-context.tsx'
+import { useEdits } from '../draft/edits.ts'
+import { bodyProblem } from './body-problem.ts'
+
+interface Body {
+  json?: unknown
+  text?: string
+}
+
+/** The body as JSON text. What is no JSON yet stays in the field and is not saved; the field says so, and where it breaks. */
+export function BodyField({ path, className }: { path: DraftPath; className?: string }): ReactElement {
+  const body = useDraft((draft) => valueAt(draft, path) as Body | undefined)
+  const { set, canEdit } = useEdits()
+  const [typed, setTyped] = useState<string | null>(null)
+  const isOtherKind = body !== undefined && body.json === undefined
+  const stored = body?.json === undefined ? '' : JSON.stringify(body.json, null, 2)
+  const shown = typed ?? stored
+  const problem = typed === null ? null : bodyProblem(typed)
+
+  const change = (text: string): void => {
+    setTyped(text)
+    if (text.trim() === '') set(path, undefined)
+    else if (bodyProblem(text) === null) set([...path, 'json'], JSON.parse(text))
+  }
+  const leave = (): void => {
+    if (typed !== null && bodyProblem(typed) === null) setTyped(null)
+  }
+
+  if (isOtherKind) {
+    return (
+      <div className={className}>
+        <span className="text-xs text-ink-2">Body</span>
+        <p className="text-xs text-ink-3">
+          This body is {Object.keys(body).join(', ') || 'empty'}. It is kept as it is; edit it as YAML.
+        </p>
+      </div>
+    )
+  }
+  return (
+    <Field
+      label="JSON body"
+      note="optional"
+      help={'{{ name }} inside of a text takes a value: { "item": "Item {{ iteration }}" }'}
+      error={problem ? `${problem} Not saved until it is JSON.` : undefined}
+      className={className}
+    >
+      {(control) => (
+        <Textarea
+          {...control}
+          mono
+          spellCheck={false}
+          data-place={[...path, 'json'].join('.')}
+          value={typed !== null && problem === null && sameValue(JSON.parse(typed || 'null'), body?.json) ? typed : shown}
+          placeholder={'{\n  "name": "Item {{ user }}-{{ iteration }}"\n}'}
+          readOnly={!canEdit}
+          onChange={(event) => change(event.target.value)}
+          onBlur={leave}
+        />
+      )}
+    </Field>
+  )
+}

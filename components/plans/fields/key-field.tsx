@@ -1,0 +1,60 @@
+'use client'
+
+import { type ReactElement, useState } from 'react'
+import { Field, Input } from '#components/ui/field.tsx'
+import { type DraftPath, valueAt } from '#lib/plans/draft-path.ts'
+import { useDraft } from '../draft/draft-context.tsx'
+import { useEdits } from '../draft/edits.ts'
+import { isKey } from '../draft/free-key.ts'
+import { useOpened } from '../page/reveal.tsx'
+
+interface Props {
+  list: DraftPath
+  itemKey: string
+  className?: string
+}
+
+const NONE: readonly { key: string }[] = []
+
+/** Keys tie things together, so a new one is taken as a whole when the field is left, and only when it can be one. */
+export function KeyField({ list, itemKey, className }: Props): ReactElement {
+  const items = useDraft((draft) => (valueAt(draft, list) as readonly { key: string }[] | undefined) ?? NONE)
+  const { set, canEdit } = useEdits()
+  const { reveal } = useOpened()
+  const [text, setText] = useState<string | null>(null)
+  const typed = text ?? itemKey
+  const problem = problemOf(typed, itemKey, items)
+
+  const commit = (): void => {
+    if (typed !== itemKey && !problem) {
+      set([...list, itemKey, 'key'], typed)
+      reveal([...list, typed].join('.'))
+    }
+    if (!problem) setText(null)
+  }
+  return (
+    <Field label="Key" help="Ties things together; stays when the name changes" error={problem} className={className}>
+      {(control) => (
+        <Input
+          {...control}
+          mono
+          data-place={[...list, itemKey, 'key'].join('.')}
+          value={typed}
+          readOnly={!canEdit}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit()
+            if (event.key === 'Escape') setText(null)
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+function problemOf(typed: string, own: string, items: readonly { key: string }[]): string | undefined {
+  if (typed === own) return undefined
+  if (!isKey(typed)) return 'Lower-case words joined by hyphens, for example create-order'
+  return items.some((item) => item.key === typed) ? `"${typed}" is taken; write ${typed}-2, for example` : undefined
+}

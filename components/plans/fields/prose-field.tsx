@@ -1,0 +1,55 @@
+'use client'
+
+import type { ReactElement } from 'react'
+import { cn } from '#components/ui/class-names.ts'
+import { useText } from '../draft/draft-context.tsx'
+import { useEdits } from '../draft/edits.ts'
+
+interface Props {
+  path: readonly string[]
+  label: string
+  placeholder: string
+  className?: string
+}
+
+const QUIET =
+  'block w-full rounded-md border border-transparent bg-transparent placeholder:text-ink-3 hover:bg-hover focus-visible:rounded-md focus-visible:border-focus focus-visible:bg-panel focus-visible:shadow-[0_0_0_3px_color-mix(in_oklab,var(--focus)_16%,transparent)] focus-visible:outline-none read-only:hover:bg-transparent'
+
+/** Text that reads like a document and is edited where it stands. */
+export function ProseField({ path, label, placeholder, className }: Props): ReactElement {
+  const value = useText(path)
+  const { set, canEdit } = useEdits()
+  return (
+    <textarea
+      aria-label={label}
+      data-place={path.join('.')}
+      rows={1}
+      value={value}
+      placeholder={canEdit ? placeholder : ''}
+      readOnly={!canEdit}
+      onChange={(event) => set(path, event.target.value)}
+      className={cn(
+        QUIET,
+        'field-sizing-content -mx-2 max-w-[calc(74ch+16px)] resize-none px-2 py-[3px] text-base leading-[23px] text-pretty',
+        className,
+      )}
+    />
+  )
+}
+
+/** One line of the same kind, for facts in a list. */
+export function QuietField({ path, label, placeholder, className }: Props): ReactElement {
+  const value = useText(path)
+  const { set, canEdit } = useEdits()
+  return (
+    <input
+      aria-label={label}
+      data-place={path.join('.')}
+      value={value}
+      placeholder={canEdit ? placeholder : '–'}
+      readOnly={!canEdit}
+      onChange={(event) => set(path, event.target.value)}
+      className={cn(QUIET, '-mx-2 h-7 max-w-[60ch] px-2 text-sm', className)}
+    />
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { createContext, type ReactElement, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+
+interface Opened {
+  isOpen: (place: string) => boolean
+  toggle: (place: string) => void
+  /** Opens what holds a place of the document, scrolls there and puts the cursor in. */
+  reveal: (place: string) => void
+}
+
+const Context = createContext<Opened>({ isOpen: () => true, toggle: () => undefined, reveal: () => undefined })
+
+export const useOpened = (): Opened => useContext(Context)
+
+/** Which items (`scenarios.peak`) are unfolded. */
+export function OpenedProvider({ initial, children }: { initial: string[]; children: ReactNode }): ReactElement {
+  const [open, setOpen] = useState(() => new Set(initial))
+  const toggle = useCallback((place: string) => {
+    setOpen((before) => {
+      const after = new Set(before)
+      if (!after.delete(place)) after.add(place)
+      return after
+    })
+  }, [])
+  const reveal = useCallback((place: string) => {
+    setOpen((before) => new Set(before).add(place.split('.').slice(0, 2).join('.')))
+    // After the item has unfolded.
+    requestAnimationFrame(() => requestAnimationFrame(() => goTo(place)))
+  }, [])
+  const value = useMemo(() => ({ isOpen: (place: string) => open.has(place), toggle, reveal }), [open, toggle, reveal])
+  return <Context.Provider value={value}>{children}</Context.Provider>
+}
+
+/** The element of a place, else of the nearest thing it lies in. */
+function goTo(place: string): void {
+  const parts = place.split('.')
+  for (let length = parts.length; length > 0; length--) {
+    const found = document.querySelector<HTMLElement>(`[data-place="${CSS.escape(parts.slice(0, length).join('.'))}"]`)
+    if (!found) continue
+    found.scrollIntoView({ block: length === parts.length ? 'center' : 'start', behavior: 'smooth' })
+    const control = found.matches('input,textarea,select') ? found : found.querySelector<HTMLElement>('input,textarea')
+    return control?.focus({ preventScroll: true })
+  }
+}
