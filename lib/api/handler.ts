@@ -4,6 +4,7 @@
 import { SmartCoercionPlugin } from '@orpc/json-schema'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { RPCHandler } from '@orpc/server/fetch'
+import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { CallContext } from '#lib/access/procedure.ts'
 import { AppError } from '#lib/core/errors.ts'
@@ -17,24 +18,30 @@ import { router } from './router.ts'
 const prefix = '/api/v1'
 const neverCached = { 'cache-control': 'no-store' }
 
-const clientInterceptors = [
-  async <T>({ next, path }: { next: () => Promise<T>; path: readonly string[] }): Promise<T> => {
-    try {
-      return await next()
-    } catch (thrown) {
-      throw toOrpcError(toCallerError(thrown, path.join('.')))
-    }
+/** Outermost, so that no layer below answers in words of its own. */
+const errorMapping = {
+  init(options: StandardHandlerOptions<CallContext>) {
+    options.clientInterceptors = [mapErrors, ...(options.clientInterceptors ?? [])]
   },
-]
+}
+
+async function mapErrors<T>({ next, path }: { next: () => Promise<T>; path: readonly string[] }): Promise<T> {
+  try {
+    return await next()
+  } catch (thrown) {
+    throw toOrpcError(toCallerError(thrown, path.join('.')))
+  }
+}
+
+// Query strings arrive as text; the schema says which of them are numbers.
+const coercion = new SmartCoercionPlugin<CallContext>({ schemaConverters: [new ZodToJsonSchemaConverter()] })
 
 const rest = new OpenAPIHandler(router, {
-  clientInterceptors,
   customErrorResponseBodyEncoder: errorBodyOf,
-  // Query strings arrive as text; the schema says which of them are numbers.
-  plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })],
+  plugins: [coercion, errorMapping],
 })
 
-const rpc = new RPCHandler(router, { clientInterceptors })
+const rpc = new RPCHandler(router, { plugins: [errorMapping] })
 
 /** Answers every call below /api/v1 that is a procedure, the OpenAPI document or its page. `findContext` is replaced in tests. */
 export async function handleApiRequest(
