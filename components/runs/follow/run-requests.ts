@@ -1,6 +1,7 @@
 // The calls of the run pages that are not part of the stream.
 
-import type { RunView, Summary } from '#lib/runs/schema.ts'
+import type { LivePoint, RunDetail, RunEvent, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
+import { mergePoints } from './apply-tick.ts'
 
 async function call<T>(path: string, init?: RequestInit): Promise<T> {
   const answer = await fetch(`/api/v1${path}`, init)
@@ -20,7 +21,38 @@ const post = (body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 })
 
-export const fetchRunView = (runId: string): Promise<RunView> => call(`/runs/${runId}/view`)
+interface Items<T> {
+  items: T[]
+  nextCursor?: string
+}
+
+/** The run read by plain calls, for as long as no event gets through. Generators and estimates stay as they were. */
+export async function fetchRunView(before: RunView): Promise<RunView> {
+  const path = `/runs/${before.run.id}`
+  const [detail, series, summary, events] = await Promise.all([
+    call<RunDetail>(path),
+    call<{ points: LivePoint[] }>(`${path}/series?points=1000`),
+    call<Summary>(`${path}/summary`),
+    call<Items<RunEvent>>(`${path}/events`),
+  ])
+  return {
+    ...before,
+    ...judged(before, detail),
+    points: mergePoints(before.points, series.points),
+    summary,
+    events: events.items,
+  }
+}
+
+function judged(before: RunView, detail: RunDetail): Pick<RunView, 'run' | 'judgement'> {
+  const { phase: _phase, totals: _totals, objectives, sentence, validity, ...head } = detail
+  const run: RunHead = { ...head, validity: validity?.status ?? null }
+  if (sentence === null || validity === null || detail.verdict === null) return { run, judgement: before.judgement }
+  return { run, judgement: { final: true, verdict: { verdict: detail.verdict, validity, objectives, sentence } } }
+}
+
+export const fetchProjectRuns = (projectId: string, cursor: string | null): Promise<Items<RunHead>> =>
+  call(`/projects/${projectId}/runs?limit=50${cursor ? `&cursor=${cursor}` : ''}`)
 
 /** `from` and `to` in milliseconds since the start of the run. */
 export const fetchSummary = (runId: string, from: number, to: number): Promise<Summary> =>

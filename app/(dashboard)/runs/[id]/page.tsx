@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache, type ReactElement } from 'react'
+import { orNotFound, pageContext } from '#app/page-context.ts'
+import { Main } from '#components/layout/page.tsx'
+import { RunPage } from '#components/runs/run-page.tsx'
+import { idSchema } from '#lib/runs/schema.ts'
+import { getRunView } from '#lib/verdicts/queries/run-view.ts'
+
+interface Props {
+  params: Promise<{ id: string }>
+}
+
+const runOf = cache(async (id: string) => {
+  if (!idSchema.safeParse(id).success) notFound()
+  return orNotFound(getRunView(await pageContext(), id))
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { run } = await runOf((await params).id)
+  return { title: `${run.scenario.name}, ${run.label}` }
+}
+
+export default async function Page({ params }: Props): Promise<ReactElement> {
+  const view = await runOf((await params).id)
+  return (
+    <Main className="pt-2.5">
+      <RunPage initial={view} />
+    </Main>
+  )
+}

@@ -1,0 +1,149 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { CircleDashed } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactElement } from 'react'
+import { ValidityBadge, VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
+import { showClock } from '#lib/core/number-format.ts'
+import { END_REASON_TEXT, isActive } from '#lib/runs/run-state.ts'
+import type { RunHead } from '#lib/runs/schema.ts'
+import { fetchProjectRuns } from '../follow/run-requests.ts'
+import { Bare } from '../parts.tsx'
+import css from '../runs.module.css'
+import { liveFirst } from './live-first.ts'
+
+interface Props {
+  projectId: string
+  cursor: string | null
+  initial: { items: RunHead[]; nextCursor?: string }
+}
+
+/** The runs of a project, live ones first, then the newest. */
+export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
+  const { data } = useQuery({
+    queryKey: ['runs', 'list', projectId, cursor],
+    queryFn: () => fetchProjectRuns(projectId, cursor),
+    initialData: initial,
+    staleTime: 1000,
+    refetchInterval: (query) => (query.state.data?.items.some((run) => isActive(run.state)) ? 2000 : 15_000),
+  })
+  const runs = liveFirst(data.items)
+  const live = runs.filter((run) => isActive(run.state)).length
+  return (
+    <section className={css.sheet} aria-label="Runs">
+      <div className={css.wrap}>
+        <table className={clsx(css.table, css.stacked)}>
+          <caption className={css.sr} aria-live="polite">
+            Runs of the project, {live} of them live, then the newest first
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col">Plan</th>
+              <th scope="col">Scenario</th>
+              <th scope="col">State</th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Instrument</th>
+              <th scope="col">Started</th>
+              <th scope="col" className={clsx(css.r, css.flush)}>
+                Duration
+              </th>
+              <th scope="col">By</th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <RunLine key={run.id} run={run} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pages cursor={cursor} next={data.nextCursor ?? null} />
+    </section>
+  )
+}
+
+function RunLine({ run }: { run: RunHead }): ReactElement {
+  const begun = run.startedAt ?? run.createdAt
+  return (
+    <tr>
+      <th scope="row" className={css.name}>
+        <Link className={css.link} href={`/runs/${run.id}`}>
+          {run.label}
+        </Link>
+      </th>
+      <td>
+        {run.planName} <span className={css.muted}>{run.planVersion}</span>
+      </td>
+      <td>{run.scenario.name}</td>
+      <td>
+        <StateCell run={run} />
+      </td>
+      <td>
+        <Outcome run={run} />
+      </td>
+      <td className={css.wideOnly}>
+        {run.validity ? <ValidityBadge validity={run.validity} look="plain" /> : <span className={css.muted}>–</span>}
+      </td>
+      <td className={css.mono} style={{ whiteSpace: 'nowrap' }}>
+        <time dateTime={begun}>{when(begun)}</time>
+      </td>
+      <td className={css.r}>
+        <Bare>{run.startedAt ? showClock(run.elapsedMs / 1000) : '–'}</Bare>
+        {isActive(run.state) ? <span className={css.muted}> of {showClock(run.plannedDurationMs / 1000)}</span> : null}
+      </td>
+      <td className={css.wideOnly}>{run.startedBy ?? <span className={css.muted}>–</span>}</td>
+    </tr>
+  )
+}
+
+function StateCell({ run }: { run: RunHead }): ReactElement {
+  if (run.state === 'running')
+    return (
+      <span className={clsx(css.chip, css.liveChip)}>
+        <span className={css.pulse} />
+        Live
+      </span>
+    )
+  if (run.state !== 'ended')
+    return (
+      <span className={css.chip}>
+        <CircleDashed aria-hidden />
+        {run.state.charAt(0).toUpperCase() + run.state.slice(1)}
+      </span>
+    )
+  return <span className={css.soft}>{run.endReason ? END_REASON_TEXT[run.endReason] : 'Ended'}</span>
+}
+
+function Outcome({ run }: { run: RunHead }): ReactElement {
+  if (run.validity === 'invalid') return <VerdictBadge verdict="invalid" look="plain" />
+  if (run.verdict) return <VerdictBadge verdict={run.verdict} look="plain" />
+  return <span className={css.muted}>{isActive(run.state) ? 'not yet' : '–'}</span>
+}
+
+function Pages({ cursor, next }: { cursor: string | null; next: string | null }): ReactElement | null {
+  if (!cursor && !next) return null
+  return (
+    <nav className={css.pages} aria-label="Pages">
+      {cursor ? (
+        <Link className={css.link} href="/runs">
+          Newest runs
+        </Link>
+      ) : null}
+      <span className={css.grow} />
+      {next ? (
+        <Link className={css.link} href={`/runs?cursor=${next}`}>
+          Older runs
+        </Link>
+      ) : null}
+    </nav>
+  )
+}
+
+/** `19 Nov 14:05` in UTC. */
+function when(iso: string): string {
+  const day = new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  return `${day} ${iso.slice(11, 16)} UTC`
+}
