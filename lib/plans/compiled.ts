@@ -100,6 +100,8 @@ export interface CompiledScenario {
   workers: number
   /** Any of them, sustained for its `forMs`, ends the run. */
   stopWhen: CriterionEntry[]
+  /** Stretches of the schedule with a name of their own, one after the other, beside the stages. */
+  phases: { key: string; name: string; startMs: number; durationMs: number; gate: boolean }[]
   /** The load goes up until a stop rule fires: meeting one is the planned end, not an abort. */
   untilFailure: boolean
 }

@@ -30,7 +30,7 @@ export function loadHash(plan: CompiledPlan): string {
   })
 }
 
-function loadOf({ name: _name, type: _type, ...load }: CompiledScenario) {
+function loadOf({ name: _name, type: _type, phases: _phases, ...load }: CompiledScenario) {
   return load
 }
 

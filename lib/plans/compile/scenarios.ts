@@ -28,7 +28,6 @@ function compileScenario(draft: PlanDraft, scenario: ScenarioDraft, log: Compile
   const place = `scenarios.${scenario.key}`
   const mix = compileMix(scenario, place, log)
   refuseWhatCannotRun(draft, mix, place, log)
-  readPhases(scenario, place, log)
   return {
     key: scenario.key,
     type: log.choice(`${place}.type`, scenario.type, SCENARIO_TYPES, 'custom'),
@@ -47,6 +46,7 @@ function compileScenario(draft: PlanDraft, scenario: ScenarioDraft, log: Compile
     environment: scenario.environment || null,
     workers: log.whole(`${place}.workers`, scenario.workers, 1) ?? Math.max(1, scenario.locations?.length ?? 0),
     stopWhen: readCriteria(`${place}.stopWhen`, scenario.stopWhen, log),
+    phases: readPhases(scenario, place, log),
     untilFailure: scenario.load?.continue !== undefined,
   }
 }
@@ -113,10 +113,15 @@ function refuseWhatCannotRun(draft: PlanDraft, mix: Mix, place: string, log: Com
   }
 }
 
-function readPhases(scenario: ScenarioDraft, place: string, log: CompileLog): void {
-  for (const phase of scenario.phases ?? []) {
-    log.duration(`${place}.phases.${phase.key}.for`, phase.for)
-    readCriteria(`${place}.phases.${phase.key}.success`, phase.success, log)
-  }
+/** Phases follow one another from the start; one without a length ends nothing and is left out. */
+function readPhases(scenario: ScenarioDraft, place: string, log: CompileLog): CompiledScenario['phases'] {
   for (const [index, level] of (scenario.levels ?? []).entries()) log.count(`${place}.levels.${index}`, level)
+  let startMs = 0
+  return (scenario.phases ?? []).flatMap((phase) => {
+    const durationMs = log.duration(`${place}.phases.${phase.key}.for`, phase.for) ?? 0
+    readCriteria(`${place}.phases.${phase.key}.success`, phase.success, log)
+    const compiled = { key: phase.key, name: phase.name || phase.key, startMs, durationMs, gate: phase.gate ?? false }
+    startMs += durationMs
+    return durationMs > 0 ? [compiled] : []
+  })
 }

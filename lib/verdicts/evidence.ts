@@ -1,0 +1,69 @@
+// What a judgement is made from: counts and histograms of any window, the generator's own seconds, the schedule, and how it ended.
+// Units: milliseconds since the start of the run.
+
+import type { LoadProfile } from '#lib/load/profile.ts'
+import type { CompiledScenario } from '#lib/plans/compiled.ts'
+import type { Selector } from '#lib/plans/criterion.ts'
+import type { GeneratorSecond, SeriesId } from '#lib/runs/bucket.ts'
+import { isAllOperations } from '#lib/runs/series.ts'
+import { addRow, emptyWindow, type MergedWindow, tileWindow, type WindowRow } from '#lib/runs/window.ts'
+
+export interface TimeRange {
+  fromMs: number
+  toMs: number
+}
+
+export type RunEnd = 'completed' | 'stopped' | 'aborted' | 'failed' | 'lost'
+
+export interface Evidence {
+  /** Everything measured of a selector (null = all operations) in whole seconds inside of the ranges. */
+  tally(selector: Selector | null, ranges: readonly TimeRange[]): MergedWindow
+  load: LoadProfile
+  phases: CompiledScenario['phases']
+  /** One row per second and shard. */
+  generator: readonly GeneratorSecond[]
+  shards: number
+  /** How far the run came: its end, or the last complete second of one that goes on. */
+  elapsedMs: number
+  /** null while the run goes on. */
+  end: RunEnd | null
+  /** For times of day in reasons; null gives times since the start. */
+  startedAt: Date | null
+}
+
+export type RunFacts = Omit<Evidence, 'tally'>
+
+/** Evidence from the rows of a run, of all resolutions and shards. Windows are merged once and remembered. */
+export function evidenceFromRows(rows: readonly WindowRow[], facts: RunFacts): Evidence {
+  const merged = new Map<string, MergedWindow>()
+  return {
+    ...facts,
+    tally(selector, ranges) {
+      const name = JSON.stringify([selector, ranges])
+      let window = merged.get(name)
+      if (!window) merged.set(name, (window = mergeRanges(rows, selector, ranges)))
+      return window
+    },
+  }
+}
+
+function mergeRanges(
+  rows: readonly WindowRow[],
+  selector: Selector | null,
+  ranges: readonly TimeRange[],
+): MergedWindow {
+  const selected = rows.filter((row) => selects(selector, row.series))
+  const window = emptyWindow()
+  for (const { fromMs, toMs } of ranges) {
+    for (const row of tileWindow(selected, Math.ceil(fromMs / 1000), Math.floor(toMs / 1000))) addRow(window, row)
+  }
+  return window
+}
+
+/** Series by operation, flow or payload class; a status is counted inside of the series of all operations. */
+function selects(selector: Selector | null, series: SeriesId): boolean {
+  if (!selector || selector.kind === 'status') return isAllOperations(series)
+  if (isAllOperations(series)) return false
+  if (selector.kind === 'payload') return series.kind === 'operation' && series.payload === selector.key
+  return series.kind === selector.kind && series.key === selector.key
+}

@@ -1,0 +1,77 @@
+// Which part of a run an objective is judged on. Default: all steady stages; the whole run for metrics with one value, and where
+// nothing is held. Windows are cut to whole seconds inward, and to what the run reached.
+
+import { totalDurationMs } from '#lib/load/pacer.ts'
+import type { Stage } from '#lib/load/profile.ts'
+import type { Criterion } from '#lib/plans/criterion.ts'
+import { isSingleValue } from '#lib/plans/criterion-unit.ts'
+import type { Evidence, TimeRange } from './evidence.ts'
+
+export interface JudgedWindow {
+  name: string
+  /** As planned, in whole seconds. */
+  planned: TimeRange[]
+  /** What of it the run reached; empty when nothing. */
+  reached: TimeRange[]
+}
+
+/** A milestone `at 4h` is judged on the minute before it. */
+const MILESTONE_MS = 60_000
+
+/** null when the window names something this run does not have. */
+export function windowOf(criterion: Criterion, evidence: Evidence): JudgedWindow | null {
+  const { window } = criterion
+  if (window?.kind === 'at') {
+    const from = Math.max(0, window.atMs - MILESTONE_MS)
+    return cut(`the minute before ${clockOf(window.atMs)}`, [{ fromMs: from, toMs: window.atMs }], evidence)
+  }
+  if (window) return duringPhase(window.phase, evidence)
+  return isSingleValue(criterion.metric) ? wholeRun(evidence) : (duringPhase('steady', evidence) ?? wholeRun(evidence))
+}
+
+function wholeRun(evidence: Evidence): JudgedWindow {
+  return cut('whole run', [{ fromMs: 0, toMs: totalDurationMs(evidence.load) }], evidence)
+}
+
+function duringPhase(phase: string, evidence: Evidence): JudgedWindow | null {
+  const { stages } = evidence.load
+  const byKey = stages.filter((stage) => stage.key === phase)
+  const matching = byKey.length > 0 ? byKey : stages.filter((stage) => isOfPhase(stage, phase))
+  const named = evidence.phases.filter((one) => one.key === phase)
+  const found = matching.length > 0 ? matching : named
+  if (found.length === 0) return null
+  return cut(
+    phase,
+    found.map((one) => ({ fromMs: one.startMs, toMs: one.startMs + one.durationMs })),
+    evidence,
+  )
+}
+
+function isOfPhase(stage: Stage, phase: string): boolean {
+  if (phase === 'after-spike') return stage.key.startsWith('after-spike-')
+  return stage.phase === phase
+}
+
+function cut(name: string, ranges: TimeRange[], evidence: Evidence): JudgedWindow {
+  const planned = ranges.map(wholeSeconds).filter((range) => range.toMs > range.fromMs)
+  const reached = planned
+    .map((range) => wholeSeconds({ fromMs: range.fromMs, toMs: Math.min(range.toMs, evidence.elapsedMs) }))
+    .filter((range) => range.toMs > range.fromMs)
+  return { name, planned, reached }
+}
+
+function wholeSeconds({ fromMs, toMs }: TimeRange): TimeRange {
+  return { fromMs: Math.ceil(fromMs / 1000) * 1000, toMs: Math.floor(toMs / 1000) * 1000 }
+}
+
+export function lengthMs(ranges: readonly TimeRange[]): number {
+  return ranges.reduce((sum, range) => sum + range.toMs - range.fromMs, 0)
+}
+
+/** Time since the start: `05:00`, `4:00:00`. */
+export function clockOf(elapsedMs: number): string {
+  const seconds = Math.floor(elapsedMs / 1000)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${two(minutes)}:${two(seconds % 60)}`
+}
