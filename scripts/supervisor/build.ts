@@ -5,7 +5,16 @@ import { hashFiles } from '../source-hash.ts'
 import { runChild } from './child.ts'
 import { step } from './say.ts'
 
-const sources = ['app', 'components', 'lib', 'public', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json']
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'tsconfig.next.json',
+]
 const packages = ['package.json', 'package-lock.json']
 const isBuilt = (name: string) => !/\.test\.tsx?$/.test(name)
 
