@@ -49,3 +49,12 @@ export function RunSheet({ title, meta, tools, badge, id, className, children }:
 }
 
 export const PRIORITY_CLASS = (priority: string): string => clsx(css.chip, priority !== 'high' && css.outline)
+
+/** Scrolls sideways where a table is wider than the page, also by keyboard. */
+export function TableWrap({ label, children }: { label: string; children: ReactNode }): ReactElement {
+  return (
+    <section className={css.wrap} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  )
+}

@@ -20,6 +20,10 @@ test('where higher is better the limit stands left of the target', () => {
   expect(scale.value).toBeLessThan(scale.target)
 })
 
+test('without a limit everything past the target is amber', () => {
+  expect(gaugeScale({ value: 50, target: 100, limit: null, higherIsBetter: false }).limit).toBe(100)
+})
+
 test('the interval keeps its order', () => {
   const scale = gaugeScale({ value: 10, interval: [20, 5], target: 30, limit: 40, higherIsBetter: false })
   expect(scale.low).toBeLessThan(scale.high)

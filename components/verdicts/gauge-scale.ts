@@ -9,7 +9,8 @@ export interface GaugeInput {
   /** 95 % interval, or the two values a reader should compare. */
   interval?: readonly [number, number] | null
   target: number
-  limit: number
+  /** null: there is only a target, and amber past it. */
+  limit: number | null
   higherIsBetter: boolean
 }
 
@@ -24,12 +25,12 @@ export interface GaugeScale {
 }
 
 export function gaugeScale({ value, interval, target, limit, higherIsBetter }: GaugeInput): GaugeScale {
-  const [from, to] = higherIsBetter ? upwards(target, limit) : downwards(target, limit)
+  const [from, to] = higherIsBetter ? upwards(target, limit ?? 0) : downwards(target, limit ?? target)
   const width = to - from || 1
   const percent = (v: number): number => Math.max(0, Math.min(100, ((v - from) / width) * 100))
   return {
     target: percent(target),
-    limit: percent(limit),
+    limit: limit === null ? (higherIsBetter ? 0 : 100) : percent(limit),
     value: percent(value),
     low: percent(interval ? Math.min(interval[0], interval[1]) : value),
     high: percent(interval ? Math.max(interval[0], interval[1]) : value),

@@ -10,12 +10,12 @@ interface Props {
   value: number
   interval?: readonly [number, number] | null
   target: number
-  limit: number
+  limit: number | null
   higherIsBetter?: boolean
   verdict: VerdictWord
   big?: boolean
   /** Target and limit as text below their ticks. */
-  labels?: readonly [string, string]
+  labels?: readonly [target: string, limit?: string]
   show: (value: number) => string
 }
 
@@ -36,11 +36,11 @@ export function Gauge(props: Props): ReactElement {
       className={clsx(css.gauge, css[verdict], higherIsBetter && css.up, big && css.big, labels && css.labelled)}
       style={style}
       role="img"
-      aria-label={`${title}: ${show(value)}, target ${show(target)}, limit ${show(limit)}`}
+      aria-label={`${title}: ${show(value)}, target ${show(target)}${limit === null ? '' : `, limit ${show(limit)}`}`}
     >
       <span className={css.track} />
       {same ? null : <span className={clsx(css.tick, css.target)} style={at(scale.target)} />}
-      <span className={clsx(css.tick, css.limit)} style={at(scale.limit)} />
+      {limit === null ? null : <span className={clsx(css.tick, css.limit)} style={at(scale.limit)} />}
       <span className={css.interval} />
       <span className={clsx(css.needle, scale.past && scale.value === 100 && css.past)} />
       {labels ? (
@@ -48,7 +48,7 @@ export function Gauge(props: Props): ReactElement {
           {same || Math.abs(scale.target - scale.limit) < 11 ? null : (
             <span style={inside(scale.target)}>{labels[0]}</span>
           )}
-          <span style={inside(scale.limit)}>{labels[1]}</span>
+          {labels[1] === undefined ? null : <span style={inside(scale.limit)}>{labels[1]}</span>}
         </span>
       ) : null}
     </span>

@@ -94,3 +94,14 @@ export function useElapsed(view: RunView): number {
   const ahead = isRunning ? Math.min(Math.max(0, now - mark.at), 3000) : 0
   return (elapsedMs + ahead) / 1000
 }
+
+/** The time, each second; null on the server, whose clock the browser cannot repeat. */
+export function useNow(): Date | null {
+  const [now, setNow] = useState<Date | null>(null)
+  useEffect(() => {
+    setNow(new Date())
+    const timer = setInterval(() => setNow(new Date()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

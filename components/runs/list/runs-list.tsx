@@ -10,7 +10,7 @@ import { showClock } from '#lib/core/number-format.ts'
 import { END_REASON_TEXT, isActive } from '#lib/runs/run-state.ts'
 import type { RunHead } from '#lib/runs/schema.ts'
 import { fetchProjectRuns } from '../follow/run-requests.ts'
-import { Bare } from '../parts.tsx'
+import { Bare, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import { liveFirst } from './live-first.ts'
 
@@ -33,7 +33,7 @@ export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
   const live = runs.filter((run) => isActive(run.state)).length
   return (
     <section className={css.sheet} aria-label="Runs">
-      <div className={css.wrap}>
+      <TableWrap label="Table of runs">
         <table className={clsx(css.table, css.stacked)}>
           <caption className={css.sr} aria-live="polite">
             Runs of the project, {live} of them live, then the newest first
@@ -59,7 +59,7 @@ export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
       <Pages cursor={cursor} next={data.nextCursor ?? null} />
     </section>
   )

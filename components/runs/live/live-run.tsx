@@ -7,7 +7,7 @@ import { waitingFor } from '../follow/outcome.ts'
 import { ConnectionBanner, OutcomeBanner } from '../follow/outcome-banner.tsx'
 import { addNote, stopRun } from '../follow/run-requests.ts'
 import { defaultWindow, shownSpan, type WindowChoice, wholeRun } from '../follow/shown-window.ts'
-import { type Connection, useElapsed } from '../follow/use-run-live.ts'
+import { type Connection, useElapsed, useNow } from '../follow/use-run-live.ts'
 import css from '../runs.module.css'
 import { GeneratorsTable } from '../tables/generators-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
@@ -24,7 +24,8 @@ export function LiveRun({ view, connection }: { view: RunView; connection: Conne
   const whole = wholeRun(view)
   const last = view.points.at(-1)
   const shown = shownSpan(choice, last ? last.second + last.seconds : 0, whole)
-  const waiting = waitingFor(view, new Date())
+  const now = useNow()
+  const waiting = waitingFor(view, now ?? new Date(view.run.createdAt))
   return (
     <>
       <StatusStrip

@@ -93,8 +93,9 @@ interface JudgedProps {
 
 function JudgedTile({ view, kind, name, sub, value, shown }: JudgedProps): ReactElement {
   const objective = tightest(view.judgement?.verdict.objectives ?? [], kind)
+  const word = view.judgement ? 'No objective' : 'Not judged yet'
   if (!objective)
-    return <Tile name={name} sub={sub} shown={shown} verdict="none" word="No objective" note="" below="" gauge={null} />
+    return <Tile name={name} sub={sub} shown={shown} verdict="none" word={word} note="" below="" gauge={null} />
   // An objective of one operation is not measured by the value of all: then the tile shows what is judged.
   const isOverall = objective.selector === null
   const judged = isOverall ? value : objective.actual
@@ -210,9 +211,9 @@ function UsersTile({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: nu
             title="Users"
             value={users}
             target={planned ?? most}
-            limit={most}
+            limit={null}
             verdict={onPlan ? 'pass' : 'warn'}
-            labels={[showCount(planned ?? most)[0], showCount(most)[0]]}
+            labels={[showCount(planned ?? most)[0]]}
             show={(v) => showCount(v)[0]}
           />
         )

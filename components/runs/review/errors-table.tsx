@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import type { ReactElement } from 'react'
 import { say, showCount, showPercent } from '#lib/core/number-format.ts'
 import type { Summary } from '#lib/runs/schema.ts'
-import { Bare, RunSheet } from '../parts.tsx'
+import { Bare, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 
 const MEANING: Record<string, string> = {
@@ -29,7 +29,7 @@ export function ErrorsTable({ summary, window }: { summary: Summary; window: str
       {errors.length === 0 ? (
         <p className={css.emptyRow}>{sent > 0 ? 'Every request that was sent succeeded.' : 'No request was sent.'}</p>
       ) : (
-        <div className={css.wrap}>
+        <TableWrap label="Table of errors">
           <table className={css.table}>
             <caption className={css.sr}>Failed requests by class and operation, most frequent first</caption>
             <thead>
@@ -63,7 +63,7 @@ export function ErrorsTable({ summary, window }: { summary: Summary; window: str
               ))}
             </tbody>
           </table>
-        </div>
+        </TableWrap>
       )}
     </RunSheet>
   )

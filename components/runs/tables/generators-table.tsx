@@ -7,7 +7,7 @@ import { ValidityBadge } from '#components/verdicts/verdict-badge.tsx'
 import { say, showBytes, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { type GeneratorRow, generatorRows } from '../follow/generator-health.ts'
-import { Bare, Num, RunSheet } from '../parts.tsx'
+import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 
 /** Whether the load was really sent as planned: lag, load of the generator, drops by cause. */
@@ -33,7 +33,7 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
       {rows.length === 0 ? (
         <p className={css.emptyRow}>No generator has reported yet.</p>
       ) : (
-        <div className={css.wrap}>
+        <TableWrap label="Table of load generators">
           <table className={css.table}>
             <caption className={css.sr}>Health of the load generators</caption>
             <thead>
@@ -71,7 +71,7 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableWrap>
       )}
     </RunSheet>
   )

@@ -10,7 +10,7 @@ import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import { say, showCount, showIn } from '#lib/core/number-format.ts'
 import type { ObjectiveView, RunView } from '#lib/runs/schema.ts'
 import { byLeastHeadroom } from '../follow/readings.ts'
-import { Bare, Num, PRIORITY_CLASS, RunSheet } from '../parts.tsx'
+import { Bare, Num, PRIORITY_CLASS, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 
 interface Props {
@@ -38,7 +38,7 @@ export function ObjectivesTable({ view, className }: Props): ReactElement {
             : 'The first estimate comes with the first seconds of data.'}
         </p>
       ) : (
-        <div className={css.wrap}>
+        <TableWrap label="Table of objectives">
           <table className={clsx(css.table, css.stacked)}>
             <caption className={css.sr}>
               Objectives of this run with target, limit, actual value and headroom, least headroom first
@@ -77,7 +77,7 @@ export function ObjectivesTable({ view, className }: Props): ReactElement {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableWrap>
       )}
     </RunSheet>
   )

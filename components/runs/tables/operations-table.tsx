@@ -7,7 +7,7 @@ import { Segments } from '#components/ui/segments.tsx'
 import { showCount, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { OperationSummary, RunView, Summary } from '#lib/runs/schema.ts'
 import { byWorstMargin, tightest } from '../follow/readings.ts'
-import { Bare, Num, RunSheet } from '../parts.tsx'
+import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 
 type Kind = 'shown' | 'judged'
@@ -48,7 +48,7 @@ export function OperationsTable({ view, summary, window, detailed }: Props): Rea
       {operations.length === 0 ? (
         <p className={css.emptyRow}>No request has completed yet.</p>
       ) : (
-        <div className={css.wrap}>
+        <TableWrap label="Table of operations">
           <table className={css.table}>
             <caption className={css.sr}>
               Operations with counts, rate, percentiles and errors, least headroom first
@@ -70,7 +70,7 @@ export function OperationsTable({ view, summary, window, detailed }: Props): Rea
               </tr>
             </tfoot>
           </table>
-        </div>
+        </TableWrap>
       )}
     </RunSheet>
   )
