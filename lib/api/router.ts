@@ -1,12 +1,14 @@
 import { accessProcedures } from '#lib/access/procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
+import { setupProcedure } from './setup.ts'
 
 /** All procedures; the keys are the names in the typed client (`api.plans.get`), the REST paths stand at each procedure. */
 export const router = {
   ...accessProcedures,
+  setUp: setupProcedure,
   plans: planProcedures,
-  runs: runProcedures,
+  runs: { ...runProcedures, ...verdictProcedures },
   workers: workerProcedures,
 }
 

@@ -2,6 +2,7 @@
 
 import { AppError } from '#lib/core/errors.ts'
 import { type PlanDraft, planDraftSchema } from './document/plan.ts'
+import { planFromTemplate, type TemplateKey } from './template.ts'
 import { parsePlanYaml } from './yaml.ts'
 
 /** Throws `invalid_input` whose details carry `problems: [{ path, line, column, message, example? }]`. */
@@ -28,11 +29,20 @@ export function draftFromJson(value: unknown): PlanDraft {
   throw new AppError('invalid_input', sentences.join('. '), { details: { fields } })
 }
 
-/** The draft a new plan begins with; `createPlanSchema` sees to it that exactly one is given. */
-export function draftFromInput(input: { document?: PlanDraft; yaml?: string; template?: string }): PlanDraft {
-  if (input.document) return input.document
-  if (input.yaml !== undefined) return draftFromYaml(input.yaml)
-  throw new AppError('invalid_input', `template: there is none called "${input.template}".`, {
-    details: { fields: [{ path: 'template', message: 'Unknown' }] },
-  })
+export interface DraftSource {
+  document?: PlanDraft
+  yaml?: string
+  template?: TemplateKey
+  /** In place of the name a template brings. */
+  name?: string
+}
+
+/**
+ * The draft a new plan begins with; `createPlanSchema` sees to it that exactly one source is given. `demoUrl` is where the
+ * demo target listens.
+ */
+export function draftFromSource({ document, yaml, template, name }: DraftSource, demoUrl: string): PlanDraft {
+  if (document) return document
+  if (yaml !== undefined) return draftFromYaml(yaml)
+  return planFromTemplate(template ?? 'blank', demoUrl, name)
 }

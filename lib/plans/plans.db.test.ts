@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Ctx } from '#lib/access/actor.ts'
+import { listProjects } from '#lib/access/queries/project.ts'
 import { makeMember, makePerson, makeProject, type Person } from '#lib/access/testing.ts'
 import { useTestDatabase } from '#lib/db/testing.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { createPlan } from './commands/create.ts'
 import { deletePlan } from './commands/delete.ts'
+import { insertDemoProject } from './commands/demo-project.ts'
 import { editPlan, replaceDraft } from './commands/edit.ts'
 import { createRevision, freezeRevision } from './commands/freeze.ts'
 import type { PlanDraft } from './document/plan.ts'
@@ -100,7 +102,10 @@ describe('editing', () => {
     await editPlan(ctx, { id, baseVersion: 1, operations: [set('summary', 'Hers')] })
     const edit = { id, baseVersion: 1, operations: [set('summary', 'His'), set('target', 'his too')] }
     await expect(editPlan(ctx, edit)).rejects.toEqual(
-      is('conflict', { version: 2, fields: [{ path: 'summary', yours: 'His', theirs: 'Hers' }] }),
+      is('conflict', {
+        version: 2,
+        fields: [{ path: 'summary', segments: ['summary'], yours: 'His', theirs: 'Hers' }],
+      }),
     )
     expect((await getPlan(ctx, id)).draft).not.toHaveProperty('target')
     await expect(editPlan(ctx, { ...edit, baseVersion: 2 })).resolves.toMatchObject({ version: 3 })
@@ -137,6 +142,16 @@ describe('editing', () => {
     const events = await database.db.auditEvent.findMany({ where: { subjectId: id }, orderBy: { id: 'asc' } })
     expect(events.map(({ verb }) => verb)).toEqual(['plan.create', 'plan.status'])
   })
+})
+
+it('a new instance begins with a plan that can be run as it is', async () => {
+  const admin = await makePerson(database.db, { isAdmin: true })
+  await inTransaction(database.db, (tx) => insertDemoProject(tx, admin.ctx, 'http://127.0.0.1:4010'))
+  const { items } = await listProjects(admin.ctx, {})
+  const project = items.find(({ name }) => name === 'Demo')
+  const [plan] = (await listPlans(admin.ctx, { id: project?.id ?? '' })).items
+  expect(await getLint(admin.ctx, plan?.id ?? '')).toMatchObject({ errors: 0 })
+  expect(await createRevision(admin.ctx, { id: plan?.id ?? '' })).toMatchObject({ number: 1 })
 })
 
 describe('replacing the whole document', () => {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { procedure } from '#lib/access/procedure.ts'
+import { demoTargetUrl } from '#lib/core/demo-target-url.ts'
 import { pageOf, pageShape } from '#lib/core/page.ts'
 import { createPlan } from './commands/create.ts'
 import { deletePlan } from './commands/delete.ts'
 import { editPlan } from './commands/edit.ts'
 import { createRevision } from './commands/freeze.ts'
-import { draftFromInput } from './draft-input.ts'
+import { draftFromSource } from './draft-input.ts'
 import { getLint } from './queries/lint.ts'
 import { getPlan, listPlans } from './queries/plan.ts'
 import { diffRevision, listRevisions } from './queries/revision.ts'
@@ -29,7 +30,7 @@ export const planProcedures = {
     })
     .input(shape.createPlanSchema)
     .output(shape.planSchema)
-    .handler(({ context, input }) => createPlan(context, input.id, draftFromInput(input))),
+    .handler(({ context, input }) => createPlan(context, input.id, draftFromSource(input, demoTargetUrl()))),
   get: procedure
     .route({ method: 'GET', path: '/plans/{id}', summary: 'Read a plan with its draft', tags })
     .input(shape.planIdSchema)

@@ -62,11 +62,9 @@ async function assertNoConflict(
   const theirs = since.flatMap(({ paths }) => paths as string[][])
   const found = conflicts(plan.draft, operations, theirs)
   if (found.length === 0) return
-  const fields = found.map(({ path, yours, theirs }) => ({
-    path: path.join('.'),
-    yours: yours ?? null,
-    theirs: theirs ?? null,
-  }))
+  const fields = found.map(({ path, yours, theirs }) => {
+    return { path: path.join('.'), segments: path, yours: yours ?? null, theirs: theirs ?? null }
+  })
   const names = fields.map(({ path }) => path).join(', ')
   throw new AppError('conflict', `Somebody else changed ${names} since you read it. Choose one of both values.`, {
     details: { version: plan.version, fields },
