@@ -1,6 +1,7 @@
 import { accessProcedures } from '#lib/access/procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
+import { verdictProcedures } from '#lib/verdicts/procedures.ts'
 import { setupProcedure } from './setup.ts'
 
 /** All procedures; the keys are the names in the typed client (`api.plans.get`), the REST paths stand at each procedure. */

@@ -5,7 +5,7 @@ import type { Db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { endLostRuns } from '#lib/runs/commands/lease.ts'
 import { judgeEndedRun } from '#lib/verdicts/commands.ts'
-import { listUnjudgedRuns } from '#lib/verdicts/queries/unjudged.ts'
+import { listUnjudgedRuns } from '#lib/verdicts/queries/judgement.ts'
 
 let sweeping = false
 

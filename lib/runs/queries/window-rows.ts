@@ -6,9 +6,12 @@ import { rowToBucket } from '../bucket-row.ts'
 import { tileWindow, type WindowRow } from '../window.ts'
 import type { Window } from './series.ts'
 
-/** Rows of every series that tile [fromSecond, toSecond), with their histograms. Authorize before calling. */
-export async function listWindowRows(tx: Tx, runId: string, window: Window): Promise<WindowRow[]> {
-  const tiles = await chooseTiles(tx, runId, window)
+/**
+ * Rows of every series that tile [fromSecond, toSecond), with their histograms. No row reaches over a second of `cuts`, so that
+ * every window between two cuts can be merged from them too. Authorize before calling.
+ */
+export async function listWindowRows(tx: Tx, runId: string, window: Window, cuts: number[] = []): Promise<WindowRow[]> {
+  const tiles = await chooseTiles(tx, runId, window, cuts)
   const perResolution = RESOLUTIONS.map((resolution) => ({
     resolution,
     startSecond: { in: tiles.filter((tile) => tile.resolution === resolution).map((tile) => tile.startSecond) },
@@ -33,14 +36,16 @@ export async function listRowsFrom(tx: Tx, runId: string, fromSecond: number): P
 }
 
 /** The series of all operations has a row wherever any series has one, so its rows choose the tiles for all of them. */
-async function chooseTiles(tx: Tx, runId: string, window: Window) {
+async function chooseTiles(tx: Tx, runId: string, window: Window, cuts: number[]) {
   const places = await tx.$queryRaw<{ resolution: Resolution; startSecond: number; shardIndex: number }[]>`
     SELECT bucket.resolution, bucket.start_second AS "startSecond", bucket.shard_index AS "shardIndex"
     FROM bucket JOIN series ON series.id = bucket.series_id
     WHERE bucket.run_id = ${runId}::uuid AND series.kind = 'operation' AND series.key = ${ALL_OPERATIONS.key}
       AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}`
   const asRows = places.map((place) => ({ ...place, series: ALL_OPERATIONS }) as WindowRow)
-  return tileWindow(asRows, window.fromSecond, window.toSecond)
+  const inside = cuts.filter((second) => second > window.fromSecond && second < window.toSecond)
+  const ends = [...new Set([window.fromSecond, ...inside, window.toSecond])].sort((a, b) => a - b)
+  return ends.slice(1).flatMap((to, index) => tileWindow(asRows, ends[index] as number, to))
 }
 
 /** Seconds measured so far: one past the last second with a row. Read from the end of one index range. */

@@ -1,0 +1,75 @@
+// Verdicts are stored once per run, revision and version of the rules, and never changed.
+
+import type { Ctx } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/access/audit.ts'
+import { authorizeRow } from '#lib/access/queries/authorize.ts'
+import { AppError } from '#lib/core/errors.ts'
+import type { Prisma, Tx } from '#lib/db/client.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
+import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
+import { readEvidence } from './queries/evidence.ts'
+import { findStoredJudgement } from './queries/judgement.ts'
+import { judgeRun, RULES_VERSION } from './run-verdict.ts'
+import type { RunVerdict } from './verdict.ts'
+
+/** For the worker: judges a run that ended by the revision it ran under. Does nothing when it goes on or was judged. */
+export async function judgeEndedRun(tx: Tx, runId: string): Promise<void> {
+  const facts = await findRunFacts(tx, runId)
+  if (facts?.run.state !== 'ended') return
+  await judgeOnce(tx, facts, { revisionId: facts.run.revisionId, plan: facts.plan })
+}
+
+/**
+ * Judges a run by another revision of its plan, without running it again. Throws `precondition_failed` when that revision
+ * asks for another load, for then these measurements say nothing about it.
+ */
+export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number }): Promise<RunVerdict> {
+  const facts = await findRunFacts(ctx.db, input.id)
+  await authorizeRow(ctx, facts && { projectId: facts.run.projectId }, 'run.judge', 'run')
+  const { run } = facts as RunFacts
+  if (run.state !== 'ended')
+    throw new AppError('precondition_failed', 'The run goes on; it can be judged once it ended.')
+  const select = { id: true, number: true, compiled: true, loadHash: true } as const
+  const [own, other] = await Promise.all([
+    ctx.db.planRevision.findUniqueOrThrow({ where: { id: run.revisionId }, select }),
+    ctx.db.planRevision.findUnique({
+      where: { planId_number: { planId: run.planId, number: input.revision } },
+      select,
+    }),
+  ])
+  if (!other) throw new AppError('not_found', `The plan has no revision ${input.revision}.`)
+  if (other.loadHash !== own.loadHash) {
+    const message = `Revision ${other.number} asks for another load than revision ${own.number}, under which this run was sent. Start a run of it.`
+    throw new AppError('precondition_failed', message)
+  }
+  const plan = other.compiled as unknown as CompiledPlan
+  const verdict = await judgeOnce(ctx.db, facts as RunFacts, { revisionId: other.id, plan })
+  const details = { revision: other.number, verdict: verdict.verdict }
+  await recordAudit(ctx.db, ctx, {
+    verb: 'run.judge',
+    subject: { kind: 'run', id: run.id },
+    projectId: run.projectId,
+    details,
+  })
+  return verdict
+}
+
+async function judgeOnce(tx: Tx, facts: RunFacts, by: { revisionId: string; plan: CompiledPlan }): Promise<RunVerdict> {
+  const runId = facts.run.id
+  const stored = await findStoredJudgement(tx, runId, by.revisionId)
+  if (stored) return stored.verdict
+  const evidence = await readEvidence(tx, facts, by.plan, await findMeasuredSeconds(tx, runId))
+  const verdict = judgeRun(by.plan, facts.run.scenario, evidence)
+  const data = {
+    runId,
+    revisionId: by.revisionId,
+    rulesVersion: RULES_VERSION,
+    verdict: verdict.verdict,
+    sentence: verdict.sentence,
+    validity: verdict.validity as unknown as Prisma.InputJsonObject,
+    objectives: verdict.objectives as unknown as Prisma.InputJsonArray,
+  }
+  await tx.runVerdict.createMany({ data, skipDuplicates: true })
+  return verdict
+}

@@ -1,0 +1,31 @@
+// What is judged of a run, in the HTTP API.
+
+import { z } from 'zod'
+import { procedure } from '#lib/access/procedure.ts'
+import { idSchema, runDetailSchema, runVerdictSchema, runViewSchema } from '#lib/runs/schema.ts'
+import { judgeAgain } from './commands.ts'
+import { getRunDetail, getRunView } from './queries/run-view.ts'
+
+const tags = ['Runs']
+
+const get = procedure
+  .route({ method: 'GET', path: '/runs/{id}', summary: 'State, totals, validity and verdict of a run', tags })
+  .input(z.strictObject({ id: idSchema }))
+  .output(runDetailSchema)
+  .handler(({ context, input }) => getRunDetail(context, input.id))
+
+const view = procedure
+  .route({ method: 'GET', path: '/runs/{id}/view', summary: 'Everything the page of a run draws', tags })
+  .input(z.strictObject({ id: idSchema }))
+  .output(runViewSchema)
+  .handler(({ context, input }) => getRunView(context, input.id))
+
+const judge = procedure
+  .route({ method: 'POST', path: '/runs/{id}/judge', summary: 'Judge a run by another revision of its plan', tags })
+  .input(
+    z.strictObject({ id: idSchema, revision: z.int({ error: 'Give the number of a revision, e.g. 3' }).positive() }),
+  )
+  .output(runVerdictSchema)
+  .handler(({ context, input }) => judgeAgain(context, input))
+
+export const verdictProcedures = { get, view, judge }

@@ -1,0 +1,53 @@
+// Evidence of a stored run: only the rows its objectives need, however long it was.
+
+import type { Tx } from '#lib/db/client.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { Criterion, CriterionEntry } from '#lib/plans/criterion.ts'
+import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import type { RunFacts } from '#lib/runs/queries/facts.ts'
+import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
+import { type Evidence, evidenceFromRows } from '../evidence.ts'
+import { windowOf } from '../judged-window.ts'
+
+/** `plan` may be another revision than the one the run was started with. `measuredSeconds`: how far its rows reach. */
+export async function readEvidence(
+  tx: Tx,
+  { run }: RunFacts,
+  plan: CompiledPlan,
+  measuredSeconds: number,
+): Promise<Evidence> {
+  const scenario = plan.scenarios.find((one) => one.key === run.scenario)
+  if (!scenario) throw new RangeError(`the plan has no scenario ${run.scenario}`)
+  const generator = await tx.generatorSecond.findMany({ where: { runId: run.id }, orderBy: { second: 'asc' } })
+  const shards = await tx.shard.count({ where: { runId: run.id } })
+  const facts = {
+    load: scenario.load,
+    phases: scenario.phases,
+    generator,
+    shards,
+    elapsedMs: elapsedMs(run, measuredSeconds),
+    end: run.state === 'ended' ? (run.endReason as Evidence['end']) : null,
+    startedAt: run.startedAt,
+  }
+  const windows = objectivesFor(plan, scenario)
+    .flatMap((objective) => criteriaOf(objective.entry))
+    .flatMap((criterion) => windowOf(criterion, { ...facts, tally: () => noTally() })?.reached ?? [])
+  const cuts = windows.flatMap(({ fromMs, toMs }) => [fromMs / 1000, toMs / 1000])
+  const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: measuredSeconds }, cuts)
+  return evidenceFromRows(rows, facts)
+}
+
+function criteriaOf(entry: CriterionEntry): Criterion[] {
+  return entry.kind === 'criterion' ? [entry.criterion] : entry.entries.flatMap(criteriaOf)
+}
+
+/** Windows follow from the schedule alone. */
+function noTally(): never {
+  throw new Error('a window is chosen before anything is measured')
+}
+
+/** A run that was lost ended, as far as anybody knows, with its last row. */
+function elapsedMs(run: RunFacts['run'], measuredSeconds: number): number {
+  if (run.state !== 'ended' || run.endReason === 'lost' || !run.startedAt || !run.endedAt) return measuredSeconds * 1000
+  return run.endedAt.getTime() - run.startedAt.getTime()
+}

@@ -1,0 +1,40 @@
+// The judgement of a run: the stored verdict once it ended, an estimate on the data so far while it goes on.
+
+import type { Tx } from '#lib/db/client.ts'
+import type { RunFacts } from '#lib/runs/queries/facts.ts'
+import type { Judgement } from '#lib/runs/schema.ts'
+import { judgeRun, RULES_VERSION } from '../run-verdict.ts'
+import type { RunVerdict } from '../verdict.ts'
+import { readEvidence } from './evidence.ts'
+
+/** null before the first second was measured. */
+export async function readJudgement(tx: Tx, facts: RunFacts, measuredSeconds: number): Promise<Judgement | null> {
+  if (facts.run.state === 'ended') {
+    const stored = await findStoredJudgement(tx, facts.run.id, facts.run.revisionId)
+    if (stored) return stored
+  }
+  return measuredSeconds > 0 ? estimateJudgement(tx, facts, measuredSeconds) : null
+}
+
+export async function estimateJudgement(tx: Tx, facts: RunFacts, measuredSeconds: number): Promise<Judgement> {
+  const evidence = await readEvidence(tx, facts, facts.plan, measuredSeconds)
+  return { final: false, verdict: judgeRun(facts.plan, facts.run.scenario, evidence) }
+}
+
+export async function findStoredJudgement(tx: Tx, runId: string, revisionId: string): Promise<Judgement | null> {
+  const row = await tx.runVerdict.findUnique({
+    where: { runId_revisionId_rulesVersion: { runId, revisionId, rulesVersion: RULES_VERSION } },
+    select: { verdict: true, validity: true, objectives: true, sentence: true },
+  })
+  return row && { final: true, verdict: row as unknown as RunVerdict }
+}
+
+/** Ended runs without a verdict under the rules of today, oldest first: a worker died before it judged them. */
+export function listUnjudgedRuns(tx: Tx, limit = 10): Promise<{ id: string }[]> {
+  return tx.run.findMany({
+    where: { state: 'ended', startedAt: { not: null }, verdicts: { none: { rulesVersion: RULES_VERSION } } },
+    orderBy: { endedAt: 'asc' },
+    take: limit,
+    select: { id: true },
+  })
+}
