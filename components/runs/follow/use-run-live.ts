@@ -23,7 +23,7 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
   const key = runViewKey(runId)
   const { data: view } = useQuery({
     queryKey: key,
-    queryFn: () => fetchRunView(client.getQueryData<RunView>(key) ?? initial),
+    queryFn: () => fetchRunView(runId),
     initialData: initial,
     staleTime: Infinity,
   })
@@ -46,7 +46,7 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
       if (Date.now() - heard < SILENT_MS || isBusy) return
       isBusy = true
       try {
-        client.setQueryData<RunView>(key, await fetchRunView(read()))
+        client.setQueryData<RunView>(key, await fetchRunView(runId))
         setConnection({ kind: 'polling' })
       } catch {
         setConnection((before) => (before.kind === 'lost' ? before : { kind: 'lost', since: Date.now() }))
@@ -67,7 +67,7 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
     if (isActive || view.judgement?.final) return
     let left = 5
     const read = async (): Promise<void> => {
-      const fresh = await fetchRunView(client.getQueryData<RunView>(key) ?? initial).catch(() => null)
+      const fresh = await fetchRunView(runId).catch(() => null)
       if (fresh) client.setQueryData<RunView>(key, fresh)
       left -= 1
       if (!fresh?.judgement?.final && left > 0) timer = setTimeout(() => void read(), 1500)

@@ -9,7 +9,7 @@ import { ValidityBadge, VerdictBadge } from '#components/verdicts/verdict-badge.
 import { showClock } from '#lib/core/number-format.ts'
 import { END_REASON_TEXT, isActive } from '#lib/runs/run-state.ts'
 import type { RunHead } from '#lib/runs/schema.ts'
-import { fetchProjectRuns } from '../follow/run-requests.ts'
+import { fetchProjectRuns, type RunPageOfList } from '../follow/run-requests.ts'
 import { Bare, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import { liveFirst } from './live-first.ts'
@@ -17,7 +17,7 @@ import { liveFirst } from './live-first.ts'
 interface Props {
   projectId: string
   cursor: string | null
-  initial: { items: RunHead[]; nextCursor?: string }
+  initial: RunPageOfList
 }
 
 /** The runs of a project, live ones first, then the newest. */
@@ -78,7 +78,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
         {run.planName} <span className={css.muted}>{run.planVersion}</span>
       </td>
       <td>{run.scenario.name}</td>
-      <td>
+      <td className={css.corner}>
         <StateCell run={run} />
       </td>
       <td>

@@ -109,7 +109,7 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
         <td className={clsx(css.r, css.wideOnly)}>
           <Num shown={showIn(unit, objective.target)} />
         </td>
-        <td className={css.r} data-label="limit">
+        <td className={clsx(css.r, css.toLeft)} data-label="limit">
           <Num shown={showIn(unit, objective.limit)} />
         </td>
         <td className={css.r} data-label="actual">
@@ -119,7 +119,7 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
         <td className={css.wholeWidth}>
           <ObjectiveGauge objective={objective} title={`${scope} ${objective.metric}`} />
         </td>
-        <td className={css.r} data-label="headroom">
+        <td className={clsx(css.r, css.corner)} data-label="headroom">
           <Headroom value={verdict === 'inconclusive' ? null : objective.headroom} />
         </td>
         <td className={clsx(css.r, css.wideOnly)}>
