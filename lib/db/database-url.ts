@@ -28,10 +28,17 @@ export function removeDatabaseFile(dataDir: string): void {
   rmSync(fileIn(dataDir), { force: true })
 }
 
+let chosenUrl: string | undefined
+
+/** Makes this process use another database than its settings say: a test file has one of its own. */
+export function chooseDatabase(url: string): void {
+  chosenUrl = url
+}
+
 /** DATABASE_URL, else the embedded Postgres of DATA_DIR. Throws `unavailable` when there is neither. */
 export function findDatabaseUrl(): string {
   const { DATABASE_URL, DATA_DIR } = getEnv()
-  const url = DATABASE_URL ?? readDatabaseFile(DATA_DIR)?.url
+  const url = chosenUrl ?? DATABASE_URL ?? readDatabaseFile(DATA_DIR)?.url
   if (url) return url
   throw new AppError(
     'unavailable',

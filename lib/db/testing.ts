@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { createDb, type Db, type Tx } from './client.ts'
+import { chooseDatabase } from './database-url.ts'
 import { onDatabase } from './schema-adapter.ts'
 
 export type TestDatabase = {
@@ -22,6 +23,7 @@ export function useTestDatabase(): TestDatabase {
   beforeAll(async () => {
     await execute(template, `CREATE DATABASE ${name} TEMPLATE headroom STRATEGY FILE_COPY`)
     db = createDb(url, 8)
+    chooseDatabase(url)
   })
   afterAll(async () => {
     await db?.$disconnect()
