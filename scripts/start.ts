@@ -20,6 +20,7 @@ let giveBack = () => {}
 let ending: Promise<void> | undefined
 
 async function start(): Promise<void> {
+  if (getEnv().npm_lifecycle_event) leaveWithParent()
   const { DATA_DIR, HOST, HEADROOM_VERBOSE } = getEnv()
   prepareDataDir(DATA_DIR)
   giveBack = claimDataDir(DATA_DIR)
@@ -78,6 +79,14 @@ async function end(): Promise<void> {
   await endAllChildren(1000)
   await database?.stop()
   giveBack()
+}
+
+// npm passes SIGTERM on to the shell between us, which ends without passing it on.
+function leaveWithParent(): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent && !ending) leave(0)
+  }, 250).unref()
 }
 
 function leave(code: number): void {

@@ -32,6 +32,8 @@ const schema = z.object({
   HEADROOM_TOKEN: z.string().min(1).optional(),
   HEADROOM_DIST_DIR: z.string().min(1).default('.next'),
   HEADROOM_VERBOSE: flag,
+  /** Set by npm for what it runs. */
+  npm_lifecycle_event: z.string().optional(),
 })
 
 export type Env = z.output<typeof schema>

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { getEnv } from '#lib/core/env.ts'
+import { AppError } from '#lib/core/errors.ts'
 import { hashFiles } from '../source-hash.ts'
 import { runChild } from './child.ts'
 import { step } from './say.ts'
@@ -23,9 +24,10 @@ export async function ensureBuilt(logFile: string): Promise<void> {
   const dist = path.resolve(getEnv().HEADROOM_DIST_DIR)
   const stamp = path.join(dist, 'headroom-sources')
   const hash = hashFiles([...sources, ...packages], isBuilt)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+  if (existsSync(stamp) && existsSync(path.join(dist, 'BUILD_ID')) && readFileSync(stamp, 'utf8') === hash) return
   // Without its stamp a build that was interrupted is not taken for a whole one.
   rmSync(stamp, { force: true })
+  rmSync(logFile, { force: true })
   await step('Building the web app (a minute or two, once and after updates)', () =>
     runChild({
       name: 'The build of the web app',
@@ -34,6 +36,8 @@ export async function ensureBuilt(logFile: string): Promise<void> {
       logFile,
     }),
   )
-  mkdirSync(dist, { recursive: true })
+  if (!existsSync(path.join(dist, 'BUILD_ID'))) {
+    throw new AppError('internal', `The build of the web app ended without a result. Its log: ${logFile}`)
+  }
   writeFileSync(stamp, hash)
 }
