@@ -11,7 +11,7 @@ import { Deadlines } from './deadlines.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
 import { classifyError, isLocalSocketError } from './error-class.ts'
-import type { HttpDoor } from './http-client.ts'
+import type { HttpDoor, Origin } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
 import { judge } from './judge.ts'
 import type { Finished, Recorder } from './recorder.ts'
@@ -57,6 +57,7 @@ export class Executor implements AttemptOwner {
   readonly #isPoolCapped: boolean
   readonly #deadlines = new Deadlines<Attempt>()
   readonly #free: Attempt[] = []
+  readonly #origins = new Map<EngineOperation, Origin>()
   readonly #finished: Finished = { ...NO_FINISH }
   /** First error message of each class, for the outcome's message. */
   readonly firstErrors = new Map<ErrorClass, string>()
@@ -147,7 +148,16 @@ export class Executor implements AttemptOwner {
       this.#free.push(attempt)
       return
     }
-    this.#door.originOf(operation.baseUrl).submit(attempt)
+    this.#originOf(operation).submit(attempt)
+  }
+
+  #originOf(operation: EngineOperation): Origin {
+    let origin = this.#origins.get(operation)
+    if (!origin) {
+      origin = this.#door.originOf(operation.baseUrl)
+      this.#origins.set(operation, origin)
+    }
+    return origin
   }
 
   onSent(attempt: Attempt): void {

@@ -7,10 +7,16 @@ import { compileEnginePlan } from './engine-plan.ts'
 import { Generator } from './generator.ts'
 import { assertAllowedUrl } from './guard.ts'
 import type { FromThread, ThreadOrder, ToThread } from './protocol.ts'
+import { warmUp } from './warm-up.ts'
 
 const port = parentPort!
 const order = workerData as ThreadOrder
-const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+
+function send(message: FromThread, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer)
+  // Nothing is left to hear: the thread ends.
+  if (message.kind === 'done' || message.kind === 'refused') port.close()
+}
 
 async function prepare(): Promise<void> {
   const plan = compileEnginePlan(order.input)
@@ -18,6 +24,7 @@ async function prepare(): Promise<void> {
   const series = seriesOf(order.input.plan, order.input.scenario)
   const operations = series.filter(({ kind }) => kind === 'operation').length
   const generator = new Generator(plan, order, series.length, operations, send)
+  await warmUp(plan)
   const trouble = await generator.setUp()
   if (trouble) return send({ kind: 'refused', message: trouble })
   port.on('message', (message: ToThread) => {

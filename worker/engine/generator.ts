@@ -158,7 +158,8 @@ export class Generator {
     const teardown = this.#executor.isStopped ? [] : this.#plan.teardown
     this.#executor.interruptAll(nowMs)
     for (const iteration of this.#due.drain()) this.#executor.interruptFlow(iteration, nowMs)
-    this.#closeSeconds(this.#recorder.newestOpen + 1)
+    const plannedSeconds = Math.ceil(Math.min(nowMs, this.#endMs) / 1000)
+    this.#closeSeconds(Math.max(plannedSeconds, this.#recorder.newestUsed + 1))
     const done = () =>
       this.#send({ kind: 'done', durationMs: Math.min(nowMs, Math.max(this.#endMs, 0)), message: this.#trouble() }, [])
     void runOnce('teardown', teardown, this.#shared, (recorder, due) => this.#makeExecutor(recorder, due))

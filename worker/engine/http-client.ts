@@ -112,7 +112,9 @@ export class Origin {
     if (connections !== null && this.#all.length >= connections) return null
     const client = new Client(this.#url.origin, {
       connect: guardedConnector(this.#url, this.#options),
-      pipelining: 1,
+      // One request at a time all the same, as each connection is given out once. With 1, undici waits for the next turn of the event
+      // loop before it writes the next request, which costs a tenth of the throughput.
+      pipelining: 2,
       allowH2: false,
       // Time limits are kept by the engine, to the millisecond and without a timer each.
       headersTimeout: 0,

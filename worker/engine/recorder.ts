@@ -155,9 +155,9 @@ export class Recorder {
     return this.#nextToClose
   }
 
-  /** The newest second anything was recorded in. */
-  get newestOpen(): number {
-    return this.#open.reduce((newest, open) => Math.max(newest, open.second), 0)
+  /** The newest second anything was recorded in; −1 without one. */
+  get newestUsed(): number {
+    return this.#open.reduce((newest, open) => (open.cells.some(Boolean) ? Math.max(newest, open.second) : newest), -1)
   }
 
   #cell(series: number, atMs: number): SeriesCell {

@@ -12,6 +12,8 @@ import { pagesOf } from './second-message.ts'
 /** Time between the word to go and second 0, so that the thread is at its clock before. */
 const LEAD_MS = 60
 const DEFAULT_GRACE_MS = 3000
+/** A thread that said its last word ends by itself; after this it is ended. */
+const EXIT_MS = 1000
 
 export const startEngine: StartEngine = (input, onTick) => new Engine(input, onTick)
 
@@ -116,7 +118,7 @@ class Engine implements EngineHandle {
     this.#tellStarted(this.#startedAt)
     const startedAt = this.#startedAt ?? new Date()
     void this.#ticks
-      .then(() => thread?.terminate())
+      .then(() => thread && ended(thread))
       .then(() => this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs) }))
   }
 
@@ -127,4 +129,15 @@ class Engine implements EngineHandle {
   #say(message: ToThread): void {
     this.#thread?.postMessage(message)
   }
+}
+
+function ended(thread: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => void thread.terminate(), EXIT_MS)
+    thread.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    if (thread.threadId === -1) resolve()
+  })
 }
