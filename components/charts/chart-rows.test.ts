@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LivePoint } from '#lib/runs/schema.ts'
-import { plannedAt, rowAt, toChartRows, toPlannedRows } from './chart-rows.ts'
+import { mergedSeconds, plannedAt, rowAt, toChartRows, toPlannedRows } from './chart-rows.ts'
 
 const point = (second: number, over: Partial<LivePoint> = {}): LivePoint => ({
   second,
@@ -41,14 +41,19 @@ test('a second in which nothing completed has no percentile but keeps its rate',
 
 test('merged points have the mean rate and the highest percentile, never a mean of percentiles', () => {
   const points = Array.from({ length: 8 }, (_, i) => point(i, { okPerSecond: i % 2 ? 20 : 10, p95Ms: 100 + i }))
-  const { rows, mergedSeconds } = toChartRows(points, all, 4)
-  expect(mergedSeconds).toBe(2)
+  const { rows } = toChartRows(points, all, 4)
   expect(rows.map((r) => [r.achieved, r.p95])).toEqual([
     [16, 101],
     [16, 103],
     [16, 105],
     [16, 107],
   ])
+})
+
+test('a window with more points than pixels says how long its points are', () => {
+  const points = Array.from({ length: 2400 }, (_, i) => point(i))
+  expect(mergedSeconds(points, all)).toBe(3)
+  expect(mergedSeconds(points, { from: 0, to: 900 })).toBeNull()
 })
 
 test('merging never reaches over a gap', () => {

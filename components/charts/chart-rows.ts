@@ -32,8 +32,6 @@ export interface ChartRows {
   rows: ChartRow[]
   /** Stretches without data between two points. */
   gaps: TimeSpan[]
-  /** Length of one row when neighbouring points had to be merged; null when every point has its own. */
-  mergedSeconds: number | null
 }
 
 const MOST_ROWS = 1000
@@ -71,7 +69,14 @@ export function toChartRows(points: readonly LivePoint[], span: TimeSpan, most =
     rows.push(row)
     end = row.second + row.seconds
   }
-  return { rows, gaps, mergedSeconds: size > 1 ? size * (inside[0]?.seconds ?? 1) : null }
+  return { rows, gaps }
+}
+
+/** Seconds one drawn point stands for when `span` holds more points than can be drawn; null when each has its own. */
+export function mergedSeconds(points: readonly LivePoint[], span: TimeSpan): number | null {
+  const inside = points.filter((p) => p.second + p.seconds > span.from && p.second < span.to)
+  const size = Math.ceil(inside.length / MOST_ROWS)
+  return size > 1 ? size * (inside[0]?.seconds ?? 1) : null
 }
 
 /** Groups of at most `size` neighbours; a group never reaches over a gap. */

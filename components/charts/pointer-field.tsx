@@ -21,7 +21,17 @@ interface Props {
 }
 
 /** Lies over all charts of a stack: moves the crosshair with pointer or arrow keys, and selects a window by dragging. */
-export function PointerField({ cursor, rest, span, width, top, heights, describe, onSelect, onWhole }: Props): ReactElement {
+export function PointerField({
+  cursor,
+  rest,
+  span,
+  width,
+  top,
+  heights,
+  describe,
+  onSelect,
+  onWhole,
+}: Props): ReactElement {
   const frame = frameOf(width, true)
   const x = linearScale([span.from, span.to], [frame.left, width - frame.right])
   const start = useRef<number | null>(null)

@@ -1,5 +1,7 @@
 // Downloads: a chart as PNG exactly as it stands on the page, its rows as CSV.
 
+import { frameOf } from './plot-spec.ts'
+
 const COPIED = [
   'fill',
   'stroke',
@@ -27,25 +29,71 @@ function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** Throws when the browser cannot draw it; the caller says so. */
-export async function savePng(chart: HTMLElement, name: string): Promise<void> {
-  const svg = chart.querySelector('svg')
-  if (!svg) throw new Error('This chart is not on the page yet. Wait until it is drawn and try again.')
-  const { width, height } = svg.getBoundingClientRect()
+const HEADING_HEIGHT = 28
+
+/**
+ * Writes charts of one stack below one another, with a heading and the time axis of the last one.
+ * Throws when the browser cannot draw it; the caller says so.
+ */
+export async function savePng(
+  stack: HTMLElement,
+  ids: readonly string[],
+  heading: string,
+  name: string,
+): Promise<void> {
+  const all = await Promise.all([...stack.querySelectorAll<HTMLElement>('[data-chart]')].map(drawn))
+  const last = all.at(-1)
+  if (!last) throw new Error('The charts are not on the page yet. Wait until they are drawn and try again.')
+  const chosen = all.filter((chart) => ids.includes(chart.id))
+  const needsAxis = chosen.at(-1) !== last
+  const axis = frameOf(last.width, true).bottom
+  const height = chosen.reduce((sum, chart) => sum + chart.height, HEADING_HEIGHT) + (needsAxis ? axis : 0)
+  const { canvas, context } = paper(last.width, height, getComputedStyle(stack))
+  context.fillText(heading, 8, 18)
+  let top = HEADING_HEIGHT
+  for (const chart of chosen) {
+    context.drawImage(chart.image, 0, top, chart.width, chart.height)
+    top += chart.height
+  }
+  if (needsAxis) {
+    const { image, width, height: tall } = last
+    const share = image.naturalHeight / tall
+    context.drawImage(image, 0, (tall - axis) * share, image.naturalWidth, axis * share, 0, top, width, axis)
+  }
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
+  if (!blob) throw new Error('This browser cannot write PNG files. Download the CSV instead.')
+  save(blob, name)
+}
+
+function paper(width: number, height: number, style: CSSStyleDeclaration) {
   const canvas = document.createElement('canvas')
   canvas.width = width * SHARPNESS
   canvas.height = height * SHARPNESS
   const context = canvas.getContext('2d')
   if (!context) throw new Error('This browser cannot draw images. Download the CSV instead.')
+  context.scale(SHARPNESS, SHARPNESS)
+  context.fillStyle = style.getPropertyValue('--panel') || 'white'
+  context.fillRect(0, 0, width, height)
+  context.fillStyle = style.color
+  context.font = `600 12px ${style.fontFamily}`
+  return { canvas, context }
+}
+
+interface Drawn {
+  id: string
+  image: HTMLImageElement
+  width: number
+  height: number
+}
+
+async function drawn(chart: HTMLElement): Promise<Drawn> {
+  const svg = chart.querySelector('svg')
+  if (!svg) throw new Error('The charts are not on the page yet. Wait until they are drawn and try again.')
+  const { width, height } = svg.getBoundingClientRect()
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg, width, height))}`
   await image.decode()
-  context.fillStyle = getComputedStyle(chart).getPropertyValue('--panel') || 'white'
-  context.fillRect(0, 0, canvas.width, canvas.height)
-  context.drawImage(image, 0, 0, canvas.width, canvas.height)
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
-  if (!blob) throw new Error('This browser cannot write PNG files. Download the CSV instead.')
-  save(blob, name)
+  return { id: chart.dataset.chart ?? '', image, width, height }
 }
 
 /** The drawing with its computed colours written into it: outside of the page there are no tokens. */

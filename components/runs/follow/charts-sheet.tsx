@@ -6,7 +6,7 @@ import dynamic from 'next/dynamic'
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { toCsv } from '#components/charts/chart-csv.ts'
-import { type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
+import { mergedSeconds, type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
 import { ChartTable } from '#components/charts/chart-table.tsx'
 import { savePng, saveText } from '#components/charts/save-chart.ts'
 import { IconButton } from '#components/ui/button.tsx'
@@ -93,7 +93,7 @@ export function ChartsSheet(props: Props): ReactElement {
             Follow again
           </button>
         ) : null}
-        <span className={clsx(css.meta, css.wideOnly)}>{meta ?? newest(view, last?.second ?? null)}</span>
+        <span className={clsx(css.meta, css.wideOnly)}>{meta ?? newest(view, last?.second ?? null, shown)}</span>
         <span className={css.grow} />
         <span className={css.flagList}>
           {flags.slice(-4).map((flag) => (
@@ -136,18 +136,23 @@ export function ChartsSheet(props: Props): ReactElement {
   )
 }
 
-function newest(view: RunView, second: number | null): string {
+function newest(view: RunView, second: number | null, shown: TimeSpan): string {
   if (second === null) return view.run.state === 'ended' ? 'no data' : 'waiting for the first second'
   const start = view.run.startedAt ? new Date(view.run.startedAt).getTime() : null
   const wall = start === null ? showClock(second) : new Date(start + second * 1000).toISOString().slice(11, 19)
-  return `newest second ${wall}, in ${bucketSeconds(view)} s buckets`
+  return `newest second ${wall}, ${bucketText(view, shown)}`
 }
 
-/** What came over the stream may be finer than what the server rendered. */
-const bucketSeconds = (view: RunView): number => view.points.at(-1)?.seconds ?? view.resolutionSeconds
+/** How long a point is; percentiles of merged points are the highest of them. */
+export function bucketText(view: RunView, shown: TimeSpan): string {
+  const merged = mergedSeconds(view.points, shown)
+  // What came over the stream may be finer than what the server rendered.
+  const seconds = view.points.at(-1)?.seconds ?? view.resolutionSeconds
+  return merged ? `in ${merged} s steps, percentiles the highest of each` : `in ${seconds} s buckets`
+}
 
 const tableCaption = (view: RunView, shown: TimeSpan): string =>
-  `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, in ${bucketSeconds(view)} s buckets, newest first`
+  `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, ${bucketText(view, shown)}, newest first`
 
 interface DownloadProps {
   view: RunView
@@ -160,14 +165,16 @@ function DownloadMenu({ view, shown, sheet, hasCharts }: DownloadProps): ReactEl
   const name = (part: string, end: string): string => `${view.run.label.toLowerCase()}-${part}.${end}`
   const csv = (): void =>
     saveText(toCsv(runPlots(view), toChartRows(view.points, shown, Infinity).rows), name('charts', 'csv'), 'text/csv')
-  const png = async (id: string): Promise<void> => {
-    const chart = sheet()?.querySelector<HTMLElement>(`[data-chart="${id}"]`)
+  const png = async (ids: readonly string[], part: string): Promise<void> => {
+    const stack = sheet()
+    const heading = `${view.run.label} ${view.run.scenario.name}, ${part}, ${showClock(shown.from)} to ${showClock(shown.to)}`
     try {
-      if (chart) await savePng(chart, name(id, 'png'))
+      if (stack) await savePng(stack, ids, heading, name(part.replaceAll(' ', '-'), 'png'))
     } catch (error) {
       toast.error('The image was not saved', { description: error instanceof Error ? error.message : undefined })
     }
   }
+  const plots = runPlots(view)
   return (
     <Menu
       align="end"
@@ -178,13 +185,25 @@ function DownloadMenu({ view, shown, sheet, hasCharts }: DownloadProps): ReactEl
       }
     >
       <MenuItem onSelect={csv}>CSV of the shown window</MenuItem>
-      {hasCharts
-        ? runPlots(view).map((plot) => (
-            <MenuItem key={plot.id} onSelect={() => void png(plot.id)}>
+      {hasCharts ? (
+        <>
+          <MenuItem
+            onSelect={() =>
+              void png(
+                plots.map((plot) => plot.id),
+                'all charts',
+              )
+            }
+          >
+            PNG of all charts
+          </MenuItem>
+          {plots.map((plot) => (
+            <MenuItem key={plot.id} onSelect={() => void png([plot.id], plot.title.toLowerCase())}>
               PNG of {plot.title.toLowerCase()}
             </MenuItem>
-          ))
-        : null}
+          ))}
+        </>
+      ) : null}
     </Menu>
   )
 }

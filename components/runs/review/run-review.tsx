@@ -8,7 +8,7 @@ import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import { Button } from '#components/ui/button.tsx'
 import { showClock, showCount } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
-import { ChartsSheet } from '../follow/charts-sheet.tsx'
+import { bucketText, ChartsSheet } from '../follow/charts-sheet.tsx'
 import { howItEnded } from '../follow/outcome.ts'
 import { OutcomeBanner } from '../follow/outcome-banner.tsx'
 import { toPhases } from '../follow/phases.ts'
@@ -64,7 +64,7 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
         whole={whole}
         idle="worst"
         title="Timeline"
-        meta={`${view.resolutionSeconds} s buckets; drag to select, double-click for the whole run`}
+        meta={`${bucketText(view, shown)}; drag to select, double-click for the whole run`}
         className={css.block ?? ''}
       />
       <OperationsTable view={view} summary={summary} window={window} detailed />
