@@ -161,7 +161,7 @@ export class Generator {
     const plannedSeconds = Math.ceil(Math.min(nowMs, this.#endMs) / 1000)
     this.#closeSeconds(Math.max(plannedSeconds, this.#recorder.newestUsed + 1))
     const done = () =>
-      this.#send({ kind: 'done', durationMs: Math.min(nowMs, Math.max(this.#endMs, 0)), message: this.#trouble() }, [])
+      this.#send({ kind: 'done', durationMs: Math.max(0, Math.min(nowMs, this.#endMs)), message: this.#trouble() }, [])
     void runOnce('teardown', teardown, this.#shared, (recorder, due) => this.#makeExecutor(recorder, due))
       .then(() => this.#door.close())
       .then(done, done)

@@ -67,7 +67,7 @@ export function serveRaw(onSocket: (socket: Socket) => void): Promise<TestServer
   return listen(server, () => open.forEach((socket) => void socket.destroy()))
 }
 
-function listen(server: Pick<Server, 'listen' | 'address' | 'close'>, cut: () => void): Promise<TestServer> {
+function listen(server: Server, cut: () => void): Promise<TestServer> {
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { hold, load, operation, planOf } from './plan-fixture.ts'
+import { endsOf, runPlan, serve, type TestServer } from './run-fixture.ts'
+
+let server: TestServer | undefined
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+})
+
+describe('stopping', () => {
+  it('sends nothing more, lets answers come within the grace, and interrupts the rest', async () => {
+    const arrivals: number[] = []
+    server = await serve((request, response) => {
+      arrivals.push(performance.now())
+      if (request.url === '/quick') setTimeout(() => response.end(), 100)
+    })
+    const plan = planOf(server.url, [operation('quick'), operation('never')], load('rate', hold(30_000, 100)))
+    let stoppedAt = 0
+    const ran = await runPlan(plan, {}, async (engine) => {
+      await delay(800)
+      stoppedAt = performance.now()
+      engine.stop('stopped', 'Stopped by Ada.', 400)
+    })
+    const endedAt = performance.now()
+    expect(ran.outcome).toMatchObject({ reason: 'stopped', message: 'Stopped by Ada.' })
+    expect(arrivals.filter((at) => at > stoppedAt + 300)).toEqual([])
+    expect(endedAt - stoppedAt).toBeLessThan(2000)
+    expect(ran.counts('quick').failed).toBe(0)
+    expect(ran.counts('quick').interrupted).toBe(0)
+    expect(ran.counts('never').interrupted).toBe(ran.counts('never').offered)
+    expect(endsOf(ran.counts('*'))).toBe(ran.counts('*').offered)
+    expect(ran.outcome.durationMs).toBeLessThan(1500)
+  })
+
+  it('ends a closed model whose users think for long at once', async () => {
+    server = await serve((_request, response) => response.end())
+    const thinkTime = { kind: 'constant', ms: 20_000 } as const
+    const begun = performance.now()
+    const ran = await runPlan(
+      planOf(server.url, [operation('x')], load('users', hold(60_000, 50), { thinkTime })),
+      {},
+      async (engine) => {
+        await delay(500)
+        engine.stop('aborted', 'Kill switch.')
+      },
+    )
+    expect(performance.now() - begun).toBeLessThan(4000)
+    expect(ran.outcome.reason).toBe('aborted')
+    expect([ran.counts('x').ok, ran.counts('x').interrupted]).toEqual([50, 0])
+  })
+
+  it('before the start leaves nothing behind', async () => {
+    server = await serve((_request, response) => response.end())
+    const plan = planOf(server.url, [operation('x')], load('rate', hold(1000, 10)))
+    const ran = await runPlan(plan, { startAt: new Date(Date.now() + 60_000) }, (engine) =>
+      engine.stop('stopped', null),
+    )
+    expect([ran.outcome.reason, ran.outcome.durationMs, ran.counts('*').offered]).toEqual(['stopped', 0, 0])
+  })
+
+  it('happens by itself when a listener cannot take the measurements', async () => {
+    server = await serve((_request, response) => response.end())
+    const plan = planOf(server.url, [operation('x')], load('rate', hold(20_000, 10)))
+    const { startEngine } = await import('./start.ts')
+    const { inputOf } = await import('./plan-fixture.ts')
+    const outcome = await startEngine(inputOf(plan), () => Promise.reject(new Error('disk full'))).finished
+    expect(outcome).toMatchObject({ reason: 'aborted', message: expect.stringMatching(/disk full/) })
+    expect(outcome.durationMs).toBeLessThan(5000)
+  })
+})
