@@ -55,6 +55,14 @@ describe('the plan document', () => {
     expect((await put(json, '2', 'application/json; charset=utf-8')).json()).toMatchObject({ version: 3 })
   })
 
+  it('keeps the order in which the keys of a body were written', async () => {
+    const body = 'body: { json: { zulu: 1, alpha: { delta: [], beta: null } } }'
+    const text = yaml.replace('path: /orders }', `path: /orders, ${body} }`)
+    expect((await put(text, '"1"')).status).toBe(200)
+    const { operations } = (await send('GET', { query: '?format=json' })).json()
+    expect(JSON.stringify(operations[0].request.body.json)).toBe('{"zulu":1,"alpha":{"delta":[],"beta":null}}')
+  })
+
   it('refuses a stale version with 409 and keeps what is there', async () => {
     await put(yaml, '"1"')
     const stale = await put('name: Mine', '"1"')
