@@ -1,6 +1,6 @@
 import type { PlanDraft } from '../document/plan.ts'
 
-/** A plan with nothing but its name: the page says what to fill in first. */
+/** A plan with a name and nothing else. */
 export function blankPlan(name: string): PlanDraft {
   return { headroom: '1', name }
 }
