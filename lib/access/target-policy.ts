@@ -21,9 +21,9 @@ export interface Target {
 
 export type TargetDecision = { allowed: true } | { allowed: false; reason: string }
 
-/** What an instance may do before anybody allowed more: loopback, at most 50,000 requests per second for 24 hours. */
+/** What an instance may do before anybody allowed more: loopback, at most 100,000 requests per second for 24 hours. */
 export function instancePolicy(ownPorts: number[], allowedHosts: string[] = []): TargetPolicy {
-  return { allowLoopback: true, allowedHosts, ownPorts, maxRatePerSecond: 50_000, maxDurationMs: 24 * 3_600_000 }
+  return { allowLoopback: true, allowedHosts, ownPorts, maxRatePerSecond: 100_000, maxDurationMs: 24 * 3_600_000 }
 }
 
 const loopback = ranges(['127.0.0.0', 8, 'ipv4'], ['::1', 128, 'ipv6'])
