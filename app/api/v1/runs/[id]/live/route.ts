@@ -32,6 +32,7 @@ async function stream(ctx: Parameters<typeof followRun>[0], runId: string, after
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const writer = writable.getWriter()
   let leave = () => {}
+  let told = after
   const keepAlive = setInterval(() => send(': still here\n\n'), KEEP_ALIVE_MS)
   const close = () => {
     clearInterval(keepAlive)
@@ -40,7 +41,8 @@ async function stream(ctx: Parameters<typeof followRun>[0], runId: string, after
   }
   const send = (text: string) => void writer.write(encoder.encode(text)).catch(close)
   const tell = (tick: LiveTick) => {
-    send(`id: ${tick.points.at(-1)?.second ?? after}\nevent: tick\ndata: ${JSON.stringify(tick)}\n\n`)
+    told = tick.points.at(-1)?.second ?? told
+    send(`id: ${told}\nevent: tick\ndata: ${JSON.stringify(tick)}\n\n`)
     if (tick.run.state === 'ended' && tick.judgement?.final) {
       send('event: end\ndata: {}\n\n')
       close()
