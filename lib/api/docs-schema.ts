@@ -19,6 +19,8 @@ export function schemaRows(schema: Schema | undefined, prefix = '', depth = 0): 
   if (!schema || depth > maxDepth) return []
   const item = itemOf(schema)
   if (item) return schemaRows(item, `${prefix}[]`, depth)
+  const variants = variantsOf(schema)
+  if (variants) return variants.flatMap((variant) => schemaRows(variant, prefix, depth))
   return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
     const child = value as Schema
     const name = prefix ? `${prefix}.${key}` : key
@@ -32,7 +34,7 @@ export function typeText(schema: Schema): string {
   if (schema.$ref) return schema.$ref.split('/').at(-1) ?? ''
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.enum) return schema.enum.map(String).join(' | ')
-  const variants = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined
+  const variants = variantsOf(schema)
   if (variants) return [...new Set(variants.map(typeText))].join(' | ')
   const item = itemOf(schema)
   if (item) return `list of ${typeText(item)}`
@@ -42,4 +44,8 @@ export function typeText(schema: Schema): string {
 
 function itemOf(schema: Schema): Schema | undefined {
   return schema.type === 'array' ? ((schema as { items?: Schema }).items ?? {}) : undefined
+}
+
+function variantsOf(schema: Schema): Schema[] | undefined {
+  return (schema.anyOf ?? schema.oneOf) as Schema[] | undefined
 }

@@ -16,7 +16,8 @@ summary{padding:6px 0;cursor:pointer}
 .method{display:inline-block;min-width:60px;font:600 12px ui-monospace,Menlo,monospace}
 .what{color:var(--ink-2);margin-left:8px}
 .scroll{overflow-x:auto}
-table{width:100%;border-collapse:collapse;font-size:13px}
+table{width:100%;min-width:640px;table-layout:fixed;border-collapse:collapse;font-size:13px}
 th,td{padding:4px 12px 4px 0;border-top:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400}
+th{width:36%}td:nth-child(2){width:30%}
 i{color:var(--ink-2)}
 `

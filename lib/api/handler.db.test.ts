@@ -175,7 +175,14 @@ describe('the OpenAPI document', () => {
       expect(described.sort()).toEqual(inPath.sort())
     }
     expect(Object.keys(body.paths)).toEqual(
-      expect.arrayContaining(['/setup', '/tokens', '/projects/{id}', '/projects/{id}/members/{userId}', '/plans/{id}']),
+      expect.arrayContaining([
+        '/setup',
+        '/tokens',
+        '/projects/{id}',
+        '/projects/{id}/members/{userId}',
+        '/plans/{id}',
+        '/plans/{id}/document',
+      ]),
     )
   })
 

@@ -3,13 +3,18 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { httpStatusByCode } from '#lib/core/errors.ts'
 import { version } from '#lib/core/version.ts'
+import { plainRoutes } from './plain-routes.ts'
 import { router } from './router.ts'
 
 const description = `Everything the pages do goes through this API.
 
 Send an API token as \`Authorization: Bearer hr_…\`; the first one comes from \`POST /api/v1/setup\`, more from \`POST /api/v1/tokens\`.
 Lists answer \`{ items, nextCursor? }\` and take \`?cursor=&limit=\`. Times are ISO 8601 in UTC. Units are in the names:
-…Ms milliseconds, …PerSecond rates, …Bytes sizes, …Rate and …Share fractions from 0 to 1.`
+…Ms milliseconds, …PerSecond rates, …Bytes sizes, …Rate and …Share fractions from 0 to 1.
+
+Errors answer \`{ code, message, details? }\`: ${Object.entries(httpStatusByCode)
+  .map(([code, status]) => `${status} \`${code}\``)
+  .join(', ')}.`
 
 const errorSchema: OpenAPI.SchemaObject = {
   type: 'object',
@@ -43,7 +48,8 @@ async function generate(): Promise<OpenAPI.Document> {
       },
     },
   })
-  for (const item of Object.values(document.paths ?? {})) {
+  document.paths = { ...document.paths, ...structuredClone(plainRoutes) }
+  for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item ?? {})) addErrorResponse(operation as OpenAPI.OperationObject)
   }
   return document
