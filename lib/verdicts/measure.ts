@@ -5,6 +5,7 @@
 
 import type { Criterion, Metric, PlainMetric, Selector } from '#lib/plans/criterion.ts'
 import { formatMetric } from '#lib/plans/criterion-text.ts'
+import { attemptsForPercentile } from '#lib/plans/samples-needed.ts'
 import { rankOf } from '#lib/runs/histogram.ts'
 import { judgedAttempts, judgedQuantile, type MergedWindow, responseSpread, serviceSpread } from '#lib/runs/window.ts'
 import type { Evidence, TimeRange } from './evidence.ts'
@@ -37,17 +38,12 @@ const missing = (reason: string, samples = 0): Measured => ({ ok: false, reason,
 const found = (value: number, samples: number): Measured => ({ ok: true, value, samples })
 const NO_ATTEMPT = 'no attempt was measured in it'
 
-/** Attempts a percentile needs before it is believed. */
-export function attemptsNeeded(fraction: number): number {
-  return Math.ceil(Number((10 / (1 - fraction)).toPrecision(9)))
-}
-
 function percentile(criterion: Criterion, fraction: number, window: MergedWindow): Measured {
   const { selector, service } = criterion
   if (selector?.kind === 'status') return missing('response times are not kept per status')
   const attempts = judgedAttempts(window.counts)
   if (attempts === 0) return missing(NO_ATTEMPT)
-  const needed = attemptsNeeded(fraction)
+  const needed = attemptsForPercentile(fraction)
   if (attempts < needed) {
     const name = formatMetric(criterion.metric)
     return missing(`${name} needs ${count(needed)} attempts, there were ${count(attempts)}`, attempts)

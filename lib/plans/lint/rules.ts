@@ -3,10 +3,40 @@
 import { compilePlan } from '../compile.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
+import { componentCapacity } from './component-capacity.ts'
+import { conflictingSlas } from './conflicting-slas.ts'
+import { latencyWithoutErrors } from './latency-without-errors.ts'
+import { littlesLaw } from './littles-law.ts'
+import { milestoneBeyondRun } from './milestone-beyond-run.ts'
+import { nobodyNotified } from './nobody-notified.ts'
+import { percentRange } from './percent-range.ts'
+import { percentileOrder } from './percentile-order.ts'
 import type { LintRule } from './rule.ts'
+import { shareSum } from './share-sum.ts'
+import { targetBeyondLimit } from './target-beyond-limit.ts'
+import { tooFewSamples } from './too-few-samples.ts'
+import { totalVsRate } from './total-vs-rate.ts'
+import { unboundedLoad } from './unbounded-load.ts'
 import { unknownReference } from './unknown-reference.ts'
+import { unmeasuredSla } from './unmeasured-sla.ts'
 
-export const RULES: readonly LintRule[] = Object.freeze([unknownReference])
+export const RULES: readonly LintRule[] = Object.freeze([
+  unknownReference,
+  percentRange,
+  targetBeyondLimit,
+  percentileOrder,
+  conflictingSlas,
+  shareSum,
+  totalVsRate,
+  littlesLaw,
+  componentCapacity,
+  milestoneBeyondRun,
+  unboundedLoad,
+  tooFewSamples,
+  unmeasuredSla,
+  latencyWithoutErrors,
+  nobodyNotified,
+])
 
 export interface LintResult {
   errors: number

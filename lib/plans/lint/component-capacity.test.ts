@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { componentCapacity } from './component-capacity.ts'
+import { findingsOf } from './lint-fixture.ts'
+
+describe('component-capacity', () => {
+  it('finds nothing in a sound plan', () => {
+    expect(findingsOf(componentCapacity)).toEqual([])
+  })
+
+  it('finds more than a component or the client is said to take', () => {
+    const found = findingsOf(componentCapacity, (draft) => {
+      draft.scenarios![0]!.load!.users = '2000'
+      draft.scenarios![1]!.load!.rate = '1500/s'
+    })
+    expect(found.map((one) => [one.places[1], one.arithmetic])).toEqual([
+      ['client.maxUsers', '2000 users > 1000'],
+      ['environments.demo.components.0.maxUsers', '2000 users > 500'],
+      ['environments.demo.components.0.maxRate', '1500/s > 1000/s'],
+    ])
+  })
+
+  it('lets a stress test go beyond', () => {
+    const found = findingsOf(componentCapacity, (draft) => {
+      draft.scenarios![1]!.type = 'stress'
+      draft.scenarios![1]!.load!.rate = '1500/s'
+    })
+    expect(found).toEqual([])
+  })
+})

@@ -1,0 +1,45 @@
+// Every single criterion a scenario is judged by, with the objective it belongs to.
+
+import type { CompiledObjective, CompiledPlan, CompiledScenario } from '../compiled.ts'
+import type { CriterionEntry } from '../criterion.ts'
+import { objectivesFor } from '../objectives-for.ts'
+
+export type Single = Extract<CriterionEntry, { kind: 'criterion' }>
+
+export interface Judged {
+  scenario: CompiledScenario
+  objective: CompiledObjective
+  entry: Single
+  /** One of several of which any is enough: missing it alone says nothing. */
+  alternative: boolean
+}
+
+export function judgedCriteria(plan: CompiledPlan): Judged[] {
+  return plan.scenarios.flatMap((scenario) =>
+    objectivesFor(plan, scenario).flatMap((objective) =>
+      singlesOf(objective.entry).map((entry) => ({
+        scenario,
+        objective,
+        entry,
+        alternative: objective.entry.kind === 'any',
+      })),
+    ),
+  )
+}
+
+export function singlesOf(entry: CriterionEntry): Single[] {
+  return entry.kind === 'any' ? entry.entries.flatMap(singlesOf) : [entry]
+}
+
+/** Percentiles, mean, min and max. */
+export function isLatency({ criterion: { metric } }: Single): boolean {
+  return metric.kind === 'percentile' || (metric.kind === 'plain' && ['mean', 'min', 'max'].includes(metric.name))
+}
+
+export function isPlain({ criterion: { metric } }: Single, ...names: string[]): boolean {
+  return metric.kind === 'plain' && names.includes(metric.name)
+}
+
+export function uniqueBy<Item>(items: Item[], identity: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [identity(item), item])).values()]
+}

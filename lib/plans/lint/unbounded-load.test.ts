@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { findingsOf } from './lint-fixture.ts'
+import { unboundedLoad } from './unbounded-load.ts'
+
+describe('unbounded-load', () => {
+  it('finds nothing in a sound plan', () => {
+    expect(findingsOf(unboundedLoad)).toEqual([])
+  })
+
+  it('finds steps until failure without a rule for failure', () => {
+    const change = (stopWhen?: string[]) =>
+      findingsOf(unboundedLoad, (draft) => {
+        draft.scenarios![1]!.load = {
+          model: 'rate',
+          stages: [{ key: 's1', for: '1m', rate: '100/s' }],
+          continue: { factor: '2', until: 'failure', maximum: '1000/s' },
+        }
+        draft.scenarios![1]!.stopWhen = stopWhen
+      })
+    expect(change()[0]?.places).toEqual(['scenarios.flood.load.continue', 'scenarios.flood.stopWhen'])
+    expect(change(['error_rate > 5% for 30s'])).toEqual([])
+  })
+})
