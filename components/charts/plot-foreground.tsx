@@ -87,7 +87,7 @@ function Rules({ spec, geometry }: { spec: Props['spec']; geometry: PlotGeometry
           textAnchor={narrow ? 'end' : 'start'}
         >
           {item.label}
-          {item.at > geometry.top ? ' ↑' : ''}
+          {item.at > geometry.top ? '↑' : ''}
         </text>
       ))}
     </>

@@ -160,6 +160,7 @@ function TileGauge(props: {
 /** `9 % over target`, or the target itself where a share of it says nothing. */
 function distance(over: number | null, up: boolean, value: number, objective: ObjectiveView): string {
   if (over === null) return value === 0 ? 'on target' : `target ${say(showIn(objective.unit, objective.target))}`
+  if (value === 0 && objective.unit === 'fraction') return 'none'
   const share = Math.abs(over)
   if (share < 0.0005) return 'on target'
   const percent = share >= 9.995 ? `${Math.round(share + 1)} ×` : `${say(showPercent(share, share < 0.1 ? 1 : 0))}`

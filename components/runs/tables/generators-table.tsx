@@ -16,7 +16,8 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
   const validity = view.judgement?.verdict.validity ?? null
   const { dropped } = view.summary.totals
   const meta = validity
-    ? validity.reasons.join('; ') || `data for ${say(showPercent(validity.completeness))} of the planned seconds`
+    ? validity.reasons.map((reason) => reason.replace(/\.$/, '')).join('; ') ||
+      `data for ${say(showPercent(validity.completeness))} of the planned seconds`
     : null
   return (
     <RunSheet

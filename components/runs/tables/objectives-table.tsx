@@ -86,6 +86,7 @@ export function ObjectivesTable({ view, className }: Props): ReactElement {
 function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: RunView }): ReactElement {
   const [isOpen, setOpen] = useState(false)
   const { unit, verdict } = objective
+  const isInvalid = view.judgement?.verdict.validity.status === 'invalid'
   const scope = objective.selector
     ? (view.summary.operations[objective.selector]?.name ?? objective.selector)
     : 'All operations'
@@ -117,7 +118,7 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
         </td>
         <td className={clsx(css.interval, css.wideOnly)}>{halfInterval(objective)}</td>
         <td className={css.wholeWidth}>
-          <ObjectiveGauge objective={objective} title={`${scope} ${objective.metric}`} />
+          <ObjectiveGauge objective={objective} title={`${scope} ${objective.metric}`} isInvalid={isInvalid} />
         </td>
         <td className={clsx(css.r, css.corner)} data-label="headroom">
           <Headroom value={verdict === 'inconclusive' ? null : objective.headroom} />
@@ -140,7 +141,14 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
   )
 }
 
-function ObjectiveGauge({ objective, title }: { objective: ObjectiveView; title: string }): ReactElement {
+interface GaugeProps {
+  objective: ObjectiveView
+  title: string
+  isInvalid: boolean
+}
+
+function ObjectiveGauge({ objective, title, isInvalid }: GaugeProps): ReactElement {
+  if (isInvalid) return <Needs>the instrument was invalid</Needs>
   if (objective.verdict === 'inconclusive' || objective.actual === null) return <Needs>{objective.reason}</Needs>
   return (
     <Gauge
