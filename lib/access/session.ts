@@ -5,6 +5,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { hashPassword as hash } from 'better-auth/crypto'
 import { getEnv } from '#lib/core/env.ts'
+import { AppError } from '#lib/core/errors.ts'
 import { instanceSecret } from '#lib/core/instance-secret.ts'
 import { createLog } from '#lib/core/log.ts'
 import type { Db } from '#lib/db/client.ts'
@@ -93,7 +94,14 @@ export function handleAuthRequest(db: Db, request: Request): Promise<Response> {
 /** Whose valid session cookie the headers carry; null without one. */
 export async function findSessionActor(db: Db, headers: Headers): Promise<Actor | null> {
   if (!headers.get('cookie')?.includes('headroom.session_token')) return null
-  const session = await authFor(db).api.getSession({ headers })
+  const session = await authFor(db)
+    .api.getSession({ headers })
+    .catch((error: unknown) => {
+      // A cookie that is not valid is no error here: it fails only when the session could not be looked up.
+      throw new AppError('unavailable', 'Sessions cannot be read at the moment. Try again in a few seconds.', {
+        cause: error,
+      })
+    })
   if (!session) return null
   const { id, name, isAdmin } = session.user
   return { kind: 'user', userId: id, name, isAdmin: isAdmin === true }

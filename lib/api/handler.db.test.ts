@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { setUp } from '#lib/access/commands/setup.ts'
 import { handleAuthRequest } from '#lib/access/session.ts'
 import { makeMember, makePerson } from '#lib/access/testing.ts'
+import { createDb } from '#lib/db/client.ts'
 import { useTestDatabase } from '#lib/db/testing.ts'
 import { contextOfRequest } from './context.ts'
 import { handleApiRequest } from './handler.ts'
@@ -133,6 +134,18 @@ describe('sessions', () => {
     expect((await call('POST', '/projects', { body: { name: 'Mine' }, headers: own })).status).toBe(201)
     const forged = { ...headers, origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' }
     expect((await call('POST', '/projects', { body: { name: 'Theirs' }, headers: forged })).status).toBe(403)
+  })
+
+  it('are not lost while the database is away: the answer is 503, not a sign-in', async () => {
+    const cookie = (await signIn(account.password)).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const away = createDb('postgres://nobody@127.0.0.1:1/nothing')
+    for (const headers of [{ cookie }, withToken()]) {
+      const request = new Request(`${origin}/api/v1/me`, { headers })
+      const response = await handleApiRequest(request, (each) => contextOfRequest(each, away))
+      expect(response.status).toBe(503)
+      expect(await response.json()).toMatchObject({ code: 'unavailable' })
+    }
+    await away.$disconnect()
   })
 
   it('are not for strangers: sign-up is off', async () => {

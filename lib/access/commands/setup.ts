@@ -25,7 +25,7 @@ export async function setUp(
   const passwordHash = await hashPassword(input.password)
   return inTransaction(db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey}::bigint)`
-    await assertNeeded(tx as Db)
+    await assertNeeded(tx)
     const user = await insertAccount(tx, { ...input, passwordHash, isAdmin: true })
     const actor: Actor = { kind: 'user', userId: user.id, name: user.name, isAdmin: true }
     const { token, prefix, secretHash } = createToken()
@@ -40,7 +40,7 @@ export async function setUp(
   })
 }
 
-async function assertNeeded(db: Db): Promise<void> {
+async function assertNeeded(db: Tx): Promise<void> {
   if (await isSetupNeeded(db)) return
   throw new AppError('conflict', 'Headroom is set up already. Sign in, or ask an admin for an account.')
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/core/errors.ts'
-import type { Db } from '#lib/db/client.ts'
+import type { Db, Tx } from '#lib/db/client.ts'
 import type { Actor, Ctx } from '../actor.ts'
 import { isRole } from '../role.ts'
 import type { Me } from '../schema.ts'
@@ -62,6 +62,6 @@ export async function getMe({ db, actor }: Ctx): Promise<Me> {
 }
 
 /** True while nobody has an account. */
-export async function isSetupNeeded(db: Db): Promise<boolean> {
+export async function isSetupNeeded(db: Tx): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) === null
 }
