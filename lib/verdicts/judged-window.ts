@@ -54,10 +54,17 @@ function isOfPhase(stage: Stage, phase: string): boolean {
 
 function cut(name: string, ranges: TimeRange[], evidence: Evidence): JudgedWindow {
   const planned = ranges.map(wholeSeconds).filter((range) => range.toMs > range.fromMs)
+  const until = reachedMs(evidence)
   const reached = planned
-    .map((range) => wholeSeconds({ fromMs: range.fromMs, toMs: Math.min(range.toMs, evidence.elapsedMs) }))
+    .map((range) => wholeSeconds({ fromMs: range.fromMs, toMs: Math.min(range.toMs, until) }))
     .filter((range) => range.toMs > range.fromMs)
   return { name, planned, reached }
+}
+
+/** A schedule that was completed was reached to its end, though the clock that stopped it may read a little less. */
+function reachedMs({ load, elapsedMs, end }: Evidence): number {
+  const total = totalDurationMs(load)
+  return end === 'completed' && total - elapsedMs < 1000 ? Math.max(total, elapsedMs) : elapsedMs
 }
 
 function wholeSeconds({ fromMs, toMs }: TimeRange): TimeRange {

@@ -195,6 +195,14 @@ describe('an objective is inconclusive', () => {
     )
   })
 
+  it('but not for the last moments of a schedule that was completed', () => {
+    const sla = { metric: 'rate', operation: 'read', target: '90/s', during: 'ramp-down', sustained: '5s' }
+    const judged = (end: RunFacts['end'], elapsedMs: number) =>
+      judge(sla, () => times(50), { end, elapsedMs, generator: [quiet(0)] })
+    expect(judged('completed', 29_996).window).toEqual({ name: 'ramp-down', fromMs: 25_000, toMs: 30_000 })
+    expect(judged('stopped', 29_996).reason).toContain('lasted 00:04')
+  })
+
   it('for what was not measured in this run, saying what is missing', () => {
     expect(judge({ metric: 'monitor(cpu)', comparator: '<', target: '70%' }, () => times(50)).reason).toContain(
       'no monitor measured cpu',
