@@ -7,6 +7,7 @@ import { inTransaction } from '#lib/db/transaction.ts'
 import { compilePlan } from '../compile.ts'
 import type { CompiledPlan } from '../compiled.ts'
 import type { PlanDraft } from '../document/plan.ts'
+import { lintPlan } from '../lint/rules.ts'
 import { toRevision } from '../plan-view.ts'
 import { hashPlan, loadHash } from '../revision.ts'
 import type { RevisionView } from '../schema.ts'
@@ -30,8 +31,8 @@ export async function createRevision(ctx: Ctx, { id, note }: { id: string; note?
 
 /**
  * What a run is judged against for ever: the draft compiled, under the number of the last revision when nothing that
- * counts has changed since, else under the next. Throws `precondition_failed` with `details.findings` when the plan does
- * not compile. Part of the caller's transaction, and authorized by the caller.
+ * counts has changed since, else under the next. Throws `precondition_failed` with `details.findings` when the plan has
+ * errors. Part of the caller's transaction, and authorized by the caller.
  */
 export async function freezeRevision(
   tx: Tx,
@@ -52,16 +53,12 @@ export async function freezeRevision(
 
 function compileOrRefuse(draft: PlanDraft): CompiledPlan {
   const result = compilePlan(draft)
-  if (result.ok) return result.plan
-  const errors = result.findings.filter(({ severity }) => severity === 'error')
+  const { findings } = lintPlan(draft)
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (result.ok && errors.length === 0) return result.plan
   const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : ''
-  throw new AppError(
-    'precondition_failed',
-    `The plan cannot be run yet: ${errors[0]?.message ?? 'it is incomplete'}.${more}`,
-    {
-      details: { findings: result.findings },
-    },
-  )
+  const message = `The plan cannot be run yet: ${errors[0]?.message ?? 'it is incomplete'}.${more}`
+  throw new AppError('precondition_failed', message, { details: { findings } })
 }
 
 async function insertRevision(
