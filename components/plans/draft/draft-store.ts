@@ -7,8 +7,8 @@ import type { DraftOperation } from '#lib/plans/merge.ts'
 import {
   addEdit,
   allEdits,
-  EMPTY_QUEUE,
   type EditQueue,
+  EMPTY_QUEUE,
   type FieldConflict,
   putBack,
   resolveField,
@@ -181,7 +181,10 @@ export class DraftStore {
     this.#failures = 0
     this.#alone = Math.max(0, this.#alone - 1)
     const isDone = this.#queue.waiting.length === 0
-    this.#publish({ version: answer.version, save: isDone ? { kind: 'saved', at: answer.savedAt } : { kind: 'saving' } })
+    this.#publish({
+      version: answer.version,
+      save: isDone ? { kind: 'saved', at: answer.savedAt } : { kind: 'saving' },
+    })
     this.#relay()
     if (!isDone) this.#schedule(0)
   }
@@ -190,8 +193,11 @@ export class DraftStore {
     this.#queue = putBack(this.#queue)
     this.#server = now
     this.#baseVersion = now.version
-    this.#publish({ version: now.version, save: { kind: 'conflict' }, conflicts: fields })
+    // Without a field to choose, the edits only stood on a version that is gone.
+    const isChoice = fields.length > 0
+    this.#publish({ version: now.version, save: { kind: isChoice ? 'conflict' : 'saving' }, conflicts: fields })
     this.#relay()
+    if (!isChoice) this.#schedule(0)
   }
 
   #unreachable(): void {

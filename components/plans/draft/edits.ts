@@ -5,15 +5,20 @@ import { type DraftPath, isObject, valueAt } from '#lib/plans/draft-path.ts'
 import { useDraftWork } from './draft-context.tsx'
 import type { DraftStore } from './draft-store.ts'
 import { freeKey } from './free-key.ts'
+import { renaming } from './renaming.ts'
 
 export interface Edits {
   canEdit: boolean
   /** `undefined` and '' remove the field. */
   set: (path: DraftPath, value: unknown) => void
+  /** Sets a text even when it is empty: an item of a list keeps its place while it is typed anew. */
+  put: (path: DraftPath, text: string) => void
   insert: (list: DraftPath, value: Record<string, unknown>, before?: string | null) => void
   /** Copies an item of a keyed list behind itself under a free key, which it returns. */
   duplicate: (list: DraftPath, key: string) => string
   remove: (list: DraftPath, segment: string, what: string) => void
+  /** Gives an item of a keyed list another key, and everything that names it too. */
+  rename: (list: DraftPath, key: string, fresh: string) => void
   /** One step up or down in its list. */
   shift: (list: DraftPath, key: string, by: -1 | 1) => void
 }
@@ -28,13 +33,18 @@ function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
   const itemsOf = (list: DraftPath): unknown[] => (at(list) as unknown[] | undefined) ?? []
   const keysOf = (list: DraftPath): string[] => itemsOf(list).map((item, index) => segmentOf(item, index))
 
-  const set: Edits['set'] = (path, value) =>
-    store.edit({ op: 'set', path: [...path], value: value === '' || value === undefined ? null : value })
+  const set: Edits['set'] = (path, value) => {
+    // Every field may be absent but for the name.
+    const isName = path.length === 1 && path[0] === 'name'
+    const isNothing = value === undefined || (value === '' && !isName)
+    store.edit({ op: 'set', path: [...path], value: isNothing ? null : value })
+  }
   const insert: Edits['insert'] = (list, value, before) =>
     store.edit({ op: 'insert', path: [...list], value, ...(before ? { before } : {}) })
 
   return {
     set,
+    put: (path, text) => store.edit({ op: 'set', path: [...path], value: text }),
     insert,
     duplicate(list, key) {
       const keys = keysOf(list)
@@ -55,6 +65,10 @@ function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
         duration: 10_000,
         action: { label: 'Undo', onClick: () => putBack(store, list, gone, keys, index) },
       })
+    },
+    rename(list, key, fresh) {
+      for (const edit of renaming(store.snapshot().draft, list[0] ?? '', key, fresh)) store.edit(edit)
+      store.edit({ op: 'set', path: [...list, key, 'key'], value: fresh })
     },
     shift(list, key, by) {
       const keys = keysOf(list)

@@ -34,6 +34,11 @@ async function conflictAnswer(id: string, fields: unknown[]): Promise<SaveAnswer
 }
 
 function readConflict(field: unknown): FieldConflict {
-  const { path, yours, theirs } = field as { path: string | string[]; yours?: unknown; theirs?: unknown }
-  return { path: typeof path === 'string' ? path.split('.') : path, yours, theirs }
+  const { path, segments, yours, theirs } = field as {
+    path: string
+    segments?: string[]
+    yours?: unknown
+    theirs?: unknown
+  }
+  return { path: segments ?? path.split('.'), yours: yours ?? undefined, theirs: theirs ?? undefined }
 }

@@ -55,7 +55,9 @@ export function BodyField({ path, className }: { path: DraftPath; className?: st
           mono
           spellCheck={false}
           data-place={[...path, 'json'].join('.')}
-          value={typed !== null && problem === null && sameValue(JSON.parse(typed || 'null'), body?.json) ? typed : shown}
+          value={
+            typed !== null && problem === null && sameValue(JSON.parse(typed || 'null'), body?.json) ? typed : shown
+          }
           placeholder={'{\n  "name": "Item {{ user }}-{{ iteration }}"\n}'}
           readOnly={!canEdit}
           onChange={(event) => change(event.target.value)}

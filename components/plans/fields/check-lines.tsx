@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react'
 import { parseCheck } from '#lib/plans/check-parser.ts'
+import { suggest } from './suggest.ts'
 import { TextLines } from './text-lines.tsx'
 
 /** What an answer must be to count as ok, read as it is typed. */
@@ -20,7 +21,9 @@ export function CheckLines({ path }: { path: readonly string[] }): ReactElement 
       }
       read={(text) => {
         const read = parseCheck(text)
-        return read.ok ? { ok: true } : { ok: false, message: read.problem.message, nearest: read.problem.nearest }
+        return read.ok
+          ? { ok: true }
+          : { ok: false, message: `${read.problem.message}.`, suggestions: suggest(text, read.problem) }
       }}
     />
   )

@@ -27,7 +27,17 @@ interface Props {
 }
 
 /** One text of the draft, saved as it is typed. */
-export function DraftField({ path, read, error, help, mono, multiline, list, placeholder, ...frame }: Props): ReactElement {
+export function DraftField({
+  path,
+  read,
+  error,
+  help,
+  mono,
+  multiline,
+  list,
+  placeholder,
+  ...frame
+}: Props): ReactElement {
   const value = useText(path)
   const { set, canEdit } = useEdits()
   const [focused, setFocused] = useState(false)

@@ -16,19 +16,19 @@ interface Props {
 
 const NONE: readonly { key: string }[] = []
 
-/** Keys tie things together, so a new one is taken as a whole when the field is left, and only when it can be one. */
+/** Keys tie things together, so a new one is taken as a whole when the field is left, and only when it can be one; whatever names it follows. */
 export function KeyField({ list, itemKey, className }: Props): ReactElement {
   const items = useDraft((draft) => (valueAt(draft, list) as readonly { key: string }[] | undefined) ?? NONE)
-  const { set, canEdit } = useEdits()
-  const { reveal } = useOpened()
+  const { rename, canEdit } = useEdits()
+  const { rename: carryOpen } = useOpened()
   const [text, setText] = useState<string | null>(null)
   const typed = text ?? itemKey
   const problem = problemOf(typed, itemKey, items)
 
   const commit = (): void => {
     if (typed !== itemKey && !problem) {
-      set([...list, itemKey, 'key'], typed)
-      reveal([...list, typed].join('.'))
+      carryOpen([...list, itemKey].join('.'), [...list, typed].join('.'))
+      rename(list, itemKey, typed)
     }
     if (!problem) setText(null)
   }

@@ -49,11 +49,13 @@ export function ListField({ path, label, placeholder, look = 'words', mono }: Pr
   return (
     <div
       data-place={path.join('.')}
-      className={cn('flex min-w-0 gap-[5px]', look === 'words' ? 'flex-wrap items-center' : 'flex-col items-stretch gap-0.5')}
+      className={cn(
+        'flex min-w-0 gap-[5px]',
+        look === 'words' ? 'flex-wrap items-center' : 'flex-col items-stretch gap-0.5',
+      )}
     >
       {items.map((item, index) => (
         <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: texts may repeat
           key={`${index}-${item}`}
           className={cn(
             'inline-flex min-w-0 items-center gap-1 rounded-sm text-ink-2',

@@ -1,7 +1,7 @@
 // What a value that is typed means: "read as 600 ms", or what is wrong with it and a correct example.
 
-import { say, showBytes, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import { parseDuration } from '#lib/core/duration.ts'
+import { say, showBytes, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import { tidy } from '#lib/core/quantity.ts'
 import { parseCount, parsePercent, parseRate, parseSize } from '#lib/core/units.ts'
 import type { CriterionUnit } from '#lib/plans/criterion.ts'
@@ -10,7 +10,10 @@ export type Reading = { ok: true; value: number; says: string } | { ok: false; m
 export type Reader = (text: string) => Reading
 
 const reader =
-  (parse: (text: string) => { ok: true; value: number } | { ok: false; message: string }, show: (value: number) => string): Reader =>
+  (
+    parse: (text: string) => { ok: true; value: number } | { ok: false; message: string },
+    show: (value: number) => string,
+  ): Reader =>
   (text) => {
     const read = parse(text)
     return read.ok ? { ...read, says: show(read.value) } : read

@@ -10,7 +10,8 @@ import { useEdits } from '../draft/edits.ts'
 
 export type LineReading =
   | { ok: true; says?: ReactNode; isWeak?: boolean }
-  | { ok: false; message: string; nearest?: string | null; fix?: ReactNode }
+  /** `suggestions`: the whole line as it was probably meant. */
+  | { ok: false; message: string; suggestions?: { label: string; text: string }[] }
 
 interface Props {
   path: readonly string[]
@@ -28,7 +29,7 @@ const NONE: readonly unknown[] = []
 /** Sentences of a small language, one a line: each says as you type how it reads, or where it breaks. */
 export function TextLines({ path, label, what, help, placeholder, example, read }: Props): ReactElement {
   const lines = useDraft((draft) => (valueAt(draft, path) as readonly unknown[] | undefined) ?? NONE)
-  const { set, insert, remove, canEdit } = useEdits()
+  const { set, remove, canEdit } = useEdits()
   const [fresh, setFresh] = useState('')
   const id = useId()
   const add = (): void => {
@@ -36,7 +37,6 @@ export function TextLines({ path, label, what, help, placeholder, example, read 
     if (text) set(path, [...lines, text])
     setFresh('')
   }
-  void insert
   return (
     <fieldset aria-labelledby={id} data-place={path.join('.')} className="min-w-0">
       <div id={id} className="mb-1.5 text-xs font-semibold">
@@ -49,7 +49,6 @@ export function TextLines({ path, label, what, help, placeholder, example, read 
       <ul className="rounded-md border border-line">
         {lines.map((line, index) => (
           <Line
-            // biome-ignore lint/suspicious/noArrayIndexKey: the position is the identity of a line
             key={index}
             line={line}
             place={[...path, String(index)]}
@@ -96,7 +95,7 @@ interface LineProps {
 }
 
 function Line({ line, place, label, read, onRemove }: LineProps): ReactElement {
-  const { set, canEdit } = useEdits()
+  const { put, canEdit } = useEdits()
   const isText = typeof line === 'string'
   const judge = isText ? line : (line as { judge?: unknown }).judge
   const textPath = isText ? place : [...place, 'judge']
@@ -117,7 +116,7 @@ function Line({ line, place, label, read, onRemove }: LineProps): ReactElement {
             value={judge}
             readOnly={!canEdit}
             spellCheck={false}
-            onChange={(event) => set(textPath, event.target.value || ' ')}
+            onChange={(event) => put(textPath, event.target.value)}
             className="h-6.5 min-w-0 flex-1 rounded-sm bg-transparent font-mono text-[12.5px] tracking-[-0.015em]"
           />
         ) : (
@@ -131,7 +130,7 @@ function Line({ line, place, label, read, onRemove }: LineProps): ReactElement {
           </IconButton>
         ) : null}
       </div>
-      <Echo reading={reading} onTake={(word) => typeof judge === 'string' && set(textPath, word)} />
+      <Echo reading={reading} onTake={canEdit ? (text) => put(textPath, text) : undefined} />
     </li>
   )
 }
@@ -151,13 +150,29 @@ function describe(line: unknown): string {
   return any.map((one) => (typeof one === 'string' ? one : ((one as { judge?: string }).judge ?? '…'))).join('  or  ')
 }
 
-function Echo({ reading, onTake }: { reading: LineReading; onTake: (text: string) => void }): ReactElement | null {
-  void onTake
-  if (reading.ok && !reading.says) return null
+function Echo({
+  reading,
+  onTake,
+}: {
+  reading: LineReading
+  onTake: ((text: string) => void) | undefined
+}): ReactElement | null {
+  if (reading.ok) return reading.says ? <p className="pb-1 text-[11.5px] leading-4 text-ink-3">{reading.says}</p> : null
   return (
-    <p className={cn('pb-1 text-[11.5px] leading-4', reading.ok ? 'text-ink-3' : 'text-ink-2')}>
-      {reading.ok ? reading.says : reading.message}
-      {reading.ok ? null : reading.fix}
+    <p className="pb-1 text-[11.5px] leading-[18px] text-ink-2">
+      {reading.message}
+      {onTake
+        ? reading.suggestions?.map(({ label, text }) => (
+            <button
+              key={text}
+              type="button"
+              onClick={() => onTake(text)}
+              className="ml-1.5 min-h-6 rounded-sm bg-accent-soft px-1.5 font-mono font-medium text-accent-ink hover:underline"
+            >
+              {label}
+            </button>
+          ))
+        : null}
     </p>
   )
 }

@@ -63,7 +63,12 @@ export function ItemCard({ list, itemKey, name, what, chip, facts, end, children
   )
 }
 
-function ItemTools({ list, itemKey, name, what }: Pick<Props, 'list' | 'itemKey' | 'name' | 'what'>): ReactElement | null {
+function ItemTools({
+  list,
+  itemKey,
+  name,
+  what,
+}: Pick<Props, 'list' | 'itemKey' | 'name' | 'what'>): ReactElement | null {
   const { canEdit, duplicate, remove, shift } = useEdits()
   const { reveal } = useOpened()
   if (!canEdit) return null

@@ -5,11 +5,18 @@ import { createContext, type ReactElement, type ReactNode, useCallback, useConte
 interface Opened {
   isOpen: (place: string) => boolean
   toggle: (place: string) => void
+  /** An item got another key: it stays as open as it was. */
+  rename: (before: string, after: string) => void
   /** Opens what holds a place of the document, scrolls there and puts the cursor in. */
   reveal: (place: string) => void
 }
 
-const Context = createContext<Opened>({ isOpen: () => true, toggle: () => undefined, reveal: () => undefined })
+const Context = createContext<Opened>({
+  isOpen: () => true,
+  toggle: () => undefined,
+  rename: () => undefined,
+  reveal: () => undefined,
+})
 
 export const useOpened = (): Opened => useContext(Context)
 
@@ -23,12 +30,18 @@ export function OpenedProvider({ initial, children }: { initial: string[]; child
       return after
     })
   }, [])
+  const rename = useCallback((before: string, after: string) => {
+    setOpen((places) => new Set([...places].map((place) => (place === before ? after : place))))
+  }, [])
   const reveal = useCallback((place: string) => {
     setOpen((before) => new Set(before).add(place.split('.').slice(0, 2).join('.')))
     // After the item has unfolded.
     requestAnimationFrame(() => requestAnimationFrame(() => goTo(place)))
   }, [])
-  const value = useMemo(() => ({ isOpen: (place: string) => open.has(place), toggle, reveal }), [open, toggle, reveal])
+  const value = useMemo(
+    () => ({ isOpen: (place: string) => open.has(place), toggle, rename, reveal }),
+    [open, toggle, rename, reveal],
+  )
   return <Context.Provider value={value}>{children}</Context.Provider>
 }
 

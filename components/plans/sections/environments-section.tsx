@@ -6,9 +6,11 @@ import type { EnvironmentDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { useStableIds } from '../draft/use-stable-ids.ts'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { ListField } from '../fields/list-field.tsx'
+import { NameField } from '../fields/name-field.tsx'
 import { RecordField } from '../fields/record-field.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
@@ -29,11 +31,12 @@ export function EnvironmentsSection(): ReactElement {
     insert(['environments'], { key, name: '', kind: 'staging' })
     reveal(`environments.${key}.name`)
   }
+  const ids = useStableIds(environments.map(({ key }) => key))
   return (
     <DocSection id="environments" title="Environments" meta={`${environments.length}, where the load goes`}>
-      {environments.map((environment) => (
+      {environments.map((environment, index) => (
         <ItemCard
-          key={environment.key}
+          key={ids[index]}
           list="environments"
           itemKey={environment.key}
           name={environment.name || environment.key}
@@ -53,9 +56,21 @@ function EnvironmentForm({ environmentKey }: { environmentKey: string }): ReactE
   const path = ['environments', environmentKey]
   return (
     <div className="grid gap-x-2.5 gap-y-3 min-[560px]:grid-cols-6">
-      <DraftField path={[...path, 'name']} label="Name" placeholder="Staging EU" className="min-[560px]:col-span-2" />
+      <NameField
+        list={['environments']}
+        itemKey={environmentKey}
+        stem="(staging|environment)"
+        placeholder="Staging EU"
+        className="min-[560px]:col-span-2"
+      />
       <KeyField list={['environments']} itemKey={environmentKey} className="min-[560px]:col-span-2" />
-      <DraftSelect path={[...path, 'kind']} label="Kind" options={KINDS} fallback="staging" className="min-[560px]:col-span-2" />
+      <DraftSelect
+        path={[...path, 'kind']}
+        label="Kind"
+        options={KINDS}
+        fallback="staging"
+        className="min-[560px]:col-span-2"
+      />
       <DraftField
         path={[...path, 'baseUrl']}
         label="Base URL"

@@ -6,10 +6,12 @@ import type { OperationDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { useStableIds } from '../draft/use-stable-ids.ts'
 import { BodyField } from '../fields/body-field.tsx'
 import { CheckLines } from '../fields/check-lines.tsx'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { KeyField } from '../fields/key-field.tsx'
+import { NameField } from '../fields/name-field.tsx'
 import { readDuration } from '../fields/reading.ts'
 import { RecordField } from '../fields/record-field.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
@@ -31,11 +33,12 @@ export function OperationsSection(): ReactElement {
     insert(['operations'], { key, name: '', request: { method: 'GET', path: '/' }, checks: ['status = 200'] })
     reveal(`operations.${key}.name`)
   }
+  const ids = useStableIds(operations.map(({ key }) => key))
   return (
     <DocSection id="operations" title="Operations" meta={`${operations.length}, one HTTP call each`}>
-      {operations.map((operation) => (
+      {operations.map((operation, index) => (
         <ItemCard
-          key={operation.key}
+          key={ids[index]}
           list="operations"
           itemKey={operation.key}
           name={operation.name || operation.key}
@@ -59,7 +62,13 @@ function OperationForm({ operationKey }: { operationKey: string }): ReactElement
   const path = ['operations', operationKey]
   return (
     <div className="grid gap-x-2.5 gap-y-3 min-[560px]:grid-cols-6">
-      <DraftField path={[...path, 'name']} label="Name" placeholder="Create order" className="min-[560px]:col-span-3" />
+      <NameField
+        list={['operations']}
+        itemKey={operationKey}
+        stem="operation"
+        placeholder="Create order"
+        className="min-[560px]:col-span-3"
+      />
       <KeyField list={['operations']} itemKey={operationKey} className="min-[560px]:col-span-3" />
       <DraftSelect path={[...path, 'request', 'method']} label="Method" options={METHODS} fallback="GET" />
       <DraftField

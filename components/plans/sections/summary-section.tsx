@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactElement, ReactNode } from 'react'
-import { showRate, say } from '#lib/core/number-format.ts'
+import { say, showRate } from '#lib/core/number-format.ts'
 import { parseRate } from '#lib/core/units.ts'
 import { useText } from '../draft/draft-context.tsx'
 import { ListField } from '../fields/list-field.tsx'
@@ -36,12 +36,7 @@ export function SummarySection(): ReactElement {
           <ListField path={['goals']} label="Add a goal" placeholder="What the system shall reach" look="sentences" />
         </Fact>
         <Fact name="Critical metrics">
-          <ListField
-            path={['criticalMetrics']}
-            label="Add a critical metric"
-            placeholder="p95(create-order)"
-            mono
-          />
+          <ListField path={['criticalMetrics']} label="Add a critical metric" placeholder="p95(create-order)" mono />
         </Fact>
         <Fact name="Test date">
           <QuietField path={['testDate']} label="Test date" placeholder="2026-11-21" />
@@ -52,8 +47,18 @@ export function SummarySection(): ReactElement {
         <Fact name="Ticket">
           <span className="flex flex-wrap gap-x-4">
             <QuietField path={['ticket', 'id']} label="Ticket" placeholder="PERF-12" className="w-32" />
-            <QuietField path={['ticket', 'priority']} label="Priority of the ticket" placeholder="priority" className="w-24" />
-            <QuietField path={['ticket', 'effort']} label="Effort of the ticket" placeholder="effort" className="w-32" />
+            <QuietField
+              path={['ticket', 'priority']}
+              label="Priority of the ticket"
+              placeholder="priority"
+              className="w-24"
+            />
+            <QuietField
+              path={['ticket', 'effort']}
+              label="Effort of the ticket"
+              placeholder="effort"
+              className="w-32"
+            />
           </span>
         </Fact>
         <Fact name="Next review">
@@ -113,7 +118,9 @@ function Level({ label, path, placeholder, perSecond }: LevelProps): ReactElemen
         placeholder={placeholder}
         className="w-56 font-mono text-[17px] leading-6 font-medium tracking-[-0.035em] placeholder:font-normal placeholder:text-sm placeholder:tracking-normal"
       />
-      <span className="min-h-4 text-xs text-ink-3">{perSecond === null ? '' : `${say(showRate(perSecond))} on average`}</span>
+      <span className="min-h-4 text-xs text-ink-3">
+        {perSecond === null ? '' : `${say(showRate(perSecond))} on average`}
+      </span>
     </div>
   )
 }

@@ -1,0 +1,83 @@
+import { Plus } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactElement } from 'react'
+import { workplace } from '#app/page-context.ts'
+import { Main, PageHead, Section } from '#components/layout/page.tsx'
+import { NoPlans, NoProject } from '#components/overview/empty.tsx'
+import { LiveRuns } from '#components/overview/live-card.tsx'
+import { isLive, overviewSentence, planRows } from '#components/overview/outcome.ts'
+import { PlansTable } from '#components/overview/plans-table.tsx'
+import { RecentRuns } from '#components/overview/recent-runs.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { isPermitted } from '#lib/access/permission.ts'
+import { listPlans } from '#lib/plans/queries/plan.ts'
+import { listProjectRuns } from '#lib/runs/queries/list.ts'
+
+export const metadata = { title: 'Overview' }
+
+export default async function OverviewPage(): Promise<ReactElement> {
+  const { ctx, project } = await workplace()
+  if (!project) return <NoProject />
+  const [plans, runs] = await Promise.all([
+    listPlans(ctx, { id: project.id, limit: 200 }),
+    listProjectRuns(ctx, { projectId: project.id, limit: 200 }),
+  ])
+  const now = ctx.now.toISOString()
+  const live = runs.items.filter(isLive)
+  const ended = runs.items.filter((run) => !isLive(run)).slice(0, 8)
+  const mayCreate = isPermitted(project.role, 'plan.edit')
+  return (
+    <Main>
+      <PageHead
+        title={project.name}
+        sentence={overviewSentence(live.length, planRows(plans.items, runs.items))}
+        actions={
+          mayCreate && plans.items.length > 0 ? (
+            <Button kind="primary" asChild>
+              <Link href="/plans/new">
+                <Plus aria-hidden />
+                New plan
+              </Link>
+            </Button>
+          ) : undefined
+        }
+      />
+      <LiveRuns projectId={project.id} initial={live} />
+      {plans.items.length === 0 ? (
+        <NoPlans mayCreate={mayCreate} />
+      ) : (
+        <div className="grid items-start gap-5 min-[1180px]:grid-cols-[minmax(0,1fr)_340px]">
+          <Section
+            title="Plans"
+            meta={`${plans.items.length}, by what needs attention`}
+            tools={
+              <Link href="/plans" className="link">
+                All plans
+              </Link>
+            }
+          >
+            <PlansTable plans={plans.items.slice(0, 20)} runs={runs.items} now={now} />
+          </Section>
+          <div className="min-w-0">
+            <Section
+              title="Recent runs"
+              tools={
+                <Link href="/runs" className="link">
+                  All runs
+                </Link>
+              }
+            >
+              {ended.length > 0 ? (
+                <RecentRuns runs={ended} now={now} />
+              ) : (
+                <p className="sheet px-4 py-6 text-center text-ink-2">
+                  No run has ended yet. Open a plan and press Start run.
+                </p>
+              )}
+            </Section>
+          </div>
+        </div>
+      )}
+    </Main>
+  )
+}

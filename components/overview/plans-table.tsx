@@ -1,0 +1,76 @@
+import Link from 'next/link'
+import type { ReactElement } from 'react'
+import { Table, Td, Th } from '#components/ui/table.tsx'
+import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
+import type { PlanHead } from '#lib/plans/schema.ts'
+import type { RunHead } from '#lib/runs/schema.ts'
+import { type PlanRow, planRows, sayWhen } from './outcome.ts'
+
+interface Props {
+  plans: readonly PlanHead[]
+  runs: readonly RunHead[]
+  now: string
+}
+
+/** Plans by what needs attention. On a phone every row becomes a small sheet of its own. */
+export function PlansTable({ plans, runs, now }: Props): ReactElement {
+  return (
+    <div className="sheet">
+      <Table className="max-[720px]:block max-[720px]:[&_tbody]:block">
+        <thead className="max-[720px]:hidden">
+          <tr>
+            <Th>Plan</Th>
+            <Th>Last verdict</Th>
+            <Th>Last run</Th>
+            <Th>Revision</Th>
+            <Th className="text-right">Runs</Th>
+            <Th>Edited</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {planRows(plans, runs).map((row) => (
+            <Row key={row.plan.id} row={row} now={now} />
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  )
+}
+
+const SMALL = 'max-[720px]:block max-[720px]:h-auto max-[720px]:border-0 max-[720px]:!p-0'
+
+function Row({ row: { plan, last, verdict, runs }, now }: { row: PlanRow; now: string }): ReactElement {
+  return (
+    <tr className="hover:[&>td]:bg-hover max-[720px]:grid max-[720px]:grid-cols-[minmax(0,1fr)_auto] max-[720px]:items-center max-[720px]:gap-x-3 max-[720px]:gap-y-1 max-[720px]:border-b max-[720px]:border-line max-[720px]:px-4 max-[720px]:py-3 max-[720px]:last:border-b-0">
+      <Td className={`h-[50px] ${SMALL}`}>
+        <Link
+          href={`/plans/${plan.id}`}
+          className="block max-w-[36ch] truncate font-[550] hover:underline"
+          title={plan.name}
+        >
+          {plan.name || 'Untitled plan'}
+        </Link>
+      </Td>
+      <Td className={`${SMALL} max-[720px]:justify-self-end`}>
+        <VerdictBadge verdict={verdict} word={last ? undefined : 'Not run'} />
+      </Td>
+      <Td className={SMALL}>
+        {last ? (
+          <Link href={`/runs/${last.id}`} className="block leading-[18px] whitespace-nowrap hover:underline">
+            {last.scenario.name || last.scenario.key}, {last.label}
+            <small className="block text-2xs leading-[15px] text-ink-3 max-[720px]:ml-1.5 max-[720px]:inline">
+              {sayWhen(last.endedAt ?? last.createdAt, now)}
+            </small>
+          </Link>
+        ) : (
+          <span className="text-ink-3">–</span>
+        )}
+      </Td>
+      <Td className={`num ${SMALL} max-[720px]:!hidden`}>{plan.lastRevision || '–'}</Td>
+      <Td className={`num text-right ${SMALL} max-[720px]:!hidden`}>{runs}</Td>
+      <Td className={`text-xs whitespace-nowrap text-ink-2 ${SMALL} max-[720px]:justify-self-end`}>
+        {sayWhen(plan.updatedAt, now)}
+      </Td>
+    </tr>
+  )
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { applyOperations } from '#lib/plans/merge.ts'
+import { renaming } from './renaming.ts'
+
+const PLAN: PlanDraft = {
+  name: 'create',
+  operations: [{ key: 'create', name: 'create', request: { path: '/create' } }, { key: 'read' }],
+  flows: [{ key: 'crud', steps: ['create', { think: '1s' }, 'read'] }],
+  setup: ['create'],
+  slas: [{ key: 'create', operation: 'create', metric: 'p95' }],
+  scenarios: [
+    {
+      key: 's',
+      mix: [{ operation: 'create', weight: '1' }],
+      criteria: [
+        'p95(create) < 1s',
+        { judge: 'p95( create ) < 1s' },
+        { any: ['rate(read) > 1/s', 'p50(create) < 1s'] },
+      ],
+    },
+  ],
+}
+
+describe('a key that changes', () => {
+  it('changes wherever it is spoken of, and nowhere else', () => {
+    const applied = applyOperations(PLAN, renaming(PLAN, 'operations', 'create', 'create-order'))
+    expect(applied.ok && applied.draft).toEqual({
+      ...PLAN,
+      flows: [{ key: 'crud', steps: ['create-order', { think: '1s' }, 'read'] }],
+      setup: ['create-order'],
+      slas: [{ key: 'create', operation: 'create-order', metric: 'p95' }],
+      scenarios: [
+        {
+          key: 's',
+          mix: [{ operation: 'create-order', weight: '1' }],
+          criteria: [
+            'p95(create-order) < 1s',
+            { judge: 'p95( create-order ) < 1s' },
+            { any: ['rate(read) > 1/s', 'p50(create-order) < 1s'] },
+          ],
+        },
+      ],
+    })
+  })
+})

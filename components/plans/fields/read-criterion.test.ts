@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { readCriterionLine } from './read-criterion.ts'
+
+const known = { operations: ['pay-order', 'read-order'], flows: ['crud'], payloads: ['small'] }
+const read = (text: string) => readCriterionLine(text, known)
+
+describe('a criterion that is typed', () => {
+  it('is said in plain words', () => {
+    expect(read('p95(pay-order) < 500ms during steady')).toMatchObject({ ok: true })
+    expect(read('p95(crud) < 500ms')).toMatchObject({ ok: true })
+    expect(read('error_rate(payload:small) < 1%')).toMatchObject({ ok: true })
+  })
+
+  it('names an operation that is not there, and mends it', () => {
+    expect(read('p95(pay-ordr) < 500ms')).toEqual({
+      ok: false,
+      message: 'At character 5: there is no operation pay-ordr. Closest:',
+      suggestions: [{ label: 'pay-order', text: 'p95(pay-order) < 500ms' }],
+    })
+  })
+
+  it('mends a mistyped word', () => {
+    const reading = read('p95 < 200ms durring steady')
+    expect(reading.ok).toBe(false)
+    expect(!reading.ok && reading.suggestions?.[0]?.text).toBe('p95 < 200ms during steady')
+  })
+})

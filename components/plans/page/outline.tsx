@@ -1,0 +1,150 @@
+'use client'
+
+import { OctagonX } from 'lucide-react'
+import { type ReactElement, useEffect, useMemo, useState } from 'react'
+import { cn } from '#components/ui/class-names.ts'
+import { useDraft } from '../draft/draft-context.tsx'
+import { type PlanFinding, useFindings } from './findings.tsx'
+import { formedSections, type OutlineEntry, scenarioShare, writtenSections } from './outline-sections.ts'
+import { useOpened } from './reveal.tsx'
+
+interface Entry extends OutlineEntry {
+  hasError: boolean
+}
+
+const hasErrors = (findings: readonly PlanFinding[]): boolean => findings.some(({ severity }) => severity === 'error')
+
+/** Header fields lie at the root of the document but are shown in the summary. */
+const HEADER = [
+  'name',
+  'version',
+  'summary',
+  'systems',
+  'baseline',
+  'target',
+  'objectives',
+  'goals',
+  'criticalMetrics',
+  'testDate',
+]
+
+export function Outline(): ReactElement {
+  const draft = useDraft((one) => one)
+  const { below } = useFindings()
+  const active = useActiveSection()
+  const formed = useMemo(() => formedSections(draft), [draft])
+  const written = useMemo(() => writtenSections(draft), [draft])
+  const complete = Math.round((formed.reduce((sum, { share }) => sum + share, 0) / formed.length) * 100)
+  const mark = (entry: OutlineEntry): Entry => ({
+    ...entry,
+    hasError: hasErrors(entry.id === 'summary' ? HEADER.flatMap(below) : below(entry.id)),
+  })
+  return (
+    <nav
+      aria-label="Sections of the plan"
+      className="sticky top-[92px] max-h-[calc(100dvh-104px)] overflow-y-auto pb-2 pl-2"
+    >
+      <ol>
+        {formed.map((entry) => (
+          <li key={entry.id}>
+            <Item entry={mark(entry)} place={entry.id} isActive={active === entry.id} />
+            {entry.id === 'scenarios' && draft.scenarios?.length ? (
+              <ol className="ml-5 border-l border-edge pl-3">
+                {draft.scenarios.map((scenario) => {
+                  const place = `scenarios.${scenario.key}`
+                  const title = scenario.name || scenario.key
+                  const one = {
+                    id: place,
+                    title,
+                    share: scenarioShare(scenario),
+                    count: null,
+                    hasError: hasErrors(below(place)),
+                  }
+                  return (
+                    <li key={scenario.key}>
+                      <Item entry={one} place={place} isActive={false} isSmall />
+                    </li>
+                  )
+                })}
+              </ol>
+            ) : null}
+          </li>
+        ))}
+        {written.map((entry) => (
+          <li key={entry.id}>
+            <Item entry={mark(entry)} place={entry.id} isActive={active === entry.id} />
+          </li>
+        ))}
+      </ol>
+      <p className="mt-3.5 border-t border-edge pt-3 text-xs text-ink-3">
+        <b className="text-ink">{complete} %</b> complete
+      </p>
+    </nav>
+  )
+}
+
+function Item({
+  entry,
+  place,
+  isActive,
+  isSmall,
+}: {
+  entry: Entry
+  place: string
+  isActive: boolean
+  isSmall?: boolean
+}): ReactElement {
+  const { reveal } = useOpened()
+  const percent = Math.round(entry.share * 100)
+  return (
+    <a
+      href={`#${entry.id}`}
+      aria-current={isActive ? 'true' : undefined}
+      onClick={(event) => {
+        if (!isSmall) return
+        event.preventDefault()
+        reveal(place)
+      }}
+      className={cn(
+        '-ml-2 flex items-center gap-[9px] rounded-md px-2 text-ink-2 hover:bg-hover aria-[current]:bg-n-200 aria-[current]:font-[550] aria-[current]:text-ink',
+        isSmall ? 'h-6.5 text-xs' : 'h-7',
+      )}
+    >
+      <Ring share={entry.share} hasError={entry.hasError} />
+      <span className="truncate">{entry.title}</span>
+      {entry.count === null ? null : (
+        <span className="ml-auto font-mono text-2xs leading-none text-ink-3">{entry.count}</span>
+      )}
+      <span className="sr-only">
+        {percent} % complete{entry.hasError ? ', has an error' : ''}
+      </span>
+    </a>
+  )
+}
+
+function Ring({ share, hasError }: { share: number; hasError: boolean }): ReactElement {
+  if (hasError) return <OctagonX aria-hidden className="-ml-px size-[13px] shrink-0 text-fail" strokeWidth={2.4} />
+  if (share >= 1) return <span className="mx-px size-[9px] shrink-0 rounded-full bg-pass-solid" />
+  return (
+    <span
+      className="size-[11px] shrink-0 rounded-full [mask:radial-gradient(closest-side,transparent_58%,#000_62%)]"
+      style={{ background: `conic-gradient(var(--ink-2) ${share * 100}%, var(--n-300) 0)` }}
+    />
+  )
+}
+
+/** The section whose heading was last scrolled past. */
+function useActiveSection(): string {
+  const [active, setActive] = useState('summary')
+  useEffect(() => {
+    const find = (): void => {
+      const sections = [...document.querySelectorAll<HTMLElement>('section[data-place]')]
+      const passed = sections.filter((section) => section.getBoundingClientRect().top < 140)
+      setActive(passed.at(-1)?.id ?? sections[0]?.id ?? '')
+    }
+    find()
+    window.addEventListener('scroll', find, { passive: true })
+    return () => window.removeEventListener('scroll', find)
+  }, [])
+  return active
+}

@@ -1,0 +1,158 @@
+'use client'
+
+import { Braces, ChevronDown, ChevronRight, Ellipsis, OctagonX, Play, Server, Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { type ReactElement, useState } from 'react'
+import { toast } from 'sonner'
+import { Button, IconButton } from '#components/ui/button.tsx'
+import { Chip } from '#components/ui/chip.tsx'
+import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx'
+import { api, apiProblem } from '#lib/api/client.ts'
+import { useDraft } from '../draft/draft-context.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { useFindings } from './findings.tsx'
+import { SaveStatus } from './save-status.tsx'
+
+interface Props {
+  planId: string
+  lastRevision: number
+  can: { edit: boolean; start: boolean; remove: boolean }
+  environment: string
+  onEnvironment: (key: string) => void
+  onYaml: () => void
+  onStart: () => void
+}
+
+export function PlanBar(props: Props): ReactElement {
+  const name = useDraft((draft) => draft.name) || 'Untitled plan'
+  const version = useDraft((draft) => draft.version)
+  const { planId, lastRevision, can, onYaml, onStart } = props
+  return (
+    <div className="gutter sticky top-0 z-[8] -mx-[var(--gutter)] flex flex-wrap items-end gap-2 border-b border-edge bg-canvas pt-3.5 pb-3 max-[860px]:static">
+      <div className="min-w-0 flex-1 basis-80">
+        <nav aria-label="Path" className="mb-0.5 flex items-center gap-1.5 text-xs text-ink-3">
+          <Link href="/plans" className="hover:text-ink hover:underline">
+            Plans
+          </Link>
+          <ChevronRight aria-hidden className="size-3" />
+          <span className="truncate">{name}</span>
+        </nav>
+        <div className="flex flex-wrap items-center gap-2">
+          <h1 className="min-w-0 text-lg font-semibold tracking-[-0.017em] break-words">{name}</h1>
+          {version ? <Chip className="max-w-40">{version}</Chip> : null}
+          <Chip look="outline">
+            {lastRevision > 0 ? `Draft on revision ${lastRevision}` : 'Draft, no revision yet'}
+          </Chip>
+          {can.edit ? <SaveStatus /> : <Chip look="outline">You may view</Chip>}
+          <ConflictDialog />
+        </div>
+      </div>
+      <ErrorsLink />
+      <Button kind="ghost" onClick={onYaml}>
+        <Braces aria-hidden />
+        YAML
+      </Button>
+      <EnvironmentMenu environment={props.environment} onEnvironment={props.onEnvironment} />
+      {can.start ? (
+        <Button kind="primary" onClick={onStart}>
+          <Play aria-hidden />
+          Start run
+        </Button>
+      ) : null}
+      {can.remove ? <MoreMenu planId={planId} name={name} /> : null}
+    </div>
+  )
+}
+
+function ErrorsLink(): ReactElement | null {
+  const errors = useFindings().lint?.errors ?? 0
+  if (errors === 0) return null
+  return (
+    <a
+      href="#checks"
+      className="inline-flex h-8 items-center gap-[5px] px-2 text-xs font-medium text-fail hover:underline"
+    >
+      <OctagonX aria-hidden className="size-[13px]" />
+      {errors === 1 ? '1 error stops a run' : `${errors} errors stop a run`}
+    </a>
+  )
+}
+
+const NONE: readonly { key: string; name?: string | undefined }[] = []
+
+function EnvironmentMenu({
+  environment,
+  onEnvironment,
+}: Pick<Props, 'environment' | 'onEnvironment'>): ReactElement | null {
+  const environments = useDraft((draft) => draft.environments ?? NONE)
+  if (environments.length === 0) return null
+  const current = environments.find(({ key }) => key === environment) ?? environments[0]
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button aria-label={`Environment: ${current?.name || current?.key}`}>
+          <Server aria-hidden />
+          <span className="max-w-44 truncate">{current?.name || current?.key}</span>
+          <ChevronDown aria-hidden />
+        </Button>
+      }
+    >
+      <MenuLabel>Where runs go</MenuLabel>
+      {environments.map(({ key, name }) => (
+        <MenuItem key={key} onSelect={() => onEnvironment(key)}>
+          <span className="min-w-0 flex-1 truncate">{name || key}</span>
+          <code className="text-2xs text-ink-3">{key}</code>
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function MoreMenu({ planId, name }: { planId: string; name: string }): ReactElement {
+  const router = useRouter()
+  const [asks, setAsks] = useState(false)
+  const remove = async (): Promise<void> => {
+    try {
+      await api.plans.delete({ id: planId })
+      router.push('/plans')
+      router.refresh()
+    } catch (thrown) {
+      setAsks(false)
+      toast.error('The plan was not deleted', { description: apiProblem(thrown).message })
+    }
+  }
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label="More for this plan" className="size-8">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuItem danger onSelect={() => setAsks(true)}>
+          <Trash2 aria-hidden />
+          Delete the plan
+        </MenuItem>
+      </Menu>
+      <Dialog
+        open={asks}
+        onOpenChange={setAsks}
+        title={`Delete ${name}?`}
+        description="Its revisions, its runs and their results go with it. This cannot be undone."
+      >
+        <DialogFooter>
+          <span className="flex-1" />
+          <Button onClick={() => setAsks(false)}>Keep it</Button>
+          <Button kind="danger-solid" onClick={() => void remove()}>
+            Delete the plan
+          </Button>
+        </DialogFooter>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { type ReactElement, useMemo, useState } from 'react'
+import type { LintView, PlanView } from '#lib/plans/schema.ts'
+import { DraftProvider } from '../draft/draft-context.tsx'
+import { useDraftStore } from '../draft/use-draft-store.ts'
+import { type LastRun, LastRunsProvider } from '../scenario/last-runs.tsx'
+import { EnvironmentsSection } from '../sections/environments-section.tsx'
+import { ObjectivesSection } from '../sections/objectives-section.tsx'
+import { OperationsSection } from '../sections/operations-section.tsx'
+import { ScenariosSection } from '../sections/scenarios-section.tsx'
+import { SummarySection } from '../sections/summary-section.tsx'
+import { WrittenSections } from '../sections/written-sections.tsx'
+import { FindingsProvider } from './findings.tsx'
+import { Outline } from './outline.tsx'
+import { PlanBar } from './plan-bar.tsx'
+import { Rail } from './rail.tsx'
+import { OpenedProvider } from './reveal.tsx'
+import { YamlDialogProvider } from './yaml-context.tsx'
+
+const YamlDialog = dynamic(() => import('./yaml-dialog.tsx').then((module) => module.YamlDialog))
+const PreflightDialog = dynamic(() => import('./preflight-dialog.tsx').then((module) => module.PreflightDialog))
+
+interface Props {
+  plan: PlanView
+  lint: LintView
+  lastRuns: readonly LastRun[]
+  can: { edit: boolean; start: boolean; remove: boolean }
+}
+
+/** The plan as one document: read from top to bottom, edited where it stands, saved as it is typed. */
+export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
+  const store = useDraftStore(plan)
+  const [dialog, setDialog] = useState<'yaml' | 'start' | null>(null)
+  const [environment, setEnvironment] = useState(plan.draft.environments?.[0]?.key ?? '')
+  const initial = useMemo(() => ({ version: plan.version, lint }), [plan.version, lint])
+  const openYaml = useMemo(() => () => setDialog('yaml'), [])
+  const dialogFor = (name: 'yaml' | 'start') => ({
+    planId: plan.id,
+    open: dialog === name,
+    onOpenChange: (open: boolean) => setDialog(open ? name : null),
+  })
+  return (
+    <DraftProvider store={store} canEdit={can.edit}>
+      <FindingsProvider planId={plan.id} initial={initial}>
+        <OpenedProvider initial={firstOpen(plan)}>
+          <YamlDialogProvider value={openYaml}>
+            <LastRunsProvider runs={lastRuns}>
+              <PlanBar
+                planId={plan.id}
+                lastRevision={plan.lastRevision}
+                can={can}
+                environment={environment}
+                onEnvironment={setEnvironment}
+                onYaml={openYaml}
+                onStart={() => setDialog('start')}
+              />
+              <div className="grid grid-cols-[188px_minmax(0,1fr)_312px] items-start gap-7 pt-5 max-[1180px]:grid-cols-[188px_minmax(0,1fr)] max-[860px]:grid-cols-1">
+                <div className="sticky top-[92px] max-[860px]:hidden">
+                  <Outline />
+                </div>
+                <div className="grid min-w-0 gap-9">
+                  <SummarySection />
+                  <EnvironmentsSection />
+                  <OperationsSection />
+                  <ObjectivesSection />
+                  <ScenariosSection />
+                  <WrittenSections />
+                </div>
+                <div className="min-w-0 max-[1180px]:col-start-2 max-[860px]:col-start-1 min-[1181px]:sticky min-[1181px]:top-[92px]">
+                  <Rail lastRevision={plan.lastRevision} />
+                </div>
+              </div>
+              {dialog === 'yaml' ? <YamlDialog {...dialogFor('yaml')} /> : null}
+              {dialog === 'start' ? (
+                <PreflightDialog {...dialogFor('start')} environment={environment} lastRevision={plan.lastRevision} />
+              ) : null}
+            </LastRunsProvider>
+          </YamlDialogProvider>
+        </OpenedProvider>
+      </FindingsProvider>
+    </DraftProvider>
+  )
+}
+
+/** What is unfolded at first: the one scenario, so that its picture is seen. */
+function firstOpen({ draft }: PlanView): string[] {
+  const { scenarios = [] } = draft
+  return scenarios.length === 1 && scenarios[0] ? [`scenarios.${scenarios[0].key}`] : []
+}

@@ -1,0 +1,82 @@
+// What a scenario's load, as typed, comes to: the profile the pacer executes, its curve, and what to expect of it in words.
+
+import { formatDuration } from '#lib/core/duration.ts'
+import { say, showCount, showRate } from '#lib/core/number-format.ts'
+import { type CurvePoint, expectedRequests, iterationRate, plannedCurve } from '#lib/load/forecast.ts'
+import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
+import type { LoadProfile } from '#lib/load/profile.ts'
+import { CompileLog } from '#lib/plans/compile/compile-log.ts'
+import { compileLoad } from '#lib/plans/compile/load.ts'
+import type { FlowDraft, ScenarioDraft } from '#lib/plans/document/plan.ts'
+import type { Finding } from '#lib/plans/finding.ts'
+
+/** Until something was measured, an answer is taken to need this long. */
+export const ASSUMED_RESPONSE_MS = 50
+
+export interface OfferedLoad {
+  profile: LoadProfile
+  problems: Finding[]
+  curve: CurvePoint[]
+  durationMs: number
+  /** Users, or requests per second. */
+  peak: number
+  /** Requests per second at the peak; null when users neither wait nor think. */
+  peakRate: number | null
+  /** null when it cannot be told. */
+  requests: number | null
+}
+
+export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[] = []): OfferedLoad {
+  const log = new CompileLog()
+  const profile = compileLoad(scenario, log)
+  const assumption = {
+    responseTimeMs: ASSUMED_RESPONSE_MS,
+    requestsPerIteration: requestsPerIteration(scenario, flows),
+  }
+  const requests = expectedRequests(profile, assumption)
+  const peak = peakOffered(profile)
+  const peakRate = iterationRate(profile, peak, assumption) * assumption.requestsPerIteration
+  return {
+    profile,
+    problems: log.findings,
+    curve: plannedCurve(profile),
+    durationMs: totalDurationMs(profile),
+    peak,
+    peakRate: Number.isFinite(peakRate) ? peakRate : null,
+    requests: Number.isFinite(requests) ? Math.round(requests) : null,
+  }
+}
+
+/** Steps of a flow count as a request each, weighted over the mix. */
+function requestsPerIteration({ mix = [] }: ScenarioDraft, flows: readonly FlowDraft[]): number {
+  let [sum, weights] = [0, 0]
+  for (const item of mix) {
+    const weight = Number.parseFloat(item.weight ?? '1') || 0
+    const steps = flows.find(({ key }) => key === item.flow)?.steps?.filter((step) => typeof step === 'string').length
+    sum += weight * (item.flow ? (steps ?? 1) : 1)
+    weights += weight
+  }
+  return weights > 0 ? sum / weights : 1
+}
+
+/** `100 users`, `200 /s`. */
+export const sayLevel = ({ model }: LoadProfile, level: number): string =>
+  model === 'users' ? `${say(showCount(level))}\u00a0${level === 1 ? 'user' : 'users'}` : say(showRate(level))
+
+/** The whole preview as a sentence, for who cannot see it. */
+export function describeLoad({ profile, durationMs, peak, requests }: OfferedLoad): string {
+  const stages = profile.stages.map(({ key, durationMs: length, from, to }) =>
+    from === to
+      ? `${key} ${sayLevel(profile, to)} for ${formatDuration(length)}`
+      : `${key} from ${sayLevel(profile, from)} to ${sayLevel(profile, to)} in ${formatDuration(length)}`,
+  )
+  const expects = requests === null ? '' : `, about ${say(showCount(requests))} requests`
+  return `Offered load: ${formatDuration(durationMs)} in all, peak ${sayLevel(profile, peak)}${expects}. ${stages.slice(0, 12).join('; ')}.`
+}
+
+/** One line for the folded scenario: `37 min · 100 users · 9 criteria`. */
+export function factsOf(load: OfferedLoad, criteria: number): string {
+  const judged = criteria === 0 ? 'no criteria' : criteria === 1 ? '1 criterion' : `${criteria} criteria`
+  if (load.durationMs === 0) return `no load yet · ${judged}`
+  return [formatDuration(load.durationMs), sayLevel(load.profile, load.peak), judged].join(' · ')
+}
