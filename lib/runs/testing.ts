@@ -1,6 +1,8 @@
-// Rows a test of runs needs, made directly: a project, a plan, its first revision, a run with one shard.
+// Rows a test of runs needs, made directly: a project, the demo plan, its first revision, a run of it with one shard.
 
 import type { Prisma, Tx } from '#lib/db/client.ts'
+import { compilePlan } from '#lib/plans/compile.ts'
+import { demoPlan } from '#lib/plans/template/demo.ts'
 
 export async function makeRun(
   tx: Tx,
@@ -8,15 +10,7 @@ export async function makeRun(
 ): Promise<{ id: string; projectId: string }> {
   const project = await tx.project.create({ data: { name: 'Shop' } })
   const plan = await tx.plan.create({ data: { projectId: project.id, name: 'Orders', draft: {} } })
-  const compiled = {
-    name: 'Orders',
-    version: '1',
-    scenarios: [],
-    operations: [],
-    environments: [],
-    flows: [],
-    objectives: [],
-  }
+  const compiled = compiledDemo()
   const revision = await tx.planRevision.create({
     data: { planId: plan.id, number: 1, draft: {}, compiled, hash: 'h', loadHash: 'l', actorName: 'Tester' },
   })
@@ -25,12 +19,18 @@ export async function makeRun(
     planId: plan.id,
     revisionId: revision.id,
     number: 1,
-    scenario: 's',
-    environment: 'e',
+    scenario: 'smoke',
+    environment: 'demo',
     seed: 1,
   }
   return tx.run.create({
     data: { ...data, ...run, shards: { create: { index: 0 } } },
     select: { id: true, projectId: true },
   })
+}
+
+function compiledDemo(): Prisma.InputJsonObject {
+  const result = compilePlan(demoPlan('http://127.0.0.1:4010'))
+  if (!result.ok) throw new Error('the demo plan does not compile')
+  return result.plan as unknown as Prisma.InputJsonObject
 }

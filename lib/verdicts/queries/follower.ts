@@ -111,7 +111,11 @@ export class RunFollower {
     const now = Date.now()
     if (measured === 0 || now - this.#judgedAt < JUDGE_EVERY_MS) return false
     this.#judgedAt = now
-    this.#judgement = await estimateJudgement(this.#db, this.#facts, measured)
+    try {
+      this.#judgement = await estimateJudgement(this.#db, this.#facts, measured)
+    } catch (error) {
+      this.#onError(error) // the measurements are shown all the same
+    }
     return true
   }
 

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, describe, expect, test } from 'vitest'
+import { useTestDatabase } from '#lib/db/testing.ts'
+import { ALL_OPERATIONS, type Bucket, type GeneratorSecond, type SeriesId } from '#lib/runs/bucket.ts'
+import { claimShard } from '#lib/runs/commands/lease.ts'
+import { markRunning } from '#lib/runs/commands/lifecycle.ts'
+import { recordMeasurements } from '#lib/runs/commands/record.ts'
+import { emptyCounts } from '#lib/runs/counts.ts'
+import type { Lease } from '#lib/runs/lease.ts'
+import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
+import type { LiveTick } from '#lib/runs/schema.ts'
+import { makeRun } from '#lib/runs/testing.ts'
+import { RunFollower } from './follower.ts'
+
+const database = useTestDatabase()
+const leaving: (() => void)[] = []
+afterEach(() => {
+  for (const leave of leaving.splice(0)) leave()
+})
+
+const bucket = (series: SeriesId, startSecond: number): Bucket => ({
+  ...emptyCounts(),
+  ...{ series, resolution: 1, startSecond, offered: 10, sent: 10, ok: 10 },
+  ...{ p50Micros: 1000, p90Micros: 1000, p95Micros: 2000, p99Micros: 3000, maxMicros: 3000 },
+  ...{ okResponse: null, okService: null, failedResponse: null },
+})
+
+const health = (second: number): GeneratorSecond => ({
+  ...{
+    second,
+    offered: 10,
+    sent: 10,
+    droppedTarget: 0,
+    droppedGenerator: 0,
+    lagP99Micros: 12,
+    utilisation: 0.1,
+    cpu: 0.1,
+  },
+  ...{
+    waitedForConnection: 0,
+    connectionWaitP99Micros: 0,
+    localSocketErrors: 0,
+    bufferBytes: 0,
+    users: 1,
+    inFlight: 1,
+  },
+})
+
+async function runningRun() {
+  const { db } = database
+  const { id } = await makeRun(db)
+  const lease = (await db.$transaction((tx) => claimShard(tx, randomUUID()))) as Lease
+  await markRunning(db, lease, new Date())
+  const measure = (second: number) =>
+    recordMeasurements(db, lease, new Map(), { buckets: [bucket(ALL_OPERATIONS, second)], generator: [health(second)] })
+  return { id, measure, facts: (await findRunFacts(db, id)) as RunFacts }
+}
+
+/** Collects the seconds a watcher is told, in order. */
+function watch(follower: RunFollower, from: number) {
+  const ticks: LiveTick[] = []
+  leaving.push(follower.subscribe((tick) => void ticks.push(tick), from))
+  return { ticks, seconds: () => ticks.flatMap((tick) => tick.points.map((point) => point.second)) }
+}
+
+const failing = (error: unknown) => {
+  throw error
+}
+
+describe('following a run', () => {
+  test('tells each second once, in order, as it is stored', async () => {
+    const { measure, facts } = await runningRun()
+    const watcher = watch(new RunFollower(database.db, facts, () => {}, failing), 0)
+    await measure(0)
+    await expect.poll(watcher.seconds).toEqual([0])
+    await measure(1)
+    await measure(2)
+    await expect.poll(watcher.seconds, { timeout: 3_000 }).toEqual([0, 1, 2])
+    expect(watcher.ticks.at(-1)?.summary.totals.sent).toBe(30)
+  })
+
+  test('gives who comes late the history, and who comes back only what they missed', async () => {
+    const { measure, facts } = await runningRun()
+    for (const second of [0, 1, 2, 3]) await measure(second)
+    const follower = new RunFollower(database.db, facts, () => {}, failing)
+    const late = watch(follower, 0)
+    const back = watch(follower, 3)
+    await expect.poll(late.seconds).toEqual([0, 1, 2, 3])
+    await expect.poll(back.seconds).toEqual([3])
+    await measure(4)
+    await expect.poll(late.seconds, { timeout: 3_000 }).toEqual([0, 1, 2, 3, 4])
+    await expect.poll(back.seconds, { timeout: 3_000 }).toEqual([3, 4])
+  })
+
+  test('stops reading when nobody watches any more', async () => {
+    const { facts } = await runningRun()
+    let idle = 0
+    const follower = new RunFollower(database.db, facts, () => idle++, failing)
+    const leave = follower.subscribe(() => {}, 0)
+    leave()
+    expect(idle).toBe(1)
+  })
+})
