@@ -1,7 +1,7 @@
 // The calls of the run pages that are not part of the stream. They throw an Error whose message is meant for the reader.
 
 import type { ApiClient } from '#lib/api/client.ts'
-import type { RunHead, RunView, Summary } from '#lib/runs/schema.ts'
+import type { LivePoint, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
 
 /** The client comes with the first call: what a page draws first does not need it. */
 async function told<T>(call: (api: ApiClient) => Promise<T>): Promise<T> {
@@ -18,6 +18,10 @@ export const fetchRunView = (id: string): Promise<RunView> => told((api) => api.
 /** `from` and `to` in milliseconds since the start of the run. */
 export const fetchSummary = (id: string, from: number, to: number): Promise<Summary> =>
   told((api) => api.runs.summary({ id, from, to }))
+
+/** Chart points of one operation, over the whole run. */
+export const fetchSeries = (id: string, operation: string): Promise<LivePoint[]> =>
+  told(async (api) => (await api.runs.series({ id, operation, points: 1000 })).points)
 
 export const stopRun = (id: string): Promise<RunHead> => told((api) => api.runs.stop({ id }))
 

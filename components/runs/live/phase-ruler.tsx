@@ -3,8 +3,8 @@ import type { CSSProperties, ReactElement } from 'react'
 import type { Phase } from '#components/charts/plot-spec.ts'
 import { timeTicks } from '#components/charts/scale.ts'
 import { showClock } from '#lib/core/number-format.ts'
-import { phaseAt } from '../follow/phases.ts'
 import css from '../runs.module.css'
+import { phaseAt } from '../timeline/phases.ts'
 
 interface Props {
   phases: Phase[]

@@ -6,9 +6,9 @@ import type { ReactElement, ReactNode } from 'react'
 import { ValidityBadge, verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import { type Shown, say, showClock, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
-import { phaseAt, toPhases } from '../follow/phases.ts'
 import { recent } from '../follow/readings.ts'
 import css from '../runs.module.css'
+import { phaseAt, toPhases } from '../timeline/phases.ts'
 import { PhaseRuler } from './phase-ruler.tsx'
 
 const STATE_WORD: Record<RunView['run']['state'], string> = {

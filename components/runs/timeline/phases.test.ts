@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { fixtureRunView } from '../follow/run-view.fixture.ts'
 import { phaseAt, phaseName, toPhases } from './phases.ts'
-import { fixtureRunView } from './run-view.fixture.ts'
 
 test('phases have plain names, and a stage named in the plan keeps its own', () => {
   expect(phaseName({ key: 'ramp-up', phase: 'ramp-up' })).toBe('Ramp-up')

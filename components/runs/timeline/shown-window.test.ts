@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fixtureRunView } from './run-view.fixture.ts'
+import { fixtureRunView } from '../follow/run-view.fixture.ts'
 import { defaultWindow, shownSpan, wholeRun } from './shown-window.ts'
 
 test('a one-minute run is shown whole from its first second', () => {

@@ -1,23 +1,22 @@
 'use client'
 
 import clsx from 'clsx'
-import { Download, Radio, Table2 } from 'lucide-react'
+import { Radio, Table2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react'
-import { toast } from 'sonner'
-import { toCsv } from '#components/charts/chart-csv.ts'
 import { mergedSeconds, type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
 import { ChartTable } from '#components/charts/chart-table.tsx'
-import { savePng, saveText } from '#components/charts/save-chart.ts'
 import { IconButton } from '#components/ui/button.tsx'
-import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Segments } from '#components/ui/segments.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { showClock } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import css from '../runs.module.css'
+import { DownloadMenu } from './download-menu.tsx'
 import { toPhases } from './phases.ts'
 import { runPlots, toFlags } from './run-plots.ts'
 import { WINDOWS, type WindowChoice } from './shown-window.ts'
+import { useOperationPoints } from './use-operation-points.ts'
 
 const ChartStack = dynamic(() => import('#components/charts/chart-stack.tsx'), {
   ssr: false,
@@ -51,9 +50,11 @@ interface Props {
 export function ChartsSheet(props: Props): ReactElement {
   const { view, choice, onChoice, shown, whole, title, meta, className, idle } = props
   const [isTable, setTable] = useState(false)
+  const [operation, setOperation] = useState<string | null>(null)
+  const points = useOperationPoints(view, operation)
   const sheet = useRef<HTMLElement>(null)
   const objectives = view.judgement?.verdict.objectives
-  const plots = useMemo(() => runPlots(view), [view.model, objectives, view.summary.operations])
+  const plots = useMemo(() => runPlots(view, operation), [view.model, objectives, view.summary.operations, operation])
   const phases = useMemo(() => toPhases(view.stages), [view.stages])
   const flags = useMemo(() => toFlags(view.events), [view.events])
   const isLive = view.run.state !== 'ended'
@@ -93,6 +94,7 @@ export function ChartsSheet(props: Props): ReactElement {
             Follow again
           </button>
         ) : null}
+        <OperationChoice view={view} chosen={operation} onChoose={setOperation} />
         <span className={clsx(css.meta, css.wideOnly)}>{meta ?? newest(view, last?.second ?? null, shown)}</span>
         <span className={css.grow} />
         <span className={css.flagList}>
@@ -110,14 +112,21 @@ export function ChartsSheet(props: Props): ReactElement {
         >
           <Table2 aria-hidden />
         </IconButton>
-        <DownloadMenu view={view} shown={shown} sheet={() => sheet.current} hasCharts={!isTable} />
+        <DownloadMenu
+          view={view}
+          plots={plots}
+          points={points}
+          shown={shown}
+          sheet={() => sheet.current}
+          hasCharts={!isTable}
+        />
       </div>
       {isTable ? (
-        <ChartTable plots={plots} rows={toChartRows(view.points, shown).rows} caption={tableCaption(view, shown)} />
+        <ChartTable plots={plots} rows={toChartRows(points, shown).rows} caption={tableCaption(view, shown)} />
       ) : (
         <ChartStack
           plots={plots}
-          points={view.points}
+          points={points}
           planned={view.planned}
           plannedIsRate={view.model === 'rate'}
           phases={phases}
@@ -154,56 +163,25 @@ export function bucketText(view: RunView, shown: TimeSpan): string {
 const tableCaption = (view: RunView, shown: TimeSpan): string =>
   `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, ${bucketText(view, shown)}, newest first`
 
-interface DownloadProps {
+interface ChoiceProps {
   view: RunView
-  shown: TimeSpan
-  sheet: () => HTMLElement | null
-  hasCharts: boolean
+  chosen: string | null
+  onChoose: (operation: string | null) => void
 }
 
-function DownloadMenu({ view, shown, sheet, hasCharts }: DownloadProps): ReactElement {
-  const name = (part: string, end: string): string => `${view.run.label.toLowerCase()}-${part}.${end}`
-  const csv = (): void =>
-    saveText(toCsv(runPlots(view), toChartRows(view.points, shown, Infinity).rows), name('charts', 'csv'), 'text/csv')
-  const png = async (ids: readonly string[], part: string): Promise<void> => {
-    const stack = sheet()
-    const heading = `${view.run.label} ${view.run.scenario.name}, ${part}, ${showClock(shown.from)} to ${showClock(shown.to)}`
-    try {
-      if (stack) await savePng(stack, ids, heading, name(part.replaceAll(' ', '-'), 'png'))
-    } catch (error) {
-      toast.error('The image was not saved', { description: error instanceof Error ? error.message : undefined })
-    }
-  }
-  const plots = runPlots(view)
+/** Which operation the charts show. */
+function OperationChoice({ view, chosen, onChoose }: ChoiceProps): ReactElement | null {
+  const operations = Object.values(view.summary.operations)
+  if (operations.length < 2) return null
   return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton label="Download PNG or CSV">
-          <Download aria-hidden />
-        </IconButton>
-      }
-    >
-      <MenuItem onSelect={csv}>CSV of the shown window</MenuItem>
-      {hasCharts ? (
-        <>
-          <MenuItem
-            onSelect={() =>
-              void png(
-                plots.map((plot) => plot.id),
-                'all charts',
-              )
-            }
-          >
-            PNG of all charts
-          </MenuItem>
-          {plots.map((plot) => (
-            <MenuItem key={plot.id} onSelect={() => void png([plot.id], plot.title.toLowerCase())}>
-              PNG of {plot.title.toLowerCase()}
-            </MenuItem>
-          ))}
-        </>
-      ) : null}
-    </Menu>
+    <Select
+      aria-label="Operation"
+      value={chosen ?? ''}
+      options={[
+        { value: '', label: 'All operations' },
+        ...operations.map(({ key, name }) => ({ value: key, label: name })),
+      ]}
+      onChange={(event) => onChoose(event.target.value || null)}
+    />
   )
 }

@@ -3,7 +3,7 @@
 import type { Flag, PlotSpec, RuleSpec } from '#components/charts/plot-spec.ts'
 import { showCount, showLatency, showRate } from '#lib/core/number-format.ts'
 import type { ObjectiveView, RunEvent, RunView } from '#lib/runs/schema.ts'
-import { tightest } from './readings.ts'
+import { tightest } from '../follow/readings.ts'
 
 const plain = (value: number): string => Number(value.toPrecision(4)).toLocaleString('en-US')
 
