@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#lib/core/errors.ts'
@@ -8,13 +8,23 @@ import { isProcessAlive } from '#lib/db/postmaster.ts'
 /** Makes the data directory. Throws `unavailable` with what to do when this user may not write there. */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'is no folder' : 'cannot be written by this user'
     const message = `The data directory ${dataDir} ${why}. Change its rights, or choose another one: DATA_DIR=/path/to/folder npm start`
     throw new AppError('unavailable', message, { cause: error })
   }
+}
+
+// One by one: told to make them all, Node never returns where the system lets nobody make any, such as below /proc.
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) {
+    if (!statSync(dir).isDirectory()) throw Object.assign(new Error(`${dir} is no folder`), { code: 'ENOTDIR' })
+    return
+  }
+  makeFolder(path.dirname(dir))
+  mkdirSync(dir)
 }
 
 /** Two of one data directory would end each other's database. Returns how to give it back. */
