@@ -5,10 +5,8 @@ import { formatDuration } from '#lib/core/duration.ts'
 import { expectedRequests } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import { iterationOf } from '#lib/plans/expected-load.ts'
 import type { Preflight } from './schema.ts'
-
-/** Response time assumed when a closed model's requests are estimated: nothing was measured yet. */
-const ASSUMED_RESPONSE_MS = 50
 
 export type Problem = Preflight['problems'][number]
 
@@ -18,8 +16,9 @@ export interface LoadForecast {
   expectedRequests: number | null
 }
 
-export function forecastLoad({ load }: Pick<CompiledScenario, 'load'>): LoadForecast {
-  const requests = expectedRequests(load, { responseTimeMs: ASSUMED_RESPONSE_MS })
+export function forecastLoad(plan: CompiledPlan, scenario: CompiledScenario): LoadForecast {
+  const { load } = scenario
+  const requests = expectedRequests(load, iterationOf(plan, scenario))
   return {
     durationMs: totalDurationMs(load),
     peak: { value: peakOffered(load), unit: load.model === 'users' ? 'users' : 'perSecond' },

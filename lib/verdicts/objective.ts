@@ -63,11 +63,15 @@ function evaluateSingle(
       `This run has no ${criterion.window?.kind === 'during' ? criterion.window.phase : 'such window'}.`,
     )
   if (window.reached.length === 0) return inconclusive(notReached(window, evidence))
-  if (validity.status === 'invalid')
-    return inconclusive(`The instrument was invalid: ${validity.reasons[0] ?? 'see validity'}`)
+  const measured = measure(criterion, window.reached, evidence)
+  if (validity.status === 'invalid') {
+    const reason = `The instrument was invalid: ${validity.reasons[0] ?? 'see validity'}`
+    if (!measured.ok) return inconclusive(reason, measured.samples)
+    // What it read is still shown; it only decides nothing.
+    return { ...conclude(blank, entry, window, evidence, measured), verdict: 'inconclusive', reason }
+  }
   const tooShort = unsustained(objective, window)
   if (tooShort) return inconclusive(tooShort)
-  const measured = measure(criterion, window.reached, evidence)
   if (!measured.ok)
     return inconclusive(
       `${subjectOf(criterion)} cannot be judged over ${window.name}: ${measured.reason}.`,

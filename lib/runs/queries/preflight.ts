@@ -68,7 +68,7 @@ export async function checkPlan(
 ): Promise<Omit<Preflight, 'ok' | 'workers' | 'findings'>> {
   const { scenario, environment, problems } = chooseParts(plan, input)
   const policy = instanceTargetPolicy()
-  const forecast = scenario && forecastLoad(scenario)
+  const forecast = scenario && forecastLoad(plan, scenario)
   const target = environment ? await decideEnvironment(policy, environment) : EMPTY.target
   const refused = environment && !target.allowed ? [{ code: 'target-refused', message: target.reason }] : []
   return {

@@ -4,6 +4,8 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { isPermitted } from '#lib/access/permission.ts'
 import { authorize } from '#lib/access/queries/authorize.ts'
 import { plannedCurve } from '#lib/load/forecast.ts'
+import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { toRunHead } from '#lib/runs/head.ts'
 import { listRunEvents } from '#lib/runs/queries/events.ts'
 import { getReadableRun } from '#lib/runs/queries/readable.ts'
@@ -29,12 +31,13 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     listRunEvents(ctx.db, runId),
     listLiveWorkers(ctx.db),
   ])
-  const load = plan.scenarios.find((one) => one.key === run.scenario)?.load
+  const scenario = plan.scenarios.find((one) => one.key === run.scenario)
+  const load = scenario?.load
   return {
     run: toRunHead(facts, outcomeOf(judgement), ctx.now),
     model: load?.model ?? 'rate',
     stages: load?.stages ?? [],
-    planned: load ? plannedCurve(load).map(({ atMs, offered }) => ({ atMs, value: offered })) : [],
+    planned: scenario ? plannedLoad(plan, scenario) : [],
     resolutionSeconds: series.resolutionSeconds,
     points: series.points,
     ...{ generators, summary, sparklines, judgement, events },
@@ -61,6 +64,12 @@ export async function getRunDetail(ctx: Ctx, runId: string): Promise<RunDetail> 
     sentence: judgement?.final ? judgement.verdict.sentence : null,
     objectives: judgement?.final ? judgement.verdict.objectives : [],
   }
+}
+
+/** Users, or requests per second: an arrival of the open model sends as many requests as its flow has steps. */
+function plannedLoad(plan: CompiledPlan, scenario: CompiledScenario): RunView['planned'] {
+  const factor = scenario.load.model === 'rate' ? attemptsPerIteration(plan, scenario, null) : 1
+  return plannedCurve(scenario.load).map(({ atMs, offered }) => ({ atMs, value: offered * factor }))
 }
 
 function outcomeOf(judgement: RunView['judgement']) {
