@@ -40,6 +40,8 @@ export interface PlotSpec {
   height: number
   series: SeriesSpec[]
   rules: RuleSpec[]
+  /** One stall must not flatten the rest: values far above the others leave the scale, with a triangle. */
+  cutsStalls?: boolean
   /** Which chart draws the planned load. */
   planned?: boolean
   showTick: (value: number) => string

@@ -16,6 +16,7 @@ test('one stall does not flatten the rest of the scale', () => {
   const values = [...Array.from({ length: 99 }, () => 100), 5000]
   expect(scaleTop(values)).toBeLessThan(200)
   expect(scaleTop([100, 110, 120])).toBeGreaterThan(120)
+  expect(scaleTop(values, [], false)).toBeGreaterThan(5000)
 })
 
 test('the scale shows target and limit when they are near the data', () => {

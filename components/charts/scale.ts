@@ -39,11 +39,11 @@ export function timeTicks(from: number, to: number, most = 15): number[] {
  * Top of a scale for `values` that must also show `rules`. A single stall must not flatten everything else: values beyond
  * 2.5 × the 98th percentile leave the scale and are drawn to its edge with a triangle.
  */
-export function scaleTop(values: readonly (number | null)[], rules: readonly number[] = []): number {
+export function scaleTop(values: readonly (number | null)[], rules: readonly number[] = [], cutsStalls = true): number {
   const known = values.filter((v): v is number => v !== null && Number.isFinite(v)).sort((a, b) => a - b)
   const highest = known.at(-1) ?? 0
   const most = known[Math.min(known.length - 1, Math.floor(known.length * 0.98))] ?? 0
-  const top = known.length >= 20 && highest > 2.5 * most && most > 0 ? most * 1.6 : highest
+  const top = cutsStalls && known.length >= 20 && highest > 2.5 * most && most > 0 ? most * 1.6 : highest
   // A rule far above the data would leave the data flat on the floor; the gutter then names it at the edge.
   const near = rules.filter((r) => r <= Math.max(top, 1e-9) * 10)
   return Math.max(top * 1.04, ...near.map((r) => r * 1.12), 0)

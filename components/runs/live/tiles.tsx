@@ -98,11 +98,11 @@ function JudgedTile({ view, kind, name, sub, value, shown }: JudgedProps): React
     return <Tile name={name} sub={sub} shown={shown} verdict="none" word={word} note="" below="" gauge={null} />
   // An objective of one operation is not measured by the value of all: then the tile shows what is judged.
   const isOverall = objective.selector === null
-  const judged = isOverall ? value : objective.actual
+  const judged = isOverall ? value : (objective.actual ?? soFar(view, kind, objective.selector))
   const about = isOverall
     ? sub
     : `${view.summary.operations[objective.selector ?? '']?.name ?? objective.selector}, so far`
-  const digits = isOverall ? shown : showIn(objective.unit, objective.actual)
+  const digits = isOverall ? shown : showIn(objective.unit, judged)
   if (judged === null)
     return (
       <Tile
@@ -128,6 +128,14 @@ function JudgedTile({ view, kind, name, sub, value, shown }: JudgedProps): React
       gauge={<TileGauge name={name} value={judged} objective={objective} verdict={margin.verdict} />}
     />
   )
+}
+
+/** An estimate waits for enough samples; what was measured is shown from the first one. */
+function soFar(view: RunView, kind: TileKind, operation: string | null): number | null {
+  const summary = view.summary.operations[operation ?? '']
+  if (!summary) return null
+  if (kind === 'p95') return summary.responseTimeMs.shown.p95
+  return kind === 'errors' ? summary.errorRate : summary.ratePerSecond
 }
 
 function TileGauge(props: {
@@ -176,23 +184,23 @@ function headroomText(headroom: number | null): string {
 }
 
 function UsersTile({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: number }): ReactElement {
-  const last = view.points.findLast((p) => p.users !== null) ?? null
+  const last = view.points.findLast((p) => p.users !== null || p.inFlight !== null) ?? null
   const users = last?.users ?? null
   const waiting = last?.inFlight ?? null
-  const below = waiting === null ? '' : `${showCount(waiting)[0]} waiting for a response`
   if (view.model === 'rate')
     return (
       <Tile
-        name="Users"
-        sub="busy"
-        shown={showCount(users)}
+        name="In flight"
+        sub="waiting for a response"
+        shown={showCount(waiting)}
         verdict="none"
         word="By rate"
-        note="as many as the rate needs"
-        below={below}
+        note="no fixed users"
+        below="each arrival is its own"
         gauge={null}
       />
     )
+  const below = waiting === null ? '' : `${showCount(waiting)[0]} waiting for a response`
   const planned = plannedAt(view.planned, last ? last.second + last.seconds : elapsedSeconds)
   const most = Math.max(1, ...view.planned.map((p) => p.value))
   const onPlan = users !== null && planned !== null && Math.abs(users - planned) <= Math.max(1, most * 0.05)

@@ -64,7 +64,9 @@ function Reasons({ verdict }: { verdict: NonNullable<RunView['judgement']>['verd
       {reasons.map((reason) => (
         <li key={reason}>{reason}</li>
       ))}
-      <li>data for {say(showPercent(completeness))} of the planned seconds</li>
+      {reasons.some((reason) => reason.includes('planned seconds')) ? null : (
+        <li>data for {say(showPercent(completeness))} of the planned seconds</li>
+      )}
     </ul>
   )
 }

@@ -69,6 +69,7 @@ function latencyPlot(objective: ObjectiveView | null, note: string, of: string |
     title: 'Response time',
     note,
     unit: 'ms',
+    cutsStalls: true,
     height: 186,
     showTick: plain,
     rules: rulesOf(objective, of ? `p95, ${of}` : 'p95'),
@@ -80,20 +81,30 @@ function latencyPlot(objective: ObjectiveView | null, note: string, of: string |
   }
 }
 
+/** Users of the closed model; arrivals of the open one have no users, only requests on their way. */
 function usersPlot(view: RunView): PlotSpec {
+  const isClosed = view.model === 'users'
+  const waiting = { key: 'inFlight', name: 'Waiting for a response', show: showCount } as const
+  const users = {
+    key: 'users',
+    name: 'Users',
+    color: 'series-users',
+    strong: true,
+    area: true,
+    show: showCount,
+  } as const
   return {
     id: 'users',
-    title: 'Users',
-    note: view.model === 'users' ? 'active of planned' : 'busy',
-    unit: 'users',
+    title: isClosed ? 'Users' : 'In flight',
+    note: isClosed ? 'active of planned' : 'requests',
+    unit: isClosed ? 'users' : 'reqs',
     height: 124,
-    planned: view.model === 'users',
+    planned: isClosed,
     showTick: plain,
     rules: [],
-    series: [
-      { key: 'users', name: 'Users', color: 'series-users', strong: true, area: true, show: showCount },
-      { key: 'inFlight', name: 'Waiting for a response', color: 'series-connections', show: showCount },
-    ],
+    series: isClosed
+      ? [users, { ...waiting, color: 'series-connections' }]
+      : [{ ...waiting, color: 'series-connections', strong: true }],
   }
 }
 
