@@ -18,7 +18,8 @@ export interface PlanRow {
   /** The newest run that ended. */
   last: RunHead | undefined
   verdict: VerdictWord
-  runs: number
+  /** The newest runs that ended, oldest first. */
+  ended: RunHead[]
 }
 
 const NEED: readonly VerdictWord[] = ['fail', 'invalid', 'inconclusive', 'warn', 'none', 'pass']
@@ -26,9 +27,8 @@ const NEED: readonly VerdictWord[] = ['fail', 'invalid', 'inconclusive', 'warn',
 /** Plans with their last outcome, those that need attention first, then the newest edit. */
 export function planRows(plans: readonly PlanHead[], runs: readonly RunHead[]): PlanRow[] {
   const rows = plans.map((plan) => {
-    const own = runs.filter(({ planId }) => planId === plan.id)
-    const last = own.find((run) => !isLive(run))
-    return { plan, last, verdict: verdictOf(last), runs: own.length }
+    const ended = runs.filter((run) => run.planId === plan.id && !isLive(run))
+    return { plan, last: ended[0], verdict: verdictOf(ended[0]), ended: ended.slice(0, 10).reverse() }
   })
   return rows.sort(
     (a, b) => NEED.indexOf(a.verdict) - NEED.indexOf(b.verdict) || b.plan.updatedAt.localeCompare(a.plan.updatedAt),

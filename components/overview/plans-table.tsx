@@ -5,6 +5,7 @@ import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import type { PlanHead } from '#lib/plans/schema.ts'
 import type { RunHead } from '#lib/runs/schema.ts'
 import { type PlanRow, planRows, sayWhen } from './outcome.ts'
+import { VerdictMarks } from './verdict-marks.tsx'
 
 interface Props {
   plans: readonly PlanHead[]
@@ -22,8 +23,8 @@ export function PlansTable({ plans, runs, now }: Props): ReactElement {
             <Th>Plan</Th>
             <Th>Last verdict</Th>
             <Th>Last run</Th>
-            <Th>Revision</Th>
-            <Th className="text-right">Runs</Th>
+            <Th>Last runs, newest right</Th>
+            <Th className="text-right">Revision</Th>
             <Th>Edited</Th>
           </tr>
         </thead>
@@ -39,7 +40,7 @@ export function PlansTable({ plans, runs, now }: Props): ReactElement {
 
 const SMALL = 'max-[720px]:block max-[720px]:h-auto max-[720px]:border-0 max-[720px]:!p-0'
 
-function Row({ row: { plan, last, verdict, runs }, now }: { row: PlanRow; now: string }): ReactElement {
+function Row({ row: { plan, last, verdict, ended }, now }: { row: PlanRow; now: string }): ReactElement {
   return (
     <tr className="hover:[&>td]:bg-hover max-[720px]:grid max-[720px]:grid-cols-[minmax(0,1fr)_auto] max-[720px]:items-center max-[720px]:gap-x-3 max-[720px]:gap-y-1 max-[720px]:border-b max-[720px]:border-line max-[720px]:px-4 max-[720px]:py-3 max-[720px]:last:border-b-0">
       <Td className={`h-[50px] ${SMALL}`}>
@@ -66,9 +67,11 @@ function Row({ row: { plan, last, verdict, runs }, now }: { row: PlanRow; now: s
           <span className="text-ink-3">–</span>
         )}
       </Td>
-      <Td className={`num ${SMALL} max-[720px]:!hidden`}>{plan.lastRevision || '–'}</Td>
-      <Td className={`num text-right ${SMALL} max-[720px]:!hidden`}>{runs}</Td>
-      <Td className={`text-xs whitespace-nowrap text-ink-2 ${SMALL} max-[720px]:justify-self-end`}>
+      <Td className={`${SMALL} max-[720px]:justify-self-end`}>
+        <VerdictMarks runs={ended} />
+      </Td>
+      <Td className={`num text-right ${SMALL} max-[720px]:!hidden`}>{plan.lastRevision || '–'}</Td>
+      <Td className={`text-xs whitespace-nowrap text-ink-2 ${SMALL} max-[720px]:!hidden`}>
         {sayWhen(plan.updatedAt, now)}
       </Td>
     </tr>

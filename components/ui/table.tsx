@@ -4,7 +4,7 @@ import { cn } from './class-names.ts'
 /** Dense where people scan: 32 px rows at 13 px, hairlines only. The wrapper scrolls, never the page. */
 export function Table({ className, ...rest }: ComponentProps<'table'>): ReactElement {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className={cn('w-full border-separate border-spacing-0 text-sm', className)} {...rest} />
     </div>
   )

@@ -9,12 +9,11 @@ import type { CriterionWindow, Selector } from './criterion.ts'
 
 export const ASSUMED_RESPONSE_MS = 50
 
+type Templates = Pick<CompiledPlan, 'operations' | 'flows'>
+type Mixed = Pick<CompiledScenario, 'mix'>
+
 /** Attempts of a selector in one average iteration of the mix; a flow counts once. */
-export function attemptsPerIteration(
-  plan: CompiledPlan,
-  scenario: CompiledScenario,
-  selector: Selector | null,
-): number {
+export function attemptsPerIteration(plan: Templates, scenario: Mixed, selector: Selector | null): number {
   return perIteration(scenario, (item) => {
     if (selector?.kind === 'flow') return item.kind === 'flow' && item.key === selector.key ? 1 : 0
     return operationsOf(plan, item).filter((key) => selects(plan, selector, key)).length
@@ -22,7 +21,7 @@ export function attemptsPerIteration(
 }
 
 /** Pauses inside of the flows of one average iteration, ms. */
-export function pausesPerIteration(plan: CompiledPlan, scenario: CompiledScenario): number {
+export function pausesPerIteration(plan: Templates, scenario: Mixed): number {
   return perIteration(scenario, (item) => {
     const flow = item.kind === 'flow' ? plan.flows.find((one) => one.key === item.key) : undefined
     return (flow?.steps ?? []).reduce((sum, step) => sum + ('thinkMs' in step ? meanThinkMs(step.thinkMs) : 0), 0)
@@ -30,8 +29,8 @@ export function pausesPerIteration(plan: CompiledPlan, scenario: CompiledScenari
 }
 
 export function iterationOf(
-  plan: CompiledPlan,
-  scenario: CompiledScenario,
+  plan: Templates,
+  scenario: Mixed,
   responseTimeMs = ASSUMED_RESPONSE_MS,
 ): Required<IterationAssumption> {
   return {
@@ -76,19 +75,19 @@ export function peakRate(
 
 type MixItem = CompiledScenario['mix'][number]
 
-function perIteration(scenario: CompiledScenario, count: (item: MixItem) => number): number {
+function perIteration(scenario: Mixed, count: (item: MixItem) => number): number {
   const total = scenario.mix.reduce((sum, item) => sum + item.weight, 0)
   if (total === 0) return 0
   return scenario.mix.reduce((sum, item) => sum + (item.weight / total) * count(item), 0)
 }
 
-function operationsOf(plan: CompiledPlan, item: MixItem): string[] {
+function operationsOf(plan: Templates, item: MixItem): string[] {
   if (item.kind === 'operation') return [item.key]
   const steps = plan.flows.find((flow) => flow.key === item.key)?.steps ?? []
   return steps.flatMap((step) => ('operation' in step ? [step.operation] : []))
 }
 
-function selects(plan: CompiledPlan, selector: Selector | null, operation: string): boolean {
+function selects(plan: Templates, selector: Selector | null, operation: string): boolean {
   if (!selector || selector.kind === 'status') return true
   if (selector.kind === 'operation') return selector.key === operation
   return plan.operations.find((one) => one.key === operation)?.payload === selector.key

@@ -84,8 +84,8 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
   )
 }
 
-/** What is unfolded at first: the one scenario, so that its picture is seen. */
+/** What is unfolded at first: one scenario, so that its picture is seen. */
 function firstOpen({ draft }: PlanView): string[] {
-  const { scenarios = [] } = draft
-  return scenarios.length === 1 && scenarios[0] ? [`scenarios.${scenarios[0].key}`] : []
+  const first = draft.scenarios?.[0]
+  return first ? [`scenarios.${first.key}`] : []
 }

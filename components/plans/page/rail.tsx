@@ -3,7 +3,6 @@
 import { Check, OctagonX, TriangleAlert } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { cn } from '#components/ui/class-names.ts'
-import { useSnapshot } from '../draft/draft-context.tsx'
 import { type PlanFinding, useFindings } from './findings.tsx'
 import { useOpened } from './reveal.tsx'
 
@@ -104,7 +103,6 @@ function Finding({ finding }: { finding: PlanFinding }): ReactElement {
 }
 
 function RevisionNote({ lastRevision }: { lastRevision: number }): ReactElement {
-  const version = useSnapshot((snapshot) => snapshot.version)
   return (
     <section aria-labelledby="revision-title">
       <header className="mb-2 flex items-baseline gap-2">
@@ -117,7 +115,6 @@ function RevisionNote({ lastRevision }: { lastRevision: number }): ReactElement 
         Starting a run freezes this draft as a revision, unless nothing has changed since the last one. What a run was
         judged against never changes.
       </p>
-      <p className="mt-1 text-xs text-ink-3">The draft was saved {version.toLocaleString('en-US')} times.</p>
     </section>
   )
 }

@@ -5,8 +5,9 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import { showClock, showCount, showRate } from '#lib/core/number-format.ts'
+import { ASSUMED_RESPONSE_MS } from '#lib/plans/expected-load.ts'
 import { LoadChart } from './load-chart.tsx'
-import { ASSUMED_RESPONSE_MS, type OfferedLoad, sayLevel } from './offered-load.ts'
+import { type OfferedLoad, sayLevel } from './offered-load.ts'
 
 /** The chart of the offered load, or its stages as a table, and what it amounts to. */
 export function LoadPreview({ load }: { load: OfferedLoad }): ReactElement {

@@ -34,7 +34,8 @@ export function mixShares(
   })
 }
 
-function readWeight(text: string | undefined): number | null {
+/** A weight as typed, null while it is no number; none is 1. */
+export function readWeight(text: string | undefined): number | null {
   const match = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*%?\s*$/.exec(text ?? '1')
   return match ? Number(match[1]) : null
 }

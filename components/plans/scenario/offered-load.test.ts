@@ -17,6 +17,9 @@ describe('the offered load of a scenario', () => {
     const flows = [{ key: 'crud', steps: ['create', { think: '1s' }, 'read'] }]
     const mix = [{ flow: 'crud', weight: '1' }]
     expect(offeredLoad({ ...rate, mix }, flows).requests).toBe(14_000)
+    const users = { key: 'a', mix, load: { users: '11', hold: '100s' } }
+    // Two answers of 50 ms and a pause of 1 s a round: 11 users make 10 rounds a second.
+    expect(offeredLoad(users, flows).requests).toBe(2000)
   })
 
   it('of users who wait for nothing cannot be told', () => {

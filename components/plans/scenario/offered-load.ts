@@ -7,11 +7,12 @@ import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
 import { CompileLog } from '#lib/plans/compile/compile-log.ts'
 import { compileLoad } from '#lib/plans/compile/load.ts'
+import { compileFlows } from '#lib/plans/compile/operations.ts'
+import type { CompiledScenario } from '#lib/plans/compiled.ts'
 import type { FlowDraft, ScenarioDraft } from '#lib/plans/document/plan.ts'
+import { iterationOf } from '#lib/plans/expected-load.ts'
 import type { Finding } from '#lib/plans/finding.ts'
-
-/** Until something was measured, an answer is taken to need this long. */
-export const ASSUMED_RESPONSE_MS = 50
+import { readWeight } from './mix.ts'
 
 export interface OfferedLoad {
   profile: LoadProfile
@@ -47,16 +48,13 @@ export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[]
   }
 }
 
-/** Steps of a flow count as a request each, weighted over the mix. */
-function requestsPerIteration({ mix = [] }: ScenarioDraft, flows: readonly FlowDraft[]): number {
-  let [sum, weights] = [0, 0]
-  for (const item of mix) {
-    const weight = Number.parseFloat(item.weight ?? '1') || 0
-    const steps = flows.find(({ key }) => key === item.flow)?.steps?.filter((step) => typeof step === 'string').length
-    sum += weight * (item.flow ? (steps ?? 1) : 1)
-    weights += weight
-  }
-  return weights > 0 ? sum / weights : 1
+/** The shares as numbers; what cannot be read yet counts nothing. */
+function readMix({ mix = [] }: ScenarioDraft): CompiledScenario['mix'] {
+  return mix.map(({ flow, operation, weight }) => ({
+    kind: flow ? 'flow' : 'operation',
+    key: flow || operation || '',
+    weight: readWeight(weight) ?? 0,
+  }))
 }
 
 /** `100 users`, `200 /s`. */

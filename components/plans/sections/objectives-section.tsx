@@ -1,7 +1,8 @@
 'use client'
 
-import { Plus, TriangleAlert } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, type ReactElement, useRef } from 'react'
+import { cn } from '#components/ui/class-names.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
@@ -47,29 +48,29 @@ export function ObjectivesSection(): ReactElement {
 
   return (
     <DocSection id="slas" title="Objectives" meta={`${slas.length}, judged in the steady phase unless said`}>
-      <div className="sheet overflow-x-auto" onPaste={paste}>
+      <div className="sheet relative overflow-x-auto" onPaste={paste}>
         <table className="w-full min-w-[640px] border-separate border-spacing-0 text-xs">
           <thead>
             <tr>
-              <th scope="col" className={`${HEAD} rounded-tl-[7px] pl-3`}>
+              <th scope="col" className={cn(HEAD, 'rounded-tl-[7px] pl-3')}>
                 Operation
               </th>
-              <th scope="col" className={`${HEAD} border-l`}>
+              <th scope="col" className={cn(HEAD, 'border-l')}>
                 Metric
               </th>
-              <th scope="col" className={`${HEAD} border-l text-right text-warn`}>
+              <th scope="col" className={cn(HEAD, 'border-l text-right text-warn')}>
                 target
               </th>
-              <th scope="col" className={`${HEAD} border-l text-right text-fail`}>
+              <th scope="col" className={cn(HEAD, 'border-l text-right text-fail')}>
                 limit
               </th>
-              <th scope="col" className={`${HEAD} border-l`}>
+              <th scope="col" className={cn(HEAD, 'border-l')}>
                 Priority
               </th>
-              <th scope="col" className={`${HEAD} border-l`}>
+              <th scope="col" className={cn(HEAD, 'border-l')}>
                 Measured in
               </th>
-              <th scope="col" className={`${HEAD} w-9 rounded-tr-[7px]`}>
+              <th scope="col" className={cn(HEAD, 'w-9 rounded-tr-[7px]')}>
                 <span className="sr-only">Remove</span>
               </th>
             </tr>
@@ -101,9 +102,11 @@ function OtherObjectives(): ReactElement | null {
   const count = useDraft((draft) => (draft.resources?.length ?? 0) + (draft.acceptance?.length ?? 0))
   if (count === 0) return null
   return (
-    <p className="mt-2 flex items-center gap-1.5 text-xs text-ink-3">
-      <TriangleAlert aria-hidden className="size-[13px]" />
-      {count} more from resources and acceptance stand below as they are written.
+    <p className="mt-2 text-xs text-ink-3">
+      {count === 1
+        ? 'One more, of resources or acceptance, stands'
+        : `${count} more, of resources and acceptance, stand`}{' '}
+      further down as written.
     </p>
   )
 }

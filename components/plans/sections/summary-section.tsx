@@ -16,53 +16,68 @@ export function SummarySection(): ReactElement {
       <Growth />
       <dl className="grid gap-1.5">
         <Fact name="Name">
-          <QuietField path={['name']} label="Name of the plan" placeholder="Orders API" className="font-medium" />
+          <QuietField path={['name']} label="Name of the plan" placeholder="no name yet" className="font-medium" />
         </Fact>
         <Fact name="Version under test">
-          <QuietField path={['version']} label="Version under test" placeholder="2.4.0" className="font-mono text-xs" />
+          <QuietField
+            path={['version']}
+            label="Version under test"
+            placeholder="no version yet"
+            className="font-mono text-xs"
+          />
         </Fact>
         <Fact name="Systems">
-          <ListField path={['systems']} label="Add a system" placeholder="a system, then Enter" />
+          <ListField path={['systems']} label="Add a system" placeholder="Add a system" />
         </Fact>
         <Fact name="Objectives">
           <ListField
             path={['objectives']}
             label="Add an objective of the test"
-            placeholder="What this test shall show, then Enter"
+            placeholder="Add what this test shall show"
             look="sentences"
           />
         </Fact>
         <Fact name="Goals">
-          <ListField path={['goals']} label="Add a goal" placeholder="What the system shall reach" look="sentences" />
+          <ListField
+            path={['goals']}
+            label="Add a goal"
+            placeholder="Add what the system shall reach"
+            look="sentences"
+          />
         </Fact>
         <Fact name="Critical metrics">
-          <ListField path={['criticalMetrics']} label="Add a critical metric" placeholder="p95(create-order)" mono />
+          <ListField
+            path={['criticalMetrics']}
+            label="Add a critical metric"
+            placeholder="Add one, such as p95(create-order)"
+            mono
+          />
         </Fact>
         <Fact name="Test date">
-          <QuietField path={['testDate']} label="Test date" placeholder="2026-11-21" />
+          <QuietField path={['testDate']} label="Test date" placeholder="no date yet" />
         </Fact>
         <Fact name="Engineer">
-          <QuietField path={['engineer']} label="Engineer" placeholder="Who carries it out" />
+          <QuietField path={['engineer']} label="Engineer" placeholder="nobody yet" />
         </Fact>
         <Fact name="Ticket">
           <span className="flex flex-wrap gap-x-4">
-            <QuietField path={['ticket', 'id']} label="Ticket" placeholder="PERF-12" className="w-32" />
+            <QuietField path={['ticket', 'id']} label="Ticket" placeholder="no ticket" className="w-32" />
             <QuietField
               path={['ticket', 'priority']}
               label="Priority of the ticket"
-              placeholder="priority"
+              placeholder="no priority"
               className="w-24"
             />
             <QuietField
               path={['ticket', 'effort']}
               label="Effort of the ticket"
-              placeholder="effort"
+              placeholder="no effort"
               className="w-32"
             />
           </span>
         </Fact>
         <Fact name="Next review">
-          <QuietField path={['nextReview']} label="Next review" placeholder="2027-02-01" />
+          <QuietField path={['nextReview']} label="Next review" placeholder="no date yet" />
         </Fact>
       </dl>
     </DocSection>
@@ -86,9 +101,9 @@ function Growth(): ReactElement {
   const to = parseRate(target)
   const factor = from.ok && to.ok && from.value > 0 ? to.value / from.value : null
   return (
-    <div className="my-3.5 grid grid-cols-[auto_72px_1fr] items-center max-[720px]:grid-cols-1 max-[720px]:gap-2">
-      <Level label="Baseline" path="baseline" placeholder="20k requests/day" perSecond={from.ok ? from.value : null} />
-      <div aria-hidden className="relative mx-3.5 h-px bg-n-400 max-[720px]:hidden">
+    <div className="my-3.5 grid grid-cols-[auto_72px_1fr] items-start max-[720px]:grid-cols-1 max-[720px]:gap-2">
+      <Level label="Baseline" path="baseline" placeholder="no baseline yet" perSecond={from.ok ? from.value : null} />
+      <div aria-hidden className="relative mx-3.5 mt-8 h-px bg-n-400 max-[720px]:hidden">
         <span className="absolute -top-[3px] right-0 size-1.5 rotate-45 border-t border-r border-n-400" />
         {factor ? (
           <span className="num absolute -top-5 left-1/2 -translate-x-1/2 text-xs font-medium text-ink-2">
@@ -96,7 +111,7 @@ function Growth(): ReactElement {
           </span>
         ) : null}
       </div>
-      <Level label="Target" path="target" placeholder="100k requests/day" perSecond={to.ok ? to.value : null} />
+      <Level label="Target" path="target" placeholder="no target yet" perSecond={to.ok ? to.value : null} />
     </div>
   )
 }
@@ -112,11 +127,11 @@ function Level({ label, path, placeholder, perSecond }: LevelProps): ReactElemen
   return (
     <div className="grid">
       <span className="text-2xs text-ink-3">{label}</span>
-      <QuietField
+      <ProseField
         path={[path]}
         label={`${label} load`}
         placeholder={placeholder}
-        className="w-56 font-mono text-[17px] leading-6 font-medium tracking-[-0.035em] placeholder:font-normal placeholder:text-sm placeholder:tracking-normal"
+        className="w-auto min-w-36 max-w-[26ch] font-mono text-[17px] leading-6 font-medium tracking-[-0.035em] placeholder:text-sm placeholder:font-normal placeholder:tracking-normal"
       />
       <span className="min-h-4 text-xs text-ink-3">
         {perSecond === null ? '' : `${say(showRate(perSecond))} on average`}
