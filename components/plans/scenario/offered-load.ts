@@ -30,10 +30,12 @@ export interface OfferedLoad {
 export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[] = []): OfferedLoad {
   const log = new CompileLog()
   const profile = compileLoad(scenario, log)
-  const assumption = {
-    responseTimeMs: ASSUMED_RESPONSE_MS,
-    requestsPerIteration: requestsPerIteration(scenario, flows),
-  }
+  const assumption = iterationOf(
+    { operations: [], flows: compileFlows({ name: '', flows: [...flows] }, new CompileLog()) },
+    { mix: readMix(scenario) },
+  )
+  // Before anything is in the mix, an iteration is taken to be one request.
+  if (assumption.requestsPerIteration === 0) assumption.requestsPerIteration = 1
   const requests = expectedRequests(profile, assumption)
   const peak = peakOffered(profile)
   const peakRate = iterationRate(profile, peak, assumption) * assumption.requestsPerIteration
