@@ -195,8 +195,8 @@ function UsersTile({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: nu
         shown={showCount(waiting)}
         verdict="none"
         word="By rate"
-        note="no fixed users"
-        below="each arrival is its own"
+        note={`highest ${showCount(Math.max(0, ...view.points.map((p) => p.inFlight ?? 0)))[0]}`}
+        below="requests arrive on schedule"
         gauge={null}
       />
     )
