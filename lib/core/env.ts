@@ -77,3 +77,9 @@ export function childEnv(changes: Record<string, string | undefined>): NodeJS.Pr
   for (const [name, value] of Object.entries(changes)) if (value === undefined) delete env[name]
   return env
 }
+
+/** Variables of this process by name, e.g. the secrets an environment of a plan names. Unset and empty ones are left out. */
+export function readVariables(names: readonly string[]): Record<string, string> {
+  const found = names.map((name) => [name, process.env[name]] as const)
+  return Object.fromEntries(found.filter((entry): entry is readonly [string, string] => Boolean(entry[1])))
+}

@@ -47,6 +47,10 @@ describe('a window over buckets', () => {
     expect(mergeWindow(rows, 5, 145).counts.ok).toBe(140)
   })
 
+  it('takes a window without an end as all there is', () => {
+    expect(mergeWindow(bucketsOf([[1], [2], [3]]), 0, Number.MAX_SAFE_INTEGER).counts.ok).toBe(3)
+  })
+
   it('equals the raw attempts at any percentile of any window', () => {
     const seconds = fc.array(fc.array(fc.integer({ min: 1, max: 2000 }), { maxLength: 6 }), {
       minLength: 1,

@@ -28,7 +28,13 @@ export function tileWindow<Row extends WindowRow>(rows: Iterable<Row>, fromSecon
 
 function tilePart<Row extends WindowRow>(byPlace: Map<number, Row>, fromSecond: number, toSecond: number): Row[] {
   const tiles: Row[] = []
-  for (let second = fromSecond; second < toSecond; ) {
+  let first = Number.POSITIVE_INFINITY
+  let last = 0
+  for (const { startSecond } of byPlace.values()) {
+    first = Math.min(first, startSecond)
+    last = Math.max(last, startSecond)
+  }
+  for (let second = Math.max(fromSecond, first); second <= last; ) {
     const resolution = COARSEST_FIRST.find((size) => second + size <= toSecond && byPlace.has(placeOf(second, size)))
     if (resolution) tiles.push(byPlace.get(placeOf(second, resolution))!)
     second += resolution ?? 1

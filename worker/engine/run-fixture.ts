@@ -1,7 +1,7 @@
 // Runs the engine against a server of a test and gathers what it tells.
 
-import { createServer, type RequestListener, type Server } from 'node:http'
-import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net'
+import { createServer, type RequestListener } from 'node:http'
+import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Bucket, Counts, GeneratorSecond } from '#lib/runs/bucket.ts'
 import { addCounts, emptyCounts } from '#lib/runs/counts.ts'

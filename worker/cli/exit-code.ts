@@ -1,0 +1,21 @@
+// How the command line ends: what a pipeline reads. 0 pass or warn, 97 warn with --strict, 98 inconclusive or invalid, 99 fail,
+// 105 interrupted, 64 bad input, 70 internal.
+
+import type { Verdict } from '#lib/verdicts/verdict.ts'
+
+export const EXIT = {
+  ok: 0,
+  lintErrors: 1,
+  badInput: 64,
+  internal: 70,
+  strictWarning: 97,
+  inconclusive: 98,
+  fail: 99,
+  interrupted: 105,
+} as const
+
+export function exitCodeOf(verdict: Verdict, isStrict: boolean): number {
+  if (verdict === 'fail') return EXIT.fail
+  if (verdict === 'inconclusive') return EXIT.inconclusive
+  return verdict === 'warn' && isStrict ? EXIT.strictWarning : EXIT.ok
+}

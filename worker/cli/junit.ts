@@ -1,0 +1,32 @@
+// The verdict as JUnit XML: one test case for each objective, so that a pipeline shows them among its tests.
+
+import type { Result } from '#lib/runs/result.ts'
+
+export function toJunit(result: Result): string {
+  const { objectives, plan, scenario, durationMs } = result
+  const count = (verdict: string) => objectives.filter((objective) => objective.verdict === verdict).length
+  const suite = [
+    `name=${attribute(`${plan.name} · ${scenario}`)}`,
+    `tests="${objectives.length}" failures="${count('fail')}" errors="${count('inconclusive')}"`,
+    `time="${durationMs / 1000}" timestamp="${result.startedAt}"`,
+  ].join(' ')
+  const cases = objectives.map((objective) => {
+    const head = `    <testcase classname=${attribute(scenario)} name=${attribute(objective.judge)}`
+    const body = outcomeOf(objective)
+    return body ? `${head}>\n      ${body}\n    </testcase>` : `${head}/>`
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite ${suite}>\n${cases.join('\n')}\n  </testsuite>\n</testsuites>\n`
+}
+
+function outcomeOf({ verdict, reason }: Result['objectives'][number]): string {
+  if (verdict === 'fail') return `<failure message=${attribute(reason)}/>`
+  if (verdict === 'inconclusive') return `<error message=${attribute(reason)}/>`
+  return verdict === 'warn' ? `<system-out>${escape(`warning: ${reason}`)}</system-out>` : ''
+}
+
+const attribute = (text: string) => `"${escape(text)}"`
+
+function escape(text: string): string {
+  const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+  return text.replaceAll(/[&<>"']/g, (char) => named[char]!).replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+}

@@ -1,0 +1,158 @@
+// `headroom run`: the engine in this process, with no database. Ctrl-C ends it in order; a second one at once.
+
+import { randomInt, randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { instancePolicy } from '#lib/access/target-policy.ts'
+import { getEnv, readVariables } from '#lib/core/env.ts'
+import { AppError } from '#lib/core/errors.ts'
+import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { GeneratorSecond } from '#lib/runs/bucket.ts'
+import { resultSchema } from '#lib/runs/result.ts'
+import { evidenceFromRows } from '#lib/verdicts/evidence.ts'
+import { judgeRun } from '#lib/verdicts/run-verdict.ts'
+import type { RunVerdict } from '#lib/verdicts/verdict.ts'
+import type { EngineHandle, EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
+import { startEngine } from '#worker/engine/start.ts'
+import { EXIT, exitCodeOf } from './exit-code.ts'
+import { toJunit } from './junit.ts'
+import { KeptRows } from './kept-rows.ts'
+import { chooseScenario, loadPlan } from './load-plan.ts'
+import { Progress } from './progress.ts'
+import { buildResult } from './result.ts'
+import { formatSummary } from './summary.ts'
+
+const text = { type: 'string' } as const
+const OPTIONS = {
+  scenario: text,
+  environment: text,
+  'base-url': text,
+  'allow-host': { type: 'string', multiple: true },
+  out: text,
+  junit: text,
+  seed: text,
+  strict: { type: 'boolean' },
+} as const
+
+export const RUN_USAGE = `headroom run plan.yaml --scenario baseline
+  --environment KEY     one of the plan; default: the scenario's, else the first
+  --base-url URL        in place of the environment's
+  --allow-host HOST     a host load may go to beside loopback; may be repeated
+  --out result.json     figures and verdict, for machines
+  --junit out.xml       objectives as test cases
+  --seed NUMBER         repeats the choices of an earlier run
+  --strict              a warning exits 97`
+
+interface Ran {
+  outcome: EngineOutcome
+  kept: KeptRows
+  generator: GeneratorSecond[]
+  wasInterrupted: boolean
+}
+
+export async function runCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const plan = await loadPlan(positionals[0])
+  const scenario = chooseScenario(plan, values.scenario)
+  const environment = chooseEnvironment(plan, scenario, values.environment)
+  const baseUrl = values['base-url'] ?? null
+  const input: EngineInput = {
+    runId: randomUUID(),
+    plan,
+    scenario: scenario.key,
+    environment: environment.key,
+    baseUrl,
+    secrets: readVariables(environment.secrets),
+    policy: instancePolicy([getEnv().PORT], values['allow-host'] ?? []),
+    seed: readSeed(values.seed),
+  }
+  process.stdout.write(
+    `\n${plan.name} · ${scenario.name} · ${environment.name} (${baseUrl ?? environment.baseUrl})\n\n`,
+  )
+  const ran = await execute(input, scenario)
+  if (ran.outcome.reason === 'failed') return refuse(ran)
+  const verdict = judge(plan, scenario, ran)
+  const result = buildResult({ ...input, outcome: ran.outcome, rows: ran.kept.rows, verdict })
+  process.stdout.write(formatSummary(result, verdict))
+  if (values.out) await save(values.out, `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`)
+  if (values.junit) await save(values.junit, toJunit(result))
+  return ran.wasInterrupted ? EXIT.interrupted : exitCodeOf(verdict.verdict, values.strict ?? false)
+}
+
+function chooseEnvironment(
+  plan: CompiledPlan,
+  scenario: CompiledScenario,
+  key: string | undefined,
+): CompiledEnvironment {
+  const wanted = key ?? scenario.environment ?? plan.environments[0]?.key
+  const found = plan.environments.find((environment) => environment.key === wanted)
+  if (found) return found
+  const known = plan.environments.map((environment) => environment.key).join(', ') || 'none'
+  throw new AppError('invalid_input', `There is no environment "${wanted ?? ''}"; the plan has: ${known}`)
+}
+
+function readSeed(given: string | undefined): number {
+  if (given === undefined) return randomInt(2 ** 31)
+  if (/^\d{1,9}$/.test(given)) return Number(given)
+  throw new AppError('invalid_input', `--seed ${given} is no whole number; write, for example, --seed 42`)
+}
+
+async function execute(input: EngineInput, scenario: CompiledScenario): Promise<Ran> {
+  const kept = new KeptRows()
+  const generator: GeneratorSecond[] = []
+  const progress = new Progress(scenario.load)
+  const engine = startEngine(input, (tick) => {
+    kept.add(tick.buckets)
+    generator.push(...tick.generator)
+    progress.show(tick)
+  })
+  const interruption = listenForInterruption(engine)
+  const outcome = await engine.finished
+  interruption.end()
+  progress.end()
+  return { outcome, kept, generator, wasInterrupted: interruption.count > 0 }
+}
+
+function listenForInterruption(engine: EngineHandle): { count: number; end: () => void } {
+  const interruption = {
+    count: 0,
+    end: () => {
+      process.off('SIGINT', onSignal)
+      process.off('SIGTERM', onSignal)
+    },
+  }
+  function onSignal(): void {
+    interruption.count++
+    if (interruption.count > 1) process.exit(EXIT.interrupted)
+    process.stderr.write('\n  stopping: no new requests, those on their way may end (once more: at once)\n')
+    engine.stop('stopped', 'Interrupted from the terminal.')
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return interruption
+}
+
+function judge(plan: CompiledPlan, scenario: CompiledScenario, { outcome, kept, generator }: Ran): RunVerdict {
+  const evidence = evidenceFromRows(kept.rows, {
+    load: scenario.load,
+    phases: scenario.phases,
+    generator,
+    shards: 1,
+    elapsedMs: outcome.durationMs,
+    end: outcome.reason,
+    startedAt: outcome.startedAt,
+  })
+  return judgeRun(plan, scenario.key, evidence)
+}
+
+/** Nothing was sent: something in plan, target or caps. Something was: it broke. */
+function refuse({ outcome, generator }: Ran): number {
+  process.stderr.write(`${outcome.message ?? 'The run could not start.'}\n`)
+  return generator.length === 0 ? EXIT.badInput : EXIT.internal
+}
+
+async function save(file: string, content: string): Promise<void> {
+  await writeFile(file, content).catch((error: unknown) => {
+    throw new AppError('invalid_input', `${file} cannot be written: ${error instanceof Error ? error.message : error}`)
+  })
+}

@@ -1,0 +1,101 @@
+// What a person reads at the end of `headroom run`: verdict, objectives, operations, errors, validity.
+
+import { styleText } from 'node:util'
+import { say, showCount, showIn, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
+import type { Result, ResultOperation } from '#lib/runs/result.ts'
+import type { RunVerdict, Verdict } from '#lib/verdicts/verdict.ts'
+import { renderTable } from './table.ts'
+
+const MARKS: Record<Verdict, [string, 'green' | 'yellow' | 'red' | 'gray']> = {
+  pass: ['✓ pass', 'green'],
+  warn: ['! warn', 'yellow'],
+  fail: ['✗ fail', 'red'],
+  inconclusive: ['? inconclusive', 'gray'],
+}
+
+const right = (title: string) => ({ title, align: 'right' as const })
+
+export function formatSummary(result: Result, verdict: RunVerdict): string {
+  const parts = [
+    renderTable(
+      [{ title: 'operation' }, ...['requests', 'rate', 'errors', 'p50', 'p95', 'p99', 'max'].map(right)],
+      operationRows(result),
+    ),
+    verdict.objectives.length > 0 ? objectiveTable(verdict) : '',
+    losses(result),
+    errors(result),
+    validity(result),
+    ended(result),
+    `${mark(result.verdict)}  ${result.sentence}`,
+  ]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+function operationRows(result: Result): string[][] {
+  const { '*': all, ...operations } = result.operations
+  const single = Object.keys(operations).length === 1 && Object.keys(result.flows).length === 0
+  const named: [string, ResultOperation | undefined][] = [
+    ...Object.entries(operations),
+    ...Object.entries(result.flows).map(([key, flow]): [string, ResultOperation] => [`${key} (flow)`, flow]),
+    ...(single ? [] : [['all', all] as [string, ResultOperation | undefined]]),
+  ]
+  return named.flatMap(([name, row]) => (row ? [operationRow(name, row)] : []))
+}
+
+function operationRow(name: string, row: ResultOperation): string[] {
+  const { p50, p95, p99, max } = row.responseTimeMs
+  return [
+    name,
+    say(showCount(row.ok + row.failed)),
+    say(showRate(row.ratePerSecond)),
+    say(showPercent(row.errorRate)),
+    ...[p50, p95, p99, max].map((value) => say(showLatency(value))),
+  ]
+}
+
+function objectiveTable({ objectives }: RunVerdict): string {
+  const rows = objectives.map(({ judge, unit, actual, target, limit, verdict }) => [
+    judge,
+    actual !== null && !Number.isFinite(actual) ? 'beyond' : say(showIn(unit, actual)),
+    say(showIn(unit, target)),
+    say(showIn(unit, limit)),
+    mark(verdict),
+  ])
+  return renderTable(
+    [{ title: 'objective' }, right('actual'), right('target'), right('limit'), { title: 'verdict' }],
+    rows,
+  )
+}
+
+function losses({ offered, dropped, interrupted }: Result): string {
+  const lost = [
+    [dropped.target, 'dropped because the target had all requests in flight filled'],
+    [dropped.generator, 'dropped because this machine could not keep up'],
+    [interrupted, 'interrupted by the end'],
+  ] as const
+  const told = lost.filter(([count]) => count > 0).map(([count, why]) => `  ${say(showCount(count))} ${why}`)
+  return told.length > 0 ? `  of ${say(showCount(offered))} offered:\n${told.join('\n')}` : ''
+}
+
+function errors(result: Result): string {
+  if (result.errors.length === 0) return ''
+  const rows = result.errors.map(({ operation, class: name, count }) => [operation, name, say(showCount(count))])
+  return renderTable([{ title: 'errors in' }, { title: 'class' }, right('count')], rows)
+}
+
+function validity({ validity: { status, reasons } }: Result): string {
+  return status === 'valid'
+    ? ''
+    : [`  The measurement is ${status}:`, ...reasons.map((reason) => `  ${reason}`)].join('\n')
+}
+
+function ended({ end }: Result): string {
+  return end.reason === 'completed' && !end.message
+    ? ''
+    : `  The run was ${end.reason}${end.message ? `: ${end.message}` : '.'}`
+}
+
+function mark(verdict: Verdict): string {
+  const [text, colour] = MARKS[verdict]
+  return styleText(colour, text, { stream: process.stdout })
+}
