@@ -45,10 +45,16 @@ export async function initialiseCluster(options: {
     renameSync(draft, clusterDir)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    throw new AppError('unavailable', `The database could not be prepared: ${messageOf(error)}`, { cause: error })
+    throw new AppError('unavailable', `The database could not be prepared: ${reasonOf(error)}`, { cause: error })
   } finally {
     rmSync(passwordFile, { force: true })
   }
+}
+
+function reasonOf(error: unknown): string {
+  const said = (error as { stderr?: string }).stderr?.trim() || messageOf(error)
+  if (!/could not look up effective user/.test(said)) return said
+  return `this user (id ${process.getuid?.()}) has no name on this machine, which Postgres asks for. Give it one in /etc/passwd, start Headroom as another user, or set DATABASE_URL.`
 }
 
 // The built-in locale does not depend on what the machine has installed, so indexes mean the same everywhere.
