@@ -1,7 +1,7 @@
 // The calls of the run pages that are not part of the stream. They throw an Error whose message is meant for the reader.
 
 import type { ApiClient } from '#lib/api/client.ts'
-import type { LivePoint, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
+import type { LivePoint, Preflight, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
 
 /** The client comes with the first call: what a page draws first does not need it. */
 async function told<T>(call: (api: ApiClient) => Promise<T>): Promise<T> {
@@ -26,6 +26,12 @@ export const fetchSeries = (id: string, operation: string): Promise<LivePoint[]>
 export const stopRun = (id: string): Promise<RunHead> => told((api) => api.runs.stop({ id }))
 
 export const addNote = (id: string, text: string): Promise<void> => told((api) => api.runs.note({ id, text }))
+
+export const fetchPreflight = (planId: string, scenario: string, environment: string): Promise<Preflight> =>
+  told((api) => api.runs.preflight({ id: planId, scenario, environment }))
+
+export const startRun = (planId: string, scenario: string, environment: string): Promise<RunHead> =>
+  told((api) => api.runs.start({ id: planId, scenario, environment }))
 
 export interface RunPageOfList {
   items: RunHead[]

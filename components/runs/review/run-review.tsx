@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ChevronRight, Download, RotateCcw } from 'lucide-react'
+import { ChevronRight, Download } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactElement, useMemo, useState } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
@@ -21,6 +21,7 @@ import { bucketText, ChartsSheet } from '../timeline/charts-sheet.tsx'
 import { toPhases } from '../timeline/phases.ts'
 import { shownSpan, type WindowChoice, wholeRun } from '../timeline/shown-window.ts'
 import { ErrorsTable } from './errors-table.tsx'
+import { RunAgain } from './run-again.tsx'
 import { SectionTabs } from './section-tabs.tsx'
 import { VerdictSheet } from './verdict-sheet.tsx'
 
@@ -134,12 +135,7 @@ function ReviewHead({ view }: { view: RunView }): ReactElement {
             Numbers as JSON
           </a>
         </Button>
-        <Button asChild>
-          <Link href={`/plans/${run.planId}?start=${encodeURIComponent(run.scenario.key)}`}>
-            <RotateCcw aria-hidden />
-            Run again
-          </Link>
-        </Button>
+        <RunAgain run={run} />
       </div>
     </div>
   )
