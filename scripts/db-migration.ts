@@ -1,7 +1,7 @@
 // `npm run db:migration -- add waiver expiry`: writes the next migration, from what the existing ones lead to, to the
 // schema of prisma/ as it is now. Runs them on a database of its own that is thrown away.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { messageOf } from '#lib/core/errors.ts'
@@ -10,6 +10,8 @@ import { diffToSchema } from '#lib/db/schema-engine.ts'
 
 async function diff(): Promise<string> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'headroom-diff-'))
+  // Root lends Postgres another account, which has to get through.
+  chmodSync(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } })
   try {
     return await diffToSchema(postgres.url)

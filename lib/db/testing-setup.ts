@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -21,6 +21,8 @@ const prefix = 'headroom-test-'
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   sweepAbandoned()
   const dataDir = mkdtempSync(path.join(tmpdir(), `${prefix}${process.pid}-`))
+  // Root lends Postgres another account, which has to get through.
+  chmodSync(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({
     dataDir,
     // Test data may be lost with the machine; not waiting for the disk makes the run fast.
