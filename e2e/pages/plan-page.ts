@@ -1,0 +1,136 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+export interface ObjectiveInput {
+  operation: string
+  metric: string
+  target: string
+  limit: string
+  priority: string
+}
+
+/** The document of one plan. */
+export class PlanPage {
+  readonly page: Page
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async createBlank(name: string): Promise<void> {
+    await this.page.goto('/plans/new')
+    await this.page.getByLabel('Blank plan').check()
+    await this.page.getByLabel('Name').fill(name)
+    await this.page.getByRole('button', { name: 'Create plan' }).click()
+    await this.page.waitForURL(/\/plans\/[0-9a-f-]{36}$/)
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
+  }
+
+  async createFromYaml(yaml: string): Promise<void> {
+    await this.page.goto('/plans/new?from=yaml')
+    await this.page.getByLabel('Plan document as YAML').fill(yaml)
+    await this.page.getByRole('button', { name: 'Create plan' }).click()
+    await this.page.waitForURL(/\/plans\/[0-9a-f-]{36}$/)
+  }
+
+  get summary(): Locator {
+    return this.page.getByRole('textbox', { name: 'Summary', exact: true })
+  }
+
+  /** The control that stands for a place of the document, e.g. `environments.staging.baseUrl`. */
+  at(place: string): Locator {
+    return this.page.locator(`[data-place="${place}"]`)
+  }
+
+  section(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true })
+  }
+
+  card(title: string): Locator {
+    return this.page
+      .getByRole('article')
+      .filter({ has: this.page.getByRole('heading', { level: 3, name: title, exact: true }) })
+  }
+
+  async unfold(title: string): Promise<Locator> {
+    const card = this.card(title)
+    const head = card.getByRole('button', { name: title, exact: true })
+    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click()
+    return card
+  }
+
+  async addEnvironment(name: string, baseUrl: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add an environment' }).click()
+    const form = this.section('Environments').getByRole('article').last()
+    await form.getByLabel('Name', { exact: true }).fill(name)
+    await form.getByLabel('Base URL').fill(baseUrl)
+  }
+
+  async addOperation(name: string, method: string, path: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Add an operation' }).click()
+    const form = this.section('Operations').getByRole('article').last()
+    await form.getByLabel('Name', { exact: true }).fill(name)
+    await form.getByLabel('Method').selectOption(method)
+    await form.getByLabel('Path').fill(path)
+    return form
+  }
+
+  async addObjective({ operation, metric, target, limit, priority }: ObjectiveInput): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add an objective, or paste rows' }).click()
+    const row = this.section('Objectives').locator('tbody tr').last()
+    await row.getByLabel(/^Operation of/).selectOption({ label: operation })
+    await row.getByLabel(/^Metric of/).fill(metric)
+    await row.getByLabel(/^Target of/).fill(target)
+    await row.getByLabel(/^Limit of/).fill(limit)
+    await row.getByLabel(/^Priority of/).selectOption(priority)
+  }
+
+  async addScenario(name: string, type: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Add a scenario' }).click()
+    const form = this.section('Scenarios').getByRole('article').last()
+    await form.getByLabel('Name', { exact: true }).fill(name)
+    await form.getByLabel('Type', { exact: true }).selectOption(type)
+    return form
+  }
+
+  async expectSaved(): Promise<void> {
+    await expect(this.page.locator('[data-save]')).toHaveAttribute('data-save', 'saved')
+  }
+
+  /** The document as YAML, read in the dialog. */
+  async readYaml(): Promise<string> {
+    await this.openYaml()
+    const text = await this.yamlText().inputValue()
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+    return text
+  }
+
+  async openYaml(): Promise<void> {
+    await this.page.getByRole('button', { name: 'YAML', exact: true }).click()
+    await expect(this.yamlText()).toHaveValue(/name:/)
+  }
+
+  yamlText(): Locator {
+    return this.page.getByLabel('The plan document as YAML')
+  }
+
+  async replaceByYaml(yaml: string): Promise<void> {
+    await this.openYaml()
+    await this.yamlText().fill(yaml)
+    await this.page.getByRole('button', { name: 'Replace the plan' }).click()
+  }
+
+  /** Opens the pre-flight for a scenario by its name. */
+  async openPreflight(scenario?: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Start run' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Start a run' })
+    if (scenario) await dialog.getByLabel('Scenario').selectOption({ label: scenario })
+    return dialog
+  }
+
+  /** Starts a run and arrives on its page. */
+  async start(scenario?: string): Promise<void> {
+    const dialog = await this.openPreflight(scenario)
+    await dialog.getByRole('button', { name: 'Start run' }).click()
+    await this.page.waitForURL(/\/runs\/[0-9a-f-]{36}/)
+  }
+}
