@@ -8,6 +8,7 @@ import { assertWithinCaps } from './preflight.ts'
 import type { FromThread, ThreadOrder, ToThread } from './protocol.ts'
 import { SecondCollector } from './second-collector.ts'
 import { pagesOf } from './second-message.ts'
+import { StopRules } from './stop-rules.ts'
 
 /** Time between the word to go and second 0, so that the thread is at its clock before. */
 const LEAD_MS = 60
@@ -24,10 +25,13 @@ class Engine implements EngineHandle {
   readonly #onTick: (tick: EngineTick) => void | Promise<void>
   readonly #collector: SecondCollector
   readonly #hopeless: HopelessRun
+  readonly #stopRules: StopRules | null
   #thread: Worker | null = null
   #ticks: Promise<void> = Promise.resolve()
   #startedAt: Date | null = null
-  #stopping: { reason: 'stopped' | 'aborted'; message: string | null } | null = null
+  /** A load that rises until failure reaches its planned end when a stop rule is met. */
+  readonly #isFailureWanted: boolean
+  #stopping: { reason: 'stopped' | 'aborted' | 'completed'; message: string | null } | null = null
   #isOver = false
   #tellStarted!: (at: Date | null) => void
   #tellFinished!: (outcome: EngineOutcome) => void
@@ -39,6 +43,9 @@ class Engine implements EngineHandle {
     this.finished = new Promise((resolve) => (this.#tellFinished = resolve))
     this.#collector = new SecondCollector(seriesOf(input.plan, input.scenario))
     this.#hopeless = new HopelessRun(input)
+    const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
+    this.#stopRules = scenario ? new StopRules(scenario) : null
+    this.#isFailureWanted = scenario?.untilFailure ?? false
     try {
       assertWithinCaps(input)
       this.#startThread()
@@ -48,6 +55,10 @@ class Engine implements EngineHandle {
   }
 
   stop(reason: 'stopped' | 'aborted', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
+    this.#end(reason, message, graceMs)
+  }
+
+  #end(reason: 'stopped' | 'aborted' | 'completed', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
     if (this.#isOver || this.#stopping) return
     this.#stopping = { reason, message }
     if (this.#startedAt) this.#say({ kind: 'stop', graceMs })
@@ -89,9 +100,16 @@ class Engine implements EngineHandle {
       pages.map((page) => page.buffer),
     )
     this.#deliver(tick)
+    this.#watch(tick)
+  }
+
+  #watch(tick: EngineTick): void {
+    if (this.#stopping) return
+    const met = this.#stopRules?.look(tick)
+    if (met) return this.#end(this.#isFailureWanted ? 'completed' : 'aborted', met)
     const all = tick.buckets.find((bucket) => bucket.resolution === 1 && isAllOperations(bucket.series))
     const why = all ? this.#hopeless.look(all) : null
-    if (why) this.stop('aborted', why)
+    if (why) this.#end('aborted', why)
   }
 
   /** Ticks are told one after the other; a listener that fails ends the run. */
