@@ -49,11 +49,8 @@ function sentenceOf(verdict: Verdict, objectives: ObjectiveVerdict[], validity: 
   if (counting.length === 0) return 'Inconclusive: every objective of this scenario has low priority and only informs.'
   const passed = objectives.filter((objective) => objective.verdict === 'pass').length
   const all = `${passed} of ${objectives.length} objectives met`
-  if (verdict === 'pass')
-    return `Pass: ${passed === objectives.length ? `all ${all}` : all}.`.replace(
-      'all 1 of 1 objectives met',
-      'the one objective is met',
-    )
+  if (verdict === 'pass' && passed === 1 && objectives.length === 1) return 'Pass: the one objective is met.'
+  if (verdict === 'pass') return `Pass: ${passed === objectives.length ? `all ${passed} objectives met` : all}.`
   const decisive = counting.find((objective) => weightedVerdict(objective) === verdict)
   const word = { fail: 'Fail', warn: 'Warning', inconclusive: 'Inconclusive' }[verdict]
   const why = decisive ? decisive.reason : `the instrument is suspect. ${validity.reasons[0] ?? ''}`.trim()

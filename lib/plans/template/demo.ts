@@ -1,5 +1,6 @@
 // A plan for the bundled demo target: orders that are created, read, changed and listed. Its baseline takes a minute and gives
-// every objective the attempts it needs, so that a first run ends in a verdict and not in "too few samples".
+// every objective the attempts it needs, so that a first run ends in a verdict and not in "too few samples". The limits are wide:
+// a generator may be late by a tenth of the tightest one, and here it shares its machine with the target and the browser.
 
 import type { OperationDraft, PlanDraft, ScenarioDraft, SlaDraft } from '../document/plan.ts'
 
@@ -18,7 +19,7 @@ export function demoPlan(baseUrl: string): PlanDraft {
     ],
     baseline: 'about 80 requests a second, 20 people at work',
     target: 'about 140 requests a second',
-    goals: ['95 % of all answers within 200 ms', 'At most one error in a thousand requests'],
+    goals: ['95 % of all answers within 300 ms', 'At most one error in a thousand requests'],
     criticalMetrics: ['p95(create-order)', 'error_rate'],
     environments: [
       {
@@ -50,8 +51,8 @@ export function demoPlan(baseUrl: string): PlanDraft {
     acceptance: [
       {
         key: 'answers-in-time',
-        requirement: 'The slowest one in a hundred is answered within a second',
-        judge: 'p99 < 1s',
+        requirement: 'Ninety-nine in a hundred are answered within two seconds',
+        judge: 'p99 < 2s',
         scenario: 'baseline',
       },
     ],
@@ -114,8 +115,8 @@ const SLAS: SlaDraft[] = [
     key: 'create-p95',
     operation: 'create-order',
     metric: 'p95',
-    target: '200ms',
-    limit: '500ms',
+    target: '300ms',
+    limit: '1500ms',
     priority: 'high',
     when: MEASURED,
   },
@@ -123,8 +124,8 @@ const SLAS: SlaDraft[] = [
     key: 'read-p95',
     operation: 'read-order',
     metric: 'p95',
-    target: '200ms',
-    limit: '500ms',
+    target: '300ms',
+    limit: '1500ms',
     priority: 'high',
     when: MEASURED,
   },
@@ -132,8 +133,8 @@ const SLAS: SlaDraft[] = [
     key: 'list-p95',
     operation: 'list-orders',
     metric: 'p95',
-    target: '200ms',
-    limit: '500ms',
+    target: '300ms',
+    limit: '1500ms',
     priority: 'medium',
     when: MEASURED,
   },
@@ -172,7 +173,7 @@ const SCENARIOS: ScenarioDraft[] = [
     objective: 'Does everything answer as it should? Twenty seconds, five people.',
     load: { model: 'users', users: '5', rampUp: '2s', hold: '16s', rampDown: '2s', thinkTime: '200ms-600ms' },
     mix: MIX,
-    criteria: ['error_rate < 5%', { judge: 'p95 < 500ms', limit: '1s', priority: 'high' }],
+    criteria: ['error_rate < 5%', { judge: 'p95 < 300ms', limit: '1500ms', priority: 'high' }],
   },
   {
     key: 'peak',
