@@ -1,8 +1,8 @@
 // The main job, second half: start a run, watch it, stop it, read the verdict.
 
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, type Page, test } from './fixtures.ts'
+import { AccountPage } from './pages/account-page.ts'
 import { startFromPlan } from './pages/start-run.ts'
 
 const DEMO_PLAN = 'Orders API'
@@ -11,6 +11,10 @@ async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
 }
+
+test.beforeEach(async ({ page }) => {
+  await new AccountPage(page).enter()
+})
 
 test('a started run moves within seconds, keeps its history for late joiners and ends with a verdict', async ({
   page,

@@ -3,7 +3,7 @@
 import { LogOut, Moon, Sun } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { toast } from 'sonner'
-import { Avatar } from '#components/ui/avatar.tsx'
+import { Avatar, initials } from '#components/ui/avatar.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu.tsx'
 import { useTheme } from './theme-switch.tsx'
 
@@ -24,7 +24,7 @@ export function AccountMenu({ name, email }: { name: string; email?: string | un
     <Menu
       align="end"
       trigger={
-        <button type="button" aria-label={`Account of ${name}`} className="rounded-full">
+        <button type="button" aria-label={`Account of ${name} (${initials(name)})`} className="rounded-full">
           <Avatar name={name} />
         </button>
       }
