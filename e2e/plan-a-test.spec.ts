@@ -27,7 +27,7 @@ test('a plan is written by hand, saved as it is typed, and comes back the same',
   await plan.summary.fill('Shows whether reading orders holds 20 a second.')
 
   await plan.addEnvironment('Local target', 'http://127.0.0.1:4010')
-  await expect(plan.card('Local target').getByLabel('Key')).toHaveValue('staging')
+  await expect(plan.card('Local target').getByLabel('Key')).toHaveValue('local-target')
 
   const operation = await plan.addOperation('Read one order', 'GET', '/orders/{{ id }}')
   await operation.getByLabel('Path').blur()
@@ -53,16 +53,16 @@ test('a plan is written by hand, saved as it is typed, and comes back the same',
   const scenario = await plan.addScenario('Twenty a second', 'load')
   await scenario.getByRole('radio', { name: 'Rate' }).click()
   await scenario.getByLabel('Rate', { exact: true }).last().fill('20/s')
-  await scenario.getByLabel('Ramp-up').fill('10s')
-  await scenario.getByLabel('Hold').fill('50s')
+  await scenario.getByLabel('Ramp-up', { exact: true }).fill('10s')
+  await scenario.getByLabel('Hold', { exact: true }).fill('50s')
   await expect(
-    scenario.getByRole('img', { name: /Offered load: 60s in all, peak 20\.0.\/s, about 1,100 requests/ }),
+    scenario.getByRole('img', { name: /Offered load: 1.min in all, peak 20\.0.\/s, about 1,100 requests/ }),
   ).toBeVisible()
 
   await scenario.getByLabel('Add a criterion').fill('p95(read-one-ordr) < 1s during steady')
   await scenario.getByLabel('Add a criterion').press('Enter')
   await scenario.getByRole('button', { name: 'read-one-order' }).click()
-  await expect(scenario.getByLabel('criterion 1')).toHaveValue('p95(read-one-order) < 1s during steady')
+  await expect(scenario.getByRole('textbox', { name: 'criterion 1' })).toHaveValue('p95(read-one-order) < 1s during steady')
 
   await plan.expectSaved()
   const written = await plan.readYaml()

@@ -94,6 +94,7 @@ export function NewPlan({ projectId, initial }: { projectId: string; initial: St
             <Input
               {...control}
               value={name}
+              autoFocus
               required={start === 'blank'}
               maxLength={200}
               onChange={(event) => setName(event.target.value)}

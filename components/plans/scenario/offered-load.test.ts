@@ -7,9 +7,9 @@ describe('the offered load of a scenario', () => {
   it('is the area below its curve', () => {
     const load = offeredLoad(rate)
     expect(load).toMatchObject({ problems: [], durationMs: 80_000, peak: 100, peakRate: 100, requests: 7000 })
-    expect(factsOf(load, 2)).toBe('80s · 100\u00a0/s · 2 criteria')
+    expect(factsOf(load, 2)).toBe('1\u00a0min 20\u00a0s · 100\u00a0/s · 2 criteria')
     expect(describeLoad(load)).toMatch(
-      /^Offered load: 80s in all, peak 100\s\/s, about 7,000 requests\. ramp-up from 0/,
+      /^Offered load: 1\smin 20\ss in all, peak 100\s\/s, about 7,000 requests\. ramp-up from 0/,
     )
   })
 

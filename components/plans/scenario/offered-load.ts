@@ -1,6 +1,5 @@
 // What a scenario's load, as typed, comes to: the profile the pacer executes, its curve, and what to expect of it in words.
 
-import { formatDuration } from '#lib/core/duration.ts'
 import { say, showCount, showRate } from '#lib/core/number-format.ts'
 import { type CurvePoint, expectedRequests, iterationRate, plannedCurve } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
@@ -12,6 +11,7 @@ import type { CompiledScenario } from '#lib/plans/compiled.ts'
 import type { FlowDraft, ScenarioDraft } from '#lib/plans/document/plan.ts'
 import { iterationOf } from '#lib/plans/expected-load.ts'
 import type { Finding } from '#lib/plans/finding.ts'
+import { sayDuration } from '../fields/reading.ts'
 import { readWeight } from './mix.ts'
 
 export interface OfferedLoad {
@@ -67,16 +67,16 @@ export const sayLevel = ({ model }: LoadProfile, level: number): string =>
 export function describeLoad({ profile, durationMs, peak, requests }: OfferedLoad): string {
   const stages = profile.stages.map(({ key, durationMs: length, from, to }) =>
     from === to
-      ? `${key} ${sayLevel(profile, to)} for ${formatDuration(length)}`
-      : `${key} from ${sayLevel(profile, from)} to ${sayLevel(profile, to)} in ${formatDuration(length)}`,
+      ? `${key} ${sayLevel(profile, to)} for ${sayDuration(length)}`
+      : `${key} from ${sayLevel(profile, from)} to ${sayLevel(profile, to)} in ${sayDuration(length)}`,
   )
   const expects = requests === null ? '' : `, about ${say(showCount(requests))} requests`
-  return `Offered load: ${formatDuration(durationMs)} in all, peak ${sayLevel(profile, peak)}${expects}. ${stages.slice(0, 12).join('; ')}.`
+  return `Offered load: ${sayDuration(durationMs)} in all, peak ${sayLevel(profile, peak)}${expects}. ${stages.slice(0, 12).join('; ')}.`
 }
 
 /** One line for the folded scenario: `37 min · 100 users · 9 criteria`. */
 export function factsOf(load: OfferedLoad, criteria: number): string {
   const judged = criteria === 0 ? 'no criteria' : criteria === 1 ? '1 criterion' : `${criteria} criteria`
   if (load.durationMs === 0) return `no load yet · ${judged}`
-  return [formatDuration(load.durationMs), sayLevel(load.profile, load.peak), judged].join(' · ')
+  return [sayDuration(load.durationMs), sayLevel(load.profile, load.peak), judged].join(' · ')
 }

@@ -24,7 +24,7 @@ export function AsWritten({ text, label }: { text: string; label: string }): Rea
       <pre
         tabIndex={0}
         role="region"
-        aria-label={label}
+        aria-label={`${label}, as written`}
         className="max-h-96 overflow-auto rounded-md bg-sunken px-3 py-2 text-[11.5px] leading-[17px] whitespace-pre text-ink-2"
       >
         {text}
