@@ -24,7 +24,7 @@ export function AccountMenu({ name, email }: { name: string; email?: string | un
     <Menu
       align="end"
       trigger={
-        <button type="button" aria-label={`Account of ${name} (${initials(name)})`} className="rounded-full">
+        <button type="button" aria-label={`Account of ${name}, ${initials(name)}`} className="rounded-full">
           <Avatar name={name} />
         </button>
       }
