@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactElement } from 'react'
+import { cn } from '#components/ui/class-names.ts'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import type { PlanHead } from '#lib/plans/schema.ts'
@@ -55,7 +56,7 @@ function Row({ row: { plan, last, verdict, ended }, now }: { row: PlanRow; now: 
       <Td className={`${SMALL} max-[720px]:justify-self-end`}>
         <VerdictBadge verdict={verdict} word={last ? undefined : 'Not run'} />
       </Td>
-      <Td className={SMALL}>
+      <Td className={cn(SMALL, !last && 'max-[720px]:!hidden')}>
         {last ? (
           <Link href={`/runs/${last.id}`} className="block leading-[18px] whitespace-nowrap hover:underline">
             {last.scenario.name || last.scenario.key}, {last.label}
@@ -67,7 +68,7 @@ function Row({ row: { plan, last, verdict, ended }, now }: { row: PlanRow; now: 
           <span className="text-ink-3">–</span>
         )}
       </Td>
-      <Td className={`${SMALL} max-[720px]:justify-self-end`}>
+      <Td className={cn(SMALL, 'max-[720px]:justify-self-end', !last && 'max-[720px]:!hidden')}>
         <VerdictMarks runs={ended} />
       </Td>
       <Td className={`num text-right ${SMALL} max-[720px]:!hidden`}>{plan.lastRevision || '–'}</Td>

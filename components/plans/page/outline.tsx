@@ -139,7 +139,7 @@ function useActiveSection(): string {
   useEffect(() => {
     const find = (): void => {
       const sections = [...document.querySelectorAll<HTMLElement>('section[data-place]')]
-      const passed = sections.filter((section) => section.getBoundingClientRect().top < 140)
+      const passed = sections.filter((section) => section.getBoundingClientRect().top < 280)
       setActive(passed.at(-1)?.id ?? sections[0]?.id ?? '')
     }
     find()

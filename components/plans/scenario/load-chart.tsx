@@ -7,7 +7,7 @@ import { showClock } from '#lib/core/number-format.ts'
 import type { Stage } from '#lib/load/profile.ts'
 import { describeLoad, type OfferedLoad, sayLevel } from './offered-load.ts'
 
-const HEIGHT = 232
+const HEIGHT = 268
 const FRAME = { left: 44, right: 22, top: 30, bottom: 22 }
 const TEXT = 'font-mono text-2xs tracking-[-0.02em] fill-ink-3'
 

@@ -38,7 +38,7 @@ function Nothing(): ReactElement {
 
 function StageTable({ load }: { load: OfferedLoad }): ReactElement {
   return (
-    <div className="min-h-[232px]">
+    <div className="min-h-[268px]">
       <Table>
         <thead>
           <tr>

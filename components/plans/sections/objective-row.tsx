@@ -162,7 +162,7 @@ function CellHint({ id, reading }: { id: string; reading: ReturnType<typeof read
   return (
     <div
       id={id}
-      className="pointer-events-none absolute top-[calc(100%+7px)] right-0 z-10 w-max max-w-72 rounded-md border border-edge bg-raised px-2.5 pt-1.5 pb-[7px] text-left text-xs leading-[18px] text-ink-2 shadow-mid"
+      className="pointer-events-none absolute max-[860px]:sr-only top-[calc(100%+7px)] right-0 z-10 w-max max-w-72 rounded-md border border-edge bg-raised px-2.5 pt-1.5 pb-[7px] text-left text-xs leading-[18px] text-ink-2 shadow-mid"
     >
       {reading === null ? (
         <>write 200ms, 0.1% or 500/s, as the metric asks</>

@@ -48,7 +48,7 @@ export function ObjectivesSection(): ReactElement {
 
   return (
     <DocSection id="slas" title="Objectives" meta={`${slas.length}, judged in the steady phase unless said`}>
-      <div className="sheet relative overflow-x-auto" onPaste={paste}>
+      <div className="sheet relative max-[860px]:overflow-x-auto" onPaste={paste}>
         <table className="w-full min-w-[640px] border-separate border-spacing-0 text-xs">
           <thead>
             <tr>
