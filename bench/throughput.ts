@@ -14,7 +14,7 @@ const canPin = has('taskset') && availableParallelism() > 1
 interface Tool {
   name: string
   command: string
-  args: (url: string) => string[]
+  args: (url: string, seconds: number) => string[]
   read: (output: string) => number
 }
 
@@ -22,13 +22,13 @@ const TOOLS: Tool[] = [
   {
     name: 'headroom',
     command: process.execPath,
-    args: (url) => [here('engine-run.ts'), url, String(CONNECTIONS), String(seconds)],
+    args: (url, seconds) => [here('engine-run.ts'), url, String(CONNECTIONS), String(seconds)],
     read: (output) => JSON.parse(output.trim().split('\n').at(-1)!).perSecond,
   },
   {
     name: 'autocannon',
     command: process.execPath,
-    args: (url) => [
+    args: (url, seconds) => [
       here('../node_modules/autocannon/autocannon.js'),
       '-j',
       '-c',
@@ -45,40 +45,60 @@ const TOOLS: Tool[] = [
   {
     name: 'wrk',
     command: 'wrk',
-    args: (url) => ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, `${url}/orders/1`],
+    args: (url, seconds) => ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, `${url}/orders/1`],
     read: (output) => Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]),
   },
   {
     name: 'ab',
     command: 'ab',
-    args: (url) => ['-k', '-q', '-c', String(CONNECTIONS), '-t', String(seconds), '-n', '100000000', `${url}/orders/1`],
+    args: (url, seconds) => [
+      '-k',
+      '-q',
+      '-c',
+      String(CONNECTIONS),
+      '-t',
+      String(seconds),
+      '-n',
+      '100000000',
+      `${url}/orders/1`,
+    ],
     read: (output) => Number(/Requests per second:\s+([\d.]+)/.exec(output)?.[1]),
   },
   {
     name: 'hey',
     command: 'hey',
-    args: (url) => ['-c', String(CONNECTIONS), '-z', `${seconds}s`, `${url}/orders/1`],
+    args: (url, seconds) => ['-c', String(CONNECTIONS), '-z', `${seconds}s`, `${url}/orders/1`],
     read: (output) => Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]),
   },
 ]
 
-/** Requests a second of wall time, and of CPU time: on a busy machine only the second says what a whole core would do. */
+/**
+ * Requests a second of wall time, and of CPU time: on a busy machine only the second says what a whole core would do. CPU time is that
+ * of a long run less that of a run of one second, so that nobody's start counts.
+ */
 interface Figure {
   perSecond: number
   perCpuSecond: number
 }
 
 function measure(tool: Tool, url: string): Figure {
+  const short = runTool(tool, url, 1)
+  const long = runTool(tool, url, seconds + 1)
+  return {
+    perSecond: long.perSecond,
+    perCpuSecond: (long.requests - short.requests) / (long.cpuSeconds - short.cpuSeconds),
+  }
+}
+
+function runTool(tool: Tool, url: string, forSeconds: number) {
   const pinned = canPin ? ['taskset', '-c', '0', tool.command] : [tool.command]
   const script = 'TIMEFORMAT="cpu %U %S"; time "$@"'
-  const run = spawnSync('bash', ['-c', script, 'bash', ...pinned, ...tool.args(url)], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  })
+  const args = ['-c', script, 'bash', ...pinned, ...tool.args(url, forSeconds)]
+  const run = spawnSync('bash', args, { encoding: 'utf8', maxBuffer: 1e8 })
   if (run.status !== 0) throw new Error(`${tool.name} failed: ${run.stderr}`)
   const perSecond = tool.read(run.stdout)
   const [, user, system] = /cpu ([\d.]+) ([\d.]+)/.exec(run.stderr) ?? []
-  return { perSecond, perCpuSecond: (perSecond * seconds) / (Number(user) + Number(system)) }
+  return { perSecond, requests: perSecond * forSeconds, cpuSeconds: Number(user) + Number(system) }
 }
 
 async function startTarget(): Promise<{ target: ChildProcess; url: string }> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { parseCriterion } from '#lib/plans/criterion-parser.ts'
 import { hold, load, operation, planOf } from './plan-fixture.ts'
 import { endsOf, runPlan, serve, type TestServer } from './run-fixture.ts'
 
@@ -68,5 +69,22 @@ describe('stopping', () => {
     const outcome = await startEngine(inputOf(plan), () => Promise.reject(new Error('disk full'))).finished
     expect(outcome).toMatchObject({ reason: 'aborted', message: expect.stringMatching(/disk full/) })
     expect(outcome.durationMs).toBeLessThan(5000)
+  })
+
+  it('follows a stop rule: an abort, or the planned end of a load that rises until failure', async () => {
+    server = await serve((_request, response) => response.writeHead(500).end())
+    const parsed = parseCriterion('error_rate > 50% for 1s')
+    if (!parsed.ok) throw new Error(parsed.problem.message)
+    const { criterion } = parsed
+    const stopWhen = [{ kind: 'criterion' as const, criterion, target: 0.5, limit: 0.5 }]
+    const run = (untilFailure: boolean) =>
+      runPlan(planOf(server!.url, [operation('x')], load('rate', hold(30_000, 50)), {}, { stopWhen, untilFailure }))
+    const [aborted, reached] = await Promise.all([run(false), run(true)])
+    expect(aborted.outcome).toMatchObject({
+      reason: 'aborted',
+      message: expect.stringMatching(/error_rate > 50% for 1s/),
+    })
+    expect(reached.outcome.reason).toBe('completed')
+    expect(aborted.outcome.durationMs).toBeLessThan(4000)
   })
 })
