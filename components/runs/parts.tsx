@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import type { ReactElement, ReactNode } from 'react'
 import type { Shown } from '#lib/core/number-format.ts'
 import css from './runs.module.css'
+import table from './tables/tables.module.css'
 
 /** A number with its unit in a fixed slot, so that digits stand above digits. */
 export function Num({ shown: [digits, unit], className }: { shown: Shown; className?: string }): ReactElement {
@@ -53,7 +54,7 @@ export const PRIORITY_CLASS = (priority: string): string => clsx(css.chip, prior
 /** Scrolls sideways where a table is wider than the page, also by keyboard. */
 export function TableWrap({ label, children }: { label: string; children: ReactNode }): ReactElement {
   return (
-    <section className={css.wrap} tabIndex={0} aria-label={label}>
+    <section className={table.wrap} tabIndex={0} aria-label={label}>
       {children}
     </section>
   )

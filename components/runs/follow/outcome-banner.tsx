@@ -6,7 +6,7 @@ import Link from 'next/link'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { verdictTone } from '#components/verdicts/verdict-badge.tsx'
-import css from '../runs.module.css'
+import banner from './banner.module.css'
 import type { Outcome, OutcomeTone } from './outcome.ts'
 import type { Connection } from './use-run-live.ts'
 
@@ -32,7 +32,7 @@ export function RunBanner({ tone, title, children, action, icon, className }: Pr
   const hatched = tone === 'invalid' || tone === 'inconclusive'
   return (
     <div
-      className={clsx(css.banner, verdictTone(tone), hatched && css.bannerHatched, className)}
+      className={clsx(banner.banner, verdictTone(tone), hatched && banner.bannerHatched, className)}
       role="status"
       data-banner={tone}
     >
@@ -86,7 +86,7 @@ export function ConnectionBanner({ connection }: { connection: Connection }): Re
     <RunBanner
       tone="warn"
       icon={Unplug}
-      className={css.gapAbove ?? ''}
+      className={banner.gapAbove ?? ''}
       title={`Connection lost ${seconds === 1 ? 'one second' : `${seconds} seconds`} ago`}
     >
       The run goes on; the charts fill in when the connection is back. Trying again every second.

@@ -12,6 +12,7 @@ import type { RunHead } from '#lib/runs/schema.ts'
 import { fetchProjectRuns, type RunPageOfList } from '../follow/run-requests.ts'
 import { Bare, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
+import table from '../tables/tables.module.css'
 import { liveFirst } from './live-first.ts'
 
 interface Props {
@@ -34,7 +35,7 @@ export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
   return (
     <section className={css.sheet} aria-label="Runs">
       <TableWrap label="Table of runs">
-        <table className={clsx(css.table, css.stacked)}>
+        <table className={clsx(table.table, table.stacked)}>
           <caption className={css.sr} aria-live="polite">
             Runs of the project, {live} of them live, then the newest first
           </caption>
@@ -47,7 +48,7 @@ export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
               <th scope="col">Verdict</th>
               <th scope="col">Instrument</th>
               <th scope="col">Started</th>
-              <th scope="col" className={clsx(css.r, css.flush)}>
+              <th scope="col" className={clsx(table.r, table.flush)}>
                 Duration
               </th>
               <th scope="col">By</th>
@@ -69,7 +70,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
   const begun = run.startedAt ?? run.createdAt
   return (
     <tr>
-      <th scope="row" className={css.name}>
+      <th scope="row" className={table.name}>
         <Link className={css.link} href={`/runs/${run.id}`}>
           {run.label}
         </Link>
@@ -78,7 +79,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
         {run.planName} <span className={css.muted}>{run.planVersion}</span>
       </td>
       <td>{run.scenario.name}</td>
-      <td className={css.corner}>
+      <td className={table.corner}>
         <StateCell run={run} />
       </td>
       <td>
@@ -90,7 +91,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
       <td className={css.mono} style={{ whiteSpace: 'nowrap' }}>
         <time dateTime={begun}>{when(begun)}</time>
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Bare>{run.startedAt ? showClock(run.elapsedMs / 1000) : '–'}</Bare>
         {isActive(run.state) ? <span className={css.muted}> of {showClock(run.plannedDurationMs / 1000)}</span> : null}
       </td>
@@ -126,7 +127,7 @@ function Outcome({ run }: { run: RunHead }): ReactElement {
 function Pages({ cursor, next }: { cursor: string | null; next: string | null }): ReactElement | null {
   if (!cursor && !next) return null
   return (
-    <nav className={css.pages} aria-label="Pages">
+    <nav className={table.pages} aria-label="Pages">
       {cursor ? (
         <Link className={css.link} href="/runs">
           Newest runs

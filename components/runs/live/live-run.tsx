@@ -2,11 +2,11 @@
 
 import { type ReactElement, useState } from 'react'
 import type { RunView } from '#lib/runs/schema.ts'
+import banner from '../follow/banner.module.css'
 import { waitingFor } from '../follow/outcome.ts'
 import { ConnectionBanner, OutcomeBanner } from '../follow/outcome-banner.tsx'
 import { addNote, stopRun } from '../follow/run-requests.ts'
 import { type Connection, useElapsed, useNow } from '../follow/use-run-live.ts'
-import css from '../runs.module.css'
 import { GeneratorsTable } from '../tables/generators-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
 import { ObjectivesTable } from '../tables/objectives-table.tsx'
@@ -44,7 +44,7 @@ export function LiveRun({ view, connection }: { view: RunView; connection: Conne
         }
       />
       <ConnectionBanner connection={connection} />
-      {waiting ? <OutcomeBanner outcome={waiting} className={css.gapAbove ?? ''} /> : null}
+      {waiting ? <OutcomeBanner outcome={waiting} className={banner.gapAbove ?? ''} /> : null}
       <Tiles view={view} elapsedSeconds={elapsedSeconds} />
       <ChartsSheet view={view} choice={choice} onChoice={setChoice} shown={shown} whole={whole} idle="newest" />
       <ObjectivesTable view={view} />

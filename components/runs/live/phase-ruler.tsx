@@ -3,8 +3,8 @@ import type { CSSProperties, ReactElement } from 'react'
 import type { Phase } from '#components/charts/plot-spec.ts'
 import { timeTicks } from '#components/charts/scale.ts'
 import { showClock } from '#lib/core/number-format.ts'
-import css from '../runs.module.css'
 import { phaseAt } from '../timeline/phases.ts'
+import live from './live.module.css'
 
 interface Props {
   phases: Phase[]
@@ -21,7 +21,7 @@ export function PhaseRuler({ phases, elapsedSeconds, plannedSeconds }: Props): R
   const short = timeTicks(0, end, 48)
   return (
     <div
-      className={css.ruler}
+      className={live.ruler}
       role="img"
       aria-label={`${current ? `${current.name}, ` : ''}${showClock(elapsedSeconds)} of ${showClock(end)}`}
     >
@@ -36,7 +36,7 @@ export function PhaseRuler({ phases, elapsedSeconds, plannedSeconds }: Props): R
         return (
           <span
             key={phase.from}
-            className={clsx(css.rulerSegment, elapsedSeconds >= phase.to && css.done, isOn && css.on)}
+            className={clsx(live.rulerSegment, elapsedSeconds >= phase.to && live.done, isOn && live.on)}
             style={style}
           >
             {percent(phase.to) - percent(phase.from) > 6 ? phase.name : ''}
@@ -46,11 +46,11 @@ export function PhaseRuler({ phases, elapsedSeconds, plannedSeconds }: Props): R
       {short.map((tick) => (
         <span
           key={tick}
-          className={clsx(css.rulerTick, long.includes(tick) && css.long)}
+          className={clsx(live.rulerTick, long.includes(tick) && live.long)}
           style={{ '--p': percent(tick) } as CSSProperties}
         />
       ))}
-      <span className={css.rulerAt} style={{ '--p': percent(elapsedSeconds) } as CSSProperties} />
+      <span className={live.rulerAt} style={{ '--p': percent(elapsedSeconds) } as CSSProperties} />
     </div>
   )
 }

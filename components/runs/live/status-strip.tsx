@@ -9,6 +9,7 @@ import type { RunView } from '#lib/runs/schema.ts'
 import { recent } from '../follow/readings.ts'
 import css from '../runs.module.css'
 import { phaseAt, toPhases } from '../timeline/phases.ts'
+import live from './live.module.css'
 import { PhaseRuler } from './phase-ruler.tsx'
 
 const STATE_WORD: Record<RunView['run']['state'], string> = {
@@ -30,14 +31,14 @@ interface Props {
 export function StatusStrip({ view, elapsedSeconds, tools }: Props): ReactElement {
   const { run } = view
   return (
-    <section className={clsx(css.sheet, css.strip)} aria-label="Status">
-      <div className={css.stripId}>
+    <section className={clsx(css.sheet, live.strip)} aria-label="Status">
+      <div className={live.stripId}>
         <span className={clsx(css.chip, run.state === 'running' && css.liveChip)} role="status" aria-live="polite">
           {run.state === 'running' ? <span className={css.pulse} /> : null}
           {STATE_WORD[run.state]}
         </span>
         <h1>{run.scenario.name}</h1>
-        <span className={css.stripFacts}>
+        <span className={live.stripFacts}>
           <Link className={css.plainLink} href={`/plans/${run.planId}`}>
             {run.planName} {run.planVersion}
           </Link>
@@ -69,9 +70,9 @@ function Cells({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: number
   const share = now && now.offered > 0 ? now.achieved / now.offered : null
   const validity = view.judgement?.verdict.validity.status ?? null
   return (
-    <div className={css.stripCells}>
+    <div className={live.stripCells}>
       <Cell label="Phase">
-        <span className={css.word}>
+        <span className={live.word}>
           {phase?.name ?? (run.state === 'running' ? 'Draining' : STATE_WORD[run.state])}
         </span>
       </Cell>
@@ -79,7 +80,7 @@ function Cells({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: number
       <Cell label="Remaining">
         <span className={css.soft}>{showClock(Math.max(0, planned - elapsedSeconds))}</span>
       </Cell>
-      <div className={clsx(css.cell, css.rulerCell)}>
+      <div className={clsx(live.cell, live.rulerCell)}>
         <PhaseRuler phases={phases} elapsedSeconds={elapsedSeconds} plannedSeconds={planned} />
       </div>
       <Cell label="Offered">
@@ -91,9 +92,9 @@ function Cells({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: number
           <em className={share < 0.95 ? verdictTone('warn') : undefined}>{say(showPercent(Math.min(1, share)))}</em>
         )}
       </Cell>
-      <div className={css.cell}>
-        <span className={css.cellLabel}>Instrument</span>
-        <span className={css.light}>
+      <div className={live.cell}>
+        <span className={live.cellLabel}>Instrument</span>
+        <span className={live.light}>
           {validity ? <ValidityBadge validity={validity} look="plain" /> : <span className={css.muted}>–</span>}
         </span>
       </div>
@@ -112,9 +113,9 @@ function Fact({ children }: { children: ReactNode }): ReactElement {
 
 function Cell({ label, children }: { label: string; children: ReactNode }): ReactElement {
   return (
-    <div className={css.cell}>
-      <span className={css.cellLabel}>{label}</span>
-      <span className={css.cellValue}>{children}</span>
+    <div className={live.cell}>
+      <span className={live.cellLabel}>{label}</span>
+      <span className={live.cellValue}>{children}</span>
     </div>
   )
 }

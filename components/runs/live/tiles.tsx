@@ -10,6 +10,7 @@ import { type Shown, say, showCount, showIn, showLatency, showPercent, showRate 
 import type { ObjectiveView, RunView } from '#lib/runs/schema.ts'
 import { marginOf, newestLatency, RECENT_SECONDS, recent, type TileKind, tightest } from '../follow/readings.ts'
 import css from '../runs.module.css'
+import live from './live.module.css'
 
 /** Rate, p95, errors, users: what happens now, and how far it is from the tightest objective. */
 export function Tiles({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: number }): ReactElement {
@@ -17,7 +18,7 @@ export function Tiles({ view, elapsedSeconds }: { view: RunView; elapsedSeconds:
   const latency = newestLatency(view.points)
   const span = `last ${RECENT_SECONDS} s`
   return (
-    <section className={clsx(css.sheet, css.tiles)} aria-label="Now">
+    <section className={clsx(css.sheet, live.tiles)} aria-label="Now">
       <JudgedTile
         view={view}
         kind="rate"
@@ -60,24 +61,24 @@ interface TileProps {
 
 function Tile({ name, sub, shown: [digits, unit], verdict, word, note, below, gauge }: TileProps): ReactElement {
   return (
-    <section className={clsx(css.tile, verdictTone(verdict))} aria-label={name}>
+    <section className={clsx(live.tile, verdictTone(verdict))} aria-label={name}>
       <header>
         <h2>{name}</h2>
         <span className={css.muted}>{sub}</span>
         <span className={css.grow} />
         <VerdictBadge verdict={verdict} word={word} />
       </header>
-      <div className={css.tileMain}>
-        <p className={css.bigNumber}>
+      <div className={live.tileMain}>
+        <p className={live.bigNumber}>
           {digits}
           {unit ? <i>{unit}</i> : null}
         </p>
-        <p className={css.tileNote}>
+        <p className={live.tileNote}>
           <b>{note}</b>
           <span>{below}</span>
         </p>
       </div>
-      {gauge ?? <span className={css.tileEmpty} />}
+      {gauge ?? <span className={live.tileEmpty} />}
     </section>
   )
 }

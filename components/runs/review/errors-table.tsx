@@ -4,6 +4,7 @@ import { say, showCount, showPercent } from '#lib/core/number-format.ts'
 import type { Summary } from '#lib/runs/schema.ts'
 import { Bare, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
+import table from '../tables/tables.module.css'
 
 const MEANING: Record<string, string> = {
   dns: 'the host name could not be resolved',
@@ -27,19 +28,19 @@ export function ErrorsTable({ summary, window }: { summary: Summary; window: str
   return (
     <RunSheet id="errors" title="Errors" meta={meta}>
       {errors.length === 0 ? (
-        <p className={css.emptyRow}>{sent > 0 ? 'Every request that was sent succeeded.' : 'No request was sent.'}</p>
+        <p className={table.emptyRow}>{sent > 0 ? 'Every request that was sent succeeded.' : 'No request was sent.'}</p>
       ) : (
         <TableWrap label="Table of errors">
-          <table className={css.table}>
+          <table className={table.table}>
             <caption className={css.sr}>Failed requests by class and operation, most frequent first</caption>
             <thead>
               <tr>
                 <th scope="col">Class</th>
                 <th scope="col">Where</th>
-                <th scope="col" className={clsx(css.r, css.flush)}>
+                <th scope="col" className={clsx(table.r, table.flush)}>
                   Count
                 </th>
-                <th scope="col" className={clsx(css.r, css.flush)}>
+                <th scope="col" className={clsx(table.r, table.flush)}>
                   Of all failures
                 </th>
                 <th scope="col">What it means</th>
@@ -48,14 +49,14 @@ export function ErrorsTable({ summary, window }: { summary: Summary; window: str
             <tbody>
               {errors.map((error) => (
                 <tr key={`${error.class}/${error.operation}`}>
-                  <th scope="row" className={css.name}>
+                  <th scope="row" className={table.name}>
                     <span className={css.mono}>{error.class}</span>
                   </th>
                   <td>{summary.operations[error.operation]?.name ?? error.operation}</td>
-                  <td className={css.r}>
+                  <td className={table.r}>
                     <Bare className={css.strong}>{showCount(error.count)[0]}</Bare>
                   </td>
-                  <td className={css.r}>
+                  <td className={table.r}>
                     <Bare>{failed > 0 ? say(showPercent(Math.min(1, error.count / failed), 0)) : '–'}</Bare>
                   </td>
                   <td className={css.soft}>{MEANING[error.class] ?? ''}</td>

@@ -21,6 +21,7 @@ import { bucketText, ChartsSheet } from '../timeline/charts-sheet.tsx'
 import { toPhases } from '../timeline/phases.ts'
 import { shownSpan, type WindowChoice, wholeRun } from '../timeline/shown-window.ts'
 import { ErrorsTable } from './errors-table.tsx'
+import review from './review.module.css'
 import { RunAgain } from './run-again.tsx'
 import { SectionTabs } from './section-tabs.tsx'
 import { VerdictSheet } from './verdict-sheet.tsx'
@@ -110,9 +111,9 @@ function ReviewHead({ view }: { view: RunView }): ReactElement {
   const time = (iso: string): string => iso.slice(11, 16)
   const span = run.endedAt && run.startedAt ? `${time(begin)} to ${time(run.endedAt)} UTC` : `${time(begin)} UTC`
   return (
-    <div className={css.pageHead}>
+    <div className={review.pageHead}>
       <div>
-        <nav className={css.crumbs} aria-label="Path">
+        <nav className={review.crumbs} aria-label="Path">
           <Link href={`/plans/${run.planId}`}>{run.planName}</Link>
           <ChevronRight aria-hidden />
           <Link href="/runs">Runs</Link>

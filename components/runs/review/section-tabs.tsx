@@ -3,6 +3,7 @@
 import { Crosshair, X } from 'lucide-react'
 import { type ReactElement, useEffect, useState } from 'react'
 import css from '../runs.module.css'
+import review from './review.module.css'
 
 export interface SectionLink {
   id: string
@@ -37,19 +38,19 @@ export function SectionTabs({ sections, selection, onWhole }: Props): ReactEleme
     return () => observer.disconnect()
   }, [sections])
   return (
-    <div className={css.subnav}>
-      <nav className={css.tabs} aria-label="Sections">
+    <div className={review.subnav}>
+      <nav className={review.tabs} aria-label="Sections">
         {sections.map((section) => (
           <a key={section.id} href={`#${section.id}`} aria-current={section.id === current ? 'true' : undefined}>
             {section.name}
-            {section.count ? <span className={css.n}>{section.count}</span> : null}
+            {section.count ? <span className={review.n}>{section.count}</span> : null}
           </a>
         ))}
       </nav>
       <span className={css.grow} />
       <span role="status" aria-live="polite">
         {selection ? (
-          <span className={css.selection}>
+          <span className={review.selection}>
             <Crosshair aria-hidden />
             {selection}
             <button type="button" aria-label="Show the whole run" onClick={onWhole}>

@@ -6,6 +6,7 @@ import { say, showClock, showCount, showPercent, showRate } from '#lib/core/numb
 import type { RunView } from '#lib/runs/schema.ts'
 import { tally } from '../follow/outcome.ts'
 import css from '../runs.module.css'
+import review from './review.module.css'
 
 /** The word of the sheet: an invalid instrument is said before what it would have measured. */
 export function sheetWord(view: Pick<RunView, 'judgement'>): VerdictWord {
@@ -23,14 +24,14 @@ export function VerdictSheet({ view }: { view: RunView }): ReactElement {
   const hatched = word === 'invalid' || word === 'inconclusive' || word === 'none'
   return (
     <section
-      className={clsx(css.sheet, css.verdictSheet, verdictTone(word), hatched && css.hatched)}
+      className={clsx(css.sheet, review.verdictSheet, verdictTone(word), hatched && review.hatched)}
       aria-label="Verdict"
     >
-      <div className={css.verdictMain}>
+      <div className={review.verdictMain}>
         <VerdictBadge verdict={word} look="large" />
-        <p className={css.sentence}>{verdict?.sentence ?? 'The verdict of this run is not written yet.'}</p>
+        <p className={review.sentence}>{verdict?.sentence ?? 'The verdict of this run is not written yet.'}</p>
         {counts.length > 0 ? (
-          <p className={css.tally}>
+          <p className={review.tally}>
             {counts.map((c) => (
               <VerdictBadge key={c.verdict} verdict={c.verdict} word={c.text} look="plain" />
             ))}
@@ -40,7 +41,7 @@ export function VerdictSheet({ view }: { view: RunView }): ReactElement {
           </p>
         ) : null}
       </div>
-      <div className={css.verdictSide}>
+      <div className={review.verdictSide}>
         <h2>
           <ShieldCheck aria-hidden size={15} className={css.muted} />
           Instrument
@@ -60,7 +61,7 @@ export function VerdictSheet({ view }: { view: RunView }): ReactElement {
 function Reasons({ verdict }: { verdict: NonNullable<RunView['judgement']>['verdict'] }): ReactElement {
   const { reasons, completeness } = verdict.validity
   return (
-    <ul className={css.reasons}>
+    <ul className={review.reasons}>
       {reasons.map((reason) => (
         <li key={reason}>{reason}</li>
       ))}
@@ -93,7 +94,7 @@ function Facts({ view }: { view: RunView }): ReactElement {
     ['Duration', showClock(view.run.elapsedMs / 1000), ''],
   ]
   return (
-    <dl className={css.facts}>
+    <dl className={review.facts}>
       {facts.map(([name, value, note]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -9,6 +9,7 @@ import type { RunView } from '#lib/runs/schema.ts'
 import { type GeneratorRow, generatorRows } from '../follow/generator-health.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
+import table from './tables.module.css'
 
 /** Whether the load was really sent as planned: lag, load of the generator, drops by cause. */
 export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
@@ -32,35 +33,35 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
       }
     >
       {rows.length === 0 ? (
-        <p className={css.emptyRow}>No generator has reported yet.</p>
+        <p className={table.emptyRow}>No generator has reported yet.</p>
       ) : (
         <TableWrap label="Table of load generators">
-          <table className={css.table}>
+          <table className={table.table}>
             <caption className={css.sr}>Health of the load generators</caption>
             <thead>
               <tr>
                 <th scope="col">Worker</th>
-                <th scope="col" className={css.r}>
+                <th scope="col" className={table.r}>
                   Lag p99 now
                 </th>
-                <th scope="col" className={css.r}>
+                <th scope="col" className={table.r}>
                   Worst second
                 </th>
                 <th scope="col">Event loop</th>
                 <th scope="col">CPU</th>
-                <th scope="col" className={css.r}>
+                <th scope="col" className={table.r}>
                   Sent of offered
                 </th>
-                <th scope="col" className={clsx(css.r, css.flush)}>
+                <th scope="col" className={clsx(table.r, table.flush)}>
                   Dropped (target / generator)
                 </th>
-                <th scope="col" className={clsx(css.r, css.flush)}>
+                <th scope="col" className={clsx(table.r, table.flush)}>
                   Waited for a connection
                 </th>
-                <th scope="col" className={clsx(css.r, css.flush)}>
+                <th scope="col" className={clsx(table.r, table.flush)}>
                   Socket errors
                 </th>
-                <th scope="col" className={css.r}>
+                <th scope="col" className={table.r}>
                   Buffer
                 </th>
                 <th scope="col">Lag p99, last minute</th>
@@ -81,13 +82,13 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
 function GeneratorLine({ row }: { row: GeneratorRow }): ReactElement {
   return (
     <tr>
-      <th scope="row" className={css.name}>
+      <th scope="row" className={table.name}>
         worker-{row.shard + 1}
       </th>
-      <td className={css.r}>
+      <td className={table.r}>
         <Num shown={showLatency(row.lagNowMs)} className={css.strong} />
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Num shown={showLatency(row.lagWorstMs)} />
       </td>
       <td>
@@ -96,21 +97,21 @@ function GeneratorLine({ row }: { row: GeneratorRow }): ReactElement {
       <td>
         <Meter share={row.cpu} />
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Num shown={showPercent(row.achievedShare)} />
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Bare>
           {showCount(row.droppedTarget)[0]} / {showCount(row.droppedGenerator)[0]}
         </Bare>
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Bare>{showCount(row.waitedForConnection)[0]}</Bare>
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Bare className={row.localSocketErrors > 0 ? css.bad : undefined}>{showCount(row.localSocketErrors)[0]}</Bare>
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Num shown={showBytes(row.bufferBytes)} />
       </td>
       <td>
@@ -123,7 +124,7 @@ function GeneratorLine({ row }: { row: GeneratorRow }): ReactElement {
 function Meter({ share }: { share: number }): ReactElement {
   return (
     <span style={{ whiteSpace: 'nowrap' }}>
-      <span className={css.meter} aria-hidden>
+      <span className={table.meter} aria-hidden>
         <span style={{ width: `${Math.min(100, share * 100)}%` }} />
       </span>
       <Bare>{Math.round(share * 100)} %</Bare>

@@ -6,6 +6,8 @@ import { showClock } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { RunSheet } from '../parts.tsx'
 import css from '../runs.module.css'
+import notes from './notes.module.css'
+import table from './tables.module.css'
 
 interface Props {
   view: RunView
@@ -25,9 +27,9 @@ export function NotesSheet({ view, className, onNote }: Props): ReactElement {
       {...(className ? { className } : {})}
     >
       {events.length === 0 ? (
-        <p className={css.emptyRow}>Nothing was noted.</p>
+        <p className={table.emptyRow}>Nothing was noted.</p>
       ) : (
-        <ul className={css.notes}>
+        <ul className={notes.notes}>
           {events.map((event) => (
             <li key={event.id}>
               <code>{showClock(event.offsetMs / 1000)}</code>
@@ -61,7 +63,7 @@ function NoteBox({ onNote }: { onNote: (text: string) => Promise<unknown> }): Re
     }
   }
   return (
-    <form className={css.noteBox} onSubmit={(event) => void submit(event)}>
+    <form className={notes.noteBox} onSubmit={(event) => void submit(event)}>
       <input
         aria-label="Note"
         placeholder="What you see right now"

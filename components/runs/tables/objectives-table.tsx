@@ -12,6 +12,7 @@ import type { ObjectiveView, RunView } from '#lib/runs/schema.ts'
 import { byLeastHeadroom } from '../follow/readings.ts'
 import { Bare, Num, PRIORITY_CLASS, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
+import table from './tables.module.css'
 
 interface Props {
   view: RunView
@@ -32,14 +33,14 @@ export function ObjectivesTable({ view, className }: Props): ReactElement {
   return (
     <RunSheet id="objectives" title="Objectives" meta={meta} tools={<GaugeKey />} className={className}>
       {objectives.length === 0 ? (
-        <p className={css.emptyRow}>
+        <p className={table.emptyRow}>
           {isFinal || view.run.state === 'ended'
             ? 'Nothing was judged: the plan names no objective for this scenario. Add an SLA or a criterion to the plan.'
             : 'The first estimate comes with the first seconds of data.'}
         </p>
       ) : (
         <TableWrap label="Table of objectives">
-          <table className={clsx(css.table, css.stacked)}>
+          <table className={clsx(table.table, table.stacked)}>
             <caption className={css.sr}>
               Objectives of this run with target, limit, actual value and headroom, least headroom first
             </caption>
@@ -48,13 +49,13 @@ export function ObjectivesTable({ view, className }: Props): ReactElement {
                 <th scope="col">Verdict</th>
                 <th scope="col">Objective</th>
                 <th scope="col">Priority</th>
-                <th scope="col" className={css.r}>
+                <th scope="col" className={table.r}>
                   Target
                 </th>
-                <th scope="col" className={css.r}>
+                <th scope="col" className={table.r}>
                   Limit
                 </th>
-                <th scope="col" className={css.r}>
+                <th scope="col" className={table.r}>
                   {isFinal ? 'Actual' : 'So far'}
                 </th>
                 <th scope="col">
@@ -63,10 +64,10 @@ export function ObjectivesTable({ view, className }: Props): ReactElement {
                 <th scope="col" style={{ width: 180 }}>
                   Zero to limit
                 </th>
-                <th scope="col" className={css.r} aria-sort="ascending">
+                <th scope="col" className={table.r} aria-sort="ascending">
                   Headroom <ArrowUp size={12} aria-hidden style={{ display: 'inline', verticalAlign: '-2px' }} />
                 </th>
-                <th scope="col" className={clsx(css.r, css.flush)}>
+                <th scope="col" className={clsx(table.r, table.flush)}>
                   Samples
                 </th>
               </tr>
@@ -90,46 +91,46 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
   const scope = objective.selector
     ? (view.summary.operations[objective.selector]?.name ?? objective.selector)
     : 'All operations'
-  const tone = verdict === 'fail' ? css.failing : verdict === 'warn' ? css.attend : undefined
+  const tone = verdict === 'fail' ? table.failing : verdict === 'warn' ? table.attend : undefined
   return (
     <Fragment>
       <tr className={tone}>
         <td>
-          <button type="button" className={css.disclose} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <button type="button" className={table.disclose} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             <VerdictBadge verdict={verdict} look="plain" />
-            <ChevronRight aria-hidden className={css.turn} />
+            <ChevronRight aria-hidden className={table.turn} />
             <span className={css.sr}>Why</span>
           </button>
         </td>
-        <th scope="row" className={clsx(css.name, css.wholeWidth)}>
+        <th scope="row" className={clsx(table.name, table.wholeWidth)}>
           {scope} <code>{objective.metric}</code>
         </th>
         <td className={css.wideOnly}>
           <span className={PRIORITY_CLASS(objective.priority)}>{objective.priority}</span>
         </td>
-        <td className={clsx(css.r, css.wideOnly)}>
+        <td className={clsx(table.r, css.wideOnly)}>
           <Num shown={showIn(unit, objective.target)} />
         </td>
-        <td className={clsx(css.r, css.toLeft)} data-label="limit">
+        <td className={clsx(table.r, table.toLeft)} data-label="limit">
           <Num shown={showIn(unit, objective.limit)} />
         </td>
-        <td className={css.r} data-label="actual">
+        <td className={table.r} data-label="actual">
           <Num shown={showIn(unit, objective.actual)} className={css.strong} />
         </td>
-        <td className={clsx(css.interval, css.wideOnly)}>{halfInterval(objective)}</td>
-        <td className={css.wholeWidth}>
+        <td className={clsx(table.interval, css.wideOnly)}>{halfInterval(objective)}</td>
+        <td className={table.wholeWidth}>
           <ObjectiveGauge objective={objective} title={`${scope} ${objective.metric}`} isInvalid={isInvalid} />
         </td>
-        <td className={clsx(css.r, css.corner)} data-label="headroom">
+        <td className={clsx(table.r, table.corner)} data-label="headroom">
           <Headroom value={verdict === 'inconclusive' ? null : objective.headroom} />
         </td>
-        <td className={clsx(css.r, css.wideOnly)}>
+        <td className={clsx(table.r, css.wideOnly)}>
           <Bare>{showCount(objective.samples)[0]}</Bare>
         </td>
       </tr>
       {isOpen ? (
         <tr className={tone}>
-          <td className={clsx(css.reason, css.wholeWidth)} colSpan={10}>
+          <td className={clsx(table.reason, table.wholeWidth)} colSpan={10}>
             <code className={css.mono}>{objective.judge}</code> — {objective.reason} Window: {objective.window.name}.
             {objective.interval
               ? ` 95 % interval ${say(showIn(unit, objective.interval[0]))} to ${say(showIn(unit, objective.interval[1]))}.`
@@ -175,12 +176,12 @@ function halfInterval({ interval, unit, actual }: ObjectiveView): string {
 
 function GaugeKey(): ReactElement {
   return (
-    <span className={clsx(css.gaugeKey, css.wideOnly)} aria-hidden>
-      <i className={css.keyTarget} />
+    <span className={clsx(table.gaugeKey, css.wideOnly)} aria-hidden>
+      <i className={table.keyTarget} />
       target
-      <i className={css.keyLimit} />
+      <i className={table.keyLimit} />
       limit
-      <i className={css.keyInterval} />
+      <i className={table.keyInterval} />
       interval
     </span>
   )

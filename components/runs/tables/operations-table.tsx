@@ -9,6 +9,7 @@ import type { OperationSummary, RunView, Summary } from '#lib/runs/schema.ts'
 import { byWorstMargin, tightest } from '../follow/readings.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
+import table from './tables.module.css'
 
 type Kind = 'shown' | 'judged'
 
@@ -46,10 +47,10 @@ export function OperationsTable({ view, summary, window, detailed }: Props): Rea
   return (
     <RunSheet id="operations" title="Operations" meta={meta} tools={tools}>
       {operations.length === 0 ? (
-        <p className={css.emptyRow}>No request has completed yet.</p>
+        <p className={table.emptyRow}>No request has completed yet.</p>
       ) : (
         <TableWrap label="Table of operations">
-          <table className={css.table}>
+          <table className={table.table}>
             <caption className={css.sr}>
               Operations with counts, rate, percentiles and errors, least headroom first
             </caption>
@@ -78,7 +79,7 @@ export function OperationsTable({ view, summary, window, detailed }: Props): Rea
 
 function Head({ detailed }: { detailed: boolean }): ReactElement {
   const right = (name: string, flush = false): ReactElement => (
-    <th scope="col" className={clsx(css.r, flush && css.flush)} key={name}>
+    <th scope="col" className={clsx(table.r, flush && table.flush)} key={name}>
       {name}
     </th>
   )
@@ -116,11 +117,11 @@ function OperationRow({ operation, kind, detailed, view }: RowProps & { view: Ru
   const objective = tightest(objectives, 'p95')
   return (
     <tr>
-      <th scope="row" className={css.name}>
+      <th scope="row" className={table.name}>
         {operation.name}
       </th>
-      <td className={css.path} title={`${operation.method} ${operation.path}`}>
-        <span className={css.verb}>{operation.method}</span>
+      <td className={table.path} title={`${operation.method} ${operation.path}`}>
+        <span className={table.verb}>{operation.method}</span>
         {operation.path}
       </td>
       <Cells operation={operation} kind={kind} detailed={detailed} />
@@ -140,28 +141,28 @@ function Cells({ operation, kind, detailed }: RowProps): ReactElement {
   const bad = (operation.errorRate ?? 0) > 0
   return (
     <>
-      <td className={css.r}>
+      <td className={table.r}>
         <Bare>{showCount(operation.sent)[0]}</Bare>
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Num shown={showRate(operation.ratePerSecond)} />
       </td>
       <Percentile value={percentiles.p50} kind={kind} sent={operation.sent} />
       {detailed ? <Percentile value={percentiles.p90} kind={kind} sent={operation.sent} /> : null}
       <Percentile value={percentiles.p95} kind={kind} sent={operation.sent} strong />
       {detailed ? (
-        <td className={css.r}>
+        <td className={table.r}>
           <Num shown={showLatency(operation.serviceTimeMs.p95)} />
         </td>
       ) : null}
       <Percentile value={percentiles.p99} kind={kind} sent={operation.sent} />
-      <td className={css.r}>
+      <td className={table.r}>
         <Num shown={showLatency(shown.max)} />
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Bare>{showCount(operation.failed)[0]}</Bare>
       </td>
-      <td className={css.r}>
+      <td className={table.r}>
         <Num
           shown={showPercent(operation.errorRate)}
           className={bad && (operation.errorRate ?? 0) > 0.01 ? css.bad : undefined}
@@ -176,7 +177,7 @@ function Percentile(props: { value: number | null; kind: Kind; sent: number; str
   const { value, kind, sent, strong } = props
   const isBeyond = kind === 'judged' && value === null && sent > 0
   return (
-    <td className={css.r}>
+    <td className={table.r}>
       {isBeyond ? (
         <Bare className={css.bad}>failed</Bare>
       ) : (

@@ -16,6 +16,7 @@ import { DownloadMenu } from './download-menu.tsx'
 import { toPhases } from './phases.ts'
 import { runPlots, toFlags } from './run-plots.ts'
 import { WINDOWS, type WindowChoice } from './shown-window.ts'
+import timeline from './timeline.module.css'
 import { useOperationPoints } from './use-operation-points.ts'
 
 const ChartStack = dynamic(() => import('#components/charts/chart-stack.tsx'), {
@@ -25,7 +26,7 @@ const ChartStack = dynamic(() => import('#components/charts/chart-stack.tsx'), {
 
 function ChartSkeleton(): ReactElement {
   return (
-    <div className={css.chartSkeleton} aria-busy="true">
+    <div className={timeline.chartSkeleton} aria-busy="true">
       {[20, 66, 98, 152, 200, 250, 300, 338, 380, 420].map((top) => (
         <i key={top} style={{ top }} />
       ))}
@@ -62,7 +63,7 @@ export function ChartsSheet(props: Props): ReactElement {
   const follow = choice.kind === 'follow' ? String(choice.seconds) : ''
   return (
     <section
-      className={clsx(css.sheet, className ?? css.charts)}
+      className={clsx(css.sheet, className ?? timeline.charts)}
       id="timeline"
       aria-label={title ?? 'Charts'}
       ref={sheet}
@@ -97,7 +98,7 @@ export function ChartsSheet(props: Props): ReactElement {
         <OperationChoice view={view} chosen={operation} onChoose={setOperation} />
         <span className={clsx(css.meta, css.wideOnly)}>{meta ?? newest(view, last?.second ?? null, shown)}</span>
         <span className={css.grow} />
-        <span className={css.flagList}>
+        <span className={timeline.flagList}>
           {flags.slice(-4).map((flag) => (
             <span key={`${flag.mark}-${flag.at}`}>
               <b>{flag.mark}</b>
