@@ -20,6 +20,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* Before the first paint, so that the page never flashes in the other theme. */}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>

@@ -113,7 +113,7 @@ describe('headroom run', () => {
     ]
     const ended = await Promise.all(cases.map(([args]) => headroom(...args)))
     expect(ended.map(({ code }) => code)).toEqual(cases.map(() => 64))
-    ended.forEach(({ err }, i) => expect(err).toMatch(cases[i]![1]))
+    for (const [i, { err }] of ended.entries()) expect(err).toMatch(cases[i]![1])
     await writeFile(path.join(folder, 'broken.yaml'), 'headroom: 1\nname: X\noperatoins: []\n')
     const broken = await headroom('run', 'broken.yaml')
     expect(broken.err).toMatch(/broken\.yaml:3:\d+: /)

@@ -21,12 +21,12 @@ export function toJunit(result: Result): string {
 function outcomeOf({ verdict, reason }: Result['objectives'][number]): string {
   if (verdict === 'fail') return `<failure message=${attribute(reason)}/>`
   if (verdict === 'inconclusive') return `<error message=${attribute(reason)}/>`
-  return verdict === 'warn' ? `<system-out>${escape(`warning: ${reason}`)}</system-out>` : ''
+  return verdict === 'warn' ? `<system-out>${escapeXml(`warning: ${reason}`)}</system-out>` : ''
 }
 
-const attribute = (text: string) => `"${escape(text)}"`
+const attribute = (text: string) => `"${escapeXml(text)}"`
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
   return text.replaceAll(/[&<>"']/g, (char) => named[char]!).replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
 }

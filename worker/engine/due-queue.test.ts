@@ -8,7 +8,7 @@ describe('a due queue', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 3000 }), (times) => {
         const queue = new DueQueue<number>()
-        times.forEach((time, index) => queue.push(time, index))
+        for (const [index, time] of times.entries()) queue.push(time, index)
         const sorted = times.map((_, index) => index).toSorted((a, b) => times[a]! - times[b]! || a - b)
         expect(times.map(() => queue.pop(100))).toEqual(sorted)
         expect(queue.pop(100)).toBeUndefined()
