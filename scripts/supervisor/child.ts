@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { childEnv } from '#lib/core/env.ts'
@@ -12,6 +13,8 @@ export type ChildSpec = {
   env?: Record<string, string | undefined>
   /** What it prints goes there, or to the terminal without it. */
   logFile?: string
+  /** Steps back before others when cores are scarce, 1 – 19. */
+  niceness?: number
 }
 
 const alive = new Set<ChildProcess>()
@@ -30,6 +33,7 @@ export function startChild(spec: ChildSpec): ChildProcess {
     stdio: ['ignore', output, output, 'ipc'],
   })
   if (typeof output === 'number') closeSync(output)
+  if (spec.niceness && child.pid) setPriority(child.pid, spec.niceness)
   alive.add(child)
   child.once('exit', () => alive.delete(child))
   return child
