@@ -3,7 +3,7 @@
 import { type ReactElement, useMemo, useState } from 'react'
 import { showClock } from '#lib/core/number-format.ts'
 import { Brush } from './brush.tsx'
-import { rowAt, type TimeSpan, toChartRows, toPlannedRows } from './chart-rows.ts'
+import { rowAt, toChartRows, toPlannedRows } from './chart-rows.ts'
 import css from './charts.module.css'
 import { Crosshair } from './crosshair.tsx'
 import { createCursor } from './cursor.ts'

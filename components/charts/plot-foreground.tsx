@@ -9,6 +9,9 @@ import { barsPath, offScale, type PlotGeometry } from './plot-geometry.ts'
 import type { Flag, TimePlotProps } from './plot-spec.ts'
 import { pushApart } from './scale.ts'
 
+/** How many letters of 11 px mono the right gutter holds. */
+const GUTTER_LETTERS = 10
+
 type Props = TimePlotProps & { geometry: PlotGeometry; ticks: number[]; showTime: ((second: number) => string) | null }
 
 /** Above the data: axis texts, target and limit, the lane, flags, and values that left the scale. */
@@ -78,18 +81,22 @@ function Rules({ spec, geometry }: { spec: Props['spec']; geometry: PlotGeometry
             y2={y(rule.at)}
           />
         ))}
-      {labels.map(({ item, y: at }) => (
-        <text
-          key={item.kind}
-          className={clsx(css.ruleLabel, css[item.kind])}
-          x={narrow ? right - 4 : right + 10}
-          y={narrow ? at - 4 : at + 4}
-          textAnchor={narrow ? 'end' : 'start'}
-        >
-          {item.label}
-          {item.at > geometry.top ? '↑' : ''}
-        </text>
-      ))}
+      {labels.map(({ item, y: at }) => {
+        const label = item.at > geometry.top ? `${item.label}↑` : item.label
+        // A long label ends at the edge of the chart; a short one begins where the line ends.
+        const isLong = narrow || label.length > GUTTER_LETTERS
+        return (
+          <text
+            key={item.kind}
+            className={clsx(css.ruleLabel, css[item.kind])}
+            x={narrow ? right - 4 : isLong ? width - 2 : right + 10}
+            y={narrow ? at - 4 : at + 4}
+            textAnchor={isLong ? 'end' : 'start'}
+          >
+            {label}
+          </text>
+        )
+      })}
     </>
   )
 }

@@ -12,11 +12,9 @@ interface Props {
   limit?: number
   width?: number
   height?: number
-  /** What it shows, for readers who cannot see it; leave out when the numbers stand beside it. */
-  label?: string
 }
 
-/** The last values against a target, without axes. Plain SVG: a table holds dozens of them. */
+/** The last values against a target, without axes; the numbers stand beside it. Plain SVG: a table holds dozens of them. */
 export function Sparkline({
   values,
   color = 'series-p95',
@@ -24,7 +22,6 @@ export function Sparkline({
   limit,
   width = 120,
   height = 22,
-  label,
 }: Props): ReactElement {
   const known = values.filter((v): v is number => v !== null)
   const top = Math.max(...known, target !== undefined && target < Math.max(...known, 0) * 3 ? target * 1.08 : 0, 1e-9)
@@ -36,13 +33,7 @@ export function Sparkline({
     ['limit', limit],
   ] as const
   return (
-    <svg
-      className={css.spark}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
-    >
+    <svg className={css.spark} width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
       {rules.map(([kind, at]) =>
         at !== undefined && at <= top ? (
           <line key={kind} className={clsx(css.rule, css[kind])} x1={0} x2={width} y1={y(at)} y2={y(at)} />

@@ -10,6 +10,8 @@ export type Connection = { kind: 'live' } | { kind: 'polling' } | { kind: 'lost'
 
 const SILENT_MS = 8000
 const POLL_MS = 1000
+const LATE_EVERY_MS = 1500
+const LATE_READS = 5
 
 export const runViewKey = (runId: string): readonly unknown[] => ['runs', runId, 'view']
 
@@ -20,9 +22,8 @@ export const runViewKey = (runId: string): readonly unknown[] => ['runs', runId,
 export function useRunLive(initial: RunView): { view: RunView; connection: Connection } {
   const client = useQueryClient()
   const runId = initial.run.id
-  const key = runViewKey(runId)
   const { data: view } = useQuery({
-    queryKey: key,
+    queryKey: runViewKey(runId),
     queryFn: () => fetchRunView(runId),
     initialData: initial,
     staleTime: Infinity,
@@ -32,15 +33,16 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
 
   useEffect(() => {
     if (!isActive) return
-    const read = (): RunView => client.getQueryData<RunView>(key) ?? initial
-    const source = new EventSource(`/api/v1/runs/${runId}/live?after=${lastSecond(read().points)}`)
+    const key = runViewKey(runId)
+    const known = client.getQueryData<RunView>(key)?.points ?? []
+    const source = new EventSource(`/api/v1/runs/${runId}/live?after=${lastSecond(known)}`)
     let heard = Date.now()
     let isBusy = false
     const onTick = (event: MessageEvent<string>): void => {
       heard = Date.now()
       setConnection((before) => (before.kind === 'live' ? before : { kind: 'live' }))
       const tick = JSON.parse(event.data) as LiveTick
-      client.setQueryData<RunView>(key, (before) => applyTick(before ?? initial, tick))
+      client.setQueryData<RunView>(key, (before) => before && applyTick(before, tick))
     }
     const poll = async (): Promise<void> => {
       if (Date.now() - heard < SILENT_MS || isBusy) return
@@ -60,21 +62,22 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
       source.close()
       clearInterval(timer)
     }
-  }, [runId, isActive])
+  }, [client, runId, isActive])
 
-  // The last tick may come before the verdict is written: the ended run is read once more, whole.
+  // The last tick may come before the verdict is written: the ended run is read again until it is there.
+  const isJudged = view.judgement?.final ?? false
   useEffect(() => {
-    if (isActive || view.judgement?.final) return
-    let left = 5
+    if (isActive || isJudged) return
+    let left = LATE_READS
     const read = async (): Promise<void> => {
       const fresh = await fetchRunView(runId).catch(() => null)
-      if (fresh) client.setQueryData<RunView>(key, fresh)
+      if (fresh) client.setQueryData<RunView>(runViewKey(runId), fresh)
       left -= 1
-      if (!fresh?.judgement?.final && left > 0) timer = setTimeout(() => void read(), 1500)
+      if (left === 0) clearInterval(timer)
     }
-    let timer = setTimeout(() => void read(), 0)
-    return () => clearTimeout(timer)
-  }, [isActive])
+    const timer = setInterval(() => void read(), LATE_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [client, runId, isActive, isJudged])
 
   return { view, connection }
 }

@@ -85,7 +85,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
       <td>
         <Outcome run={run} />
       </td>
-      <td className={css.wideOnly}>
+      <td className={table.wideCell}>
         {run.validity ? <ValidityBadge validity={run.validity} look="plain" /> : <span className={css.muted}>–</span>}
       </td>
       <td className={css.mono} style={{ whiteSpace: 'nowrap' }}>
@@ -95,7 +95,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
         <Bare>{run.startedAt ? showClock(run.elapsedMs / 1000) : '–'}</Bare>
         {isActive(run.state) ? <span className={css.muted}> of {showClock(run.plannedDurationMs / 1000)}</span> : null}
       </td>
-      <td className={css.wideOnly}>{run.startedBy ?? <span className={css.muted}>–</span>}</td>
+      <td className={table.wideCell}>{run.startedBy ?? <span className={css.muted}>–</span>}</td>
     </tr>
   )
 }

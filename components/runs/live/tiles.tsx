@@ -147,8 +147,8 @@ function TileGauge(props: {
 }): ReactElement {
   const { name, value, objective, verdict } = props
   const label = (v: number): string => {
-    if (objective.unit === 'fraction') return String(Number((v * 100).toPrecision(3)))
-    return String(Number(v.toPrecision(4)))
+    if (objective.unit === 'fraction') return Number((v * 100).toPrecision(3)).toLocaleString('en-US')
+    return Number(v.toPrecision(4)).toLocaleString('en-US')
   }
   return (
     <Gauge

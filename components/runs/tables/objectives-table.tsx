@@ -105,10 +105,10 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
         <th scope="row" className={clsx(table.name, table.wholeWidth)}>
           {scope} <code>{objective.metric}</code>
         </th>
-        <td className={css.wideOnly}>
+        <td className={table.wideCell}>
           <span className={PRIORITY_CLASS(objective.priority)}>{objective.priority}</span>
         </td>
-        <td className={clsx(table.r, css.wideOnly)}>
+        <td className={clsx(table.r, table.wideCell)}>
           <Num shown={showIn(unit, objective.target)} />
         </td>
         <td className={clsx(table.r, table.toLeft)} data-label="limit">
@@ -117,14 +117,14 @@ function ObjectiveRow({ objective, view }: { objective: ObjectiveView; view: Run
         <td className={table.r} data-label="actual">
           <Num shown={showIn(unit, objective.actual)} className={css.strong} />
         </td>
-        <td className={clsx(table.interval, css.wideOnly)}>{halfInterval(objective)}</td>
+        <td className={clsx(table.interval, table.wideCell)}>{halfInterval(objective)}</td>
         <td className={table.wholeWidth}>
           <ObjectiveGauge objective={objective} title={`${scope} ${objective.metric}`} isInvalid={isInvalid} />
         </td>
         <td className={clsx(table.r, table.corner)} data-label="headroom">
           <Headroom value={verdict === 'inconclusive' ? null : objective.headroom} />
         </td>
-        <td className={clsx(table.r, css.wideOnly)}>
+        <td className={clsx(table.r, table.wideCell)}>
           <Bare>{showCount(objective.samples)[0]}</Bare>
         </td>
       </tr>

@@ -54,8 +54,13 @@ export function ChartsSheet(props: Props): ReactElement {
   const [operation, setOperation] = useState<string | null>(null)
   const points = useOperationPoints(view, operation)
   const sheet = useRef<HTMLElement>(null)
+  const { model } = view
+  const { operations } = view.summary
   const objectives = view.judgement?.verdict.objectives
-  const plots = useMemo(() => runPlots(view, operation), [view.model, objectives, view.summary.operations, operation])
+  const plots = useMemo(
+    () => runPlots({ model, objectives: objectives ?? [], operations }, operation),
+    [model, objectives, operations, operation],
+  )
   const phases = useMemo(() => toPhases(view.stages), [view.stages])
   const flags = useMemo(() => toFlags(view.events), [view.events])
   const isLive = view.run.state !== 'ended'

@@ -25,23 +25,29 @@ function rulesOf(objective: ObjectiveView | null, name: string): RuleSpec[] {
   return [target, limit]
 }
 
-export function runPlots(view: RunView, operation: string | null = null): PlotSpec[] {
-  const objectives = (view.judgement?.verdict.objectives ?? []).filter(
-    (o) => operation === null || o.selector === operation,
-  )
-  const latency = tightest(objectives, 'p95')
+export interface PlotSource {
+  model: RunView['model']
+  objectives: readonly ObjectiveView[]
+  /** Names of the operations by key. */
+  operations: Readonly<Record<string, { name: string }>>
+}
+
+export function runPlots({ model, objectives, operations }: PlotSource, operation: string | null): PlotSpec[] {
+  const own = objectives.filter((o) => operation === null || o.selector === operation)
+  const latency = tightest(own, 'p95')
   // The rate of one operation cannot be read off the line of all.
   const rate = tightest(
-    objectives.filter((o) => o.selector === operation),
+    own.filter((o) => o.selector === operation),
     'rate',
   )
-  const byRate = view.model === 'rate'
-  const note = operation === null ? 'all operations' : (view.summary.operations[operation]?.name ?? operation)
-  const of =
-    latency?.selector && operation === null
-      ? (view.summary.operations[latency.selector]?.name ?? latency.selector)
-      : null
-  return [ratePlot(byRate && operation === null, rate, note), latencyPlot(latency, note, of), usersPlot(view)]
+  const nameOf = (key: string): string => operations[key]?.name ?? key
+  const note = operation === null ? 'all operations' : nameOf(operation)
+  const of = latency?.selector && operation === null ? nameOf(latency.selector) : null
+  return [
+    ratePlot(model === 'rate' && operation === null, rate, note),
+    latencyPlot(latency, note, of),
+    usersPlot(model),
+  ]
 }
 
 function ratePlot(planned: boolean, objective: ObjectiveView | null, note: string): PlotSpec {
@@ -82,8 +88,8 @@ function latencyPlot(objective: ObjectiveView | null, note: string, of: string |
 }
 
 /** Users of the closed model; arrivals of the open one have no users, only requests on their way. */
-function usersPlot(view: RunView): PlotSpec {
-  const isClosed = view.model === 'users'
+function usersPlot(model: RunView['model']): PlotSpec {
+  const isClosed = model === 'users'
   const waiting = { key: 'inFlight', name: 'Waiting for a response', show: showCount } as const
   const users = {
     key: 'users',
