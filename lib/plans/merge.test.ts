@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diffDrafts, operationsBetween } from './diff.ts'
 import { type PlanDraft, planDraftSchema } from './document/plan.ts'
-import { applyOperations, conflicts, type DraftOperation, draftOperationSchema, touchedPaths } from './merge.ts'
+import { draftOperationSchema } from './draft-operation.ts'
+import { applyOperations, conflicts, type DraftOperation, touchedPaths } from './merge.ts'
 import { parsePlanYaml } from './yaml.ts'
 
 const parsed = parsePlanYaml(readFileSync(new URL('./document/example.yaml', import.meta.url), 'utf8'))

@@ -1,8 +1,8 @@
 // Edits of a draft as operations on paths, so that two people in different places both keep their work.
 // Pure: the draft given is never changed. After applying, the result must still pass `planDraftSchema`.
 
-import { z } from 'zod'
 import type { PlanDraft } from './document/plan.ts'
+import type { DraftOperation } from './draft-operation.ts'
 import {
   type DraftPath,
   indexIn,
@@ -14,19 +14,7 @@ import {
   valueAt,
 } from './draft-path.ts'
 
-const pathSchema = z.array(z.string().max(200)).min(1).max(32)
-
-export const draftOperationSchema = z.discriminatedUnion('op', [
-  /** Sets a field; `null` or no value removes it. */
-  z.strictObject({ op: z.literal('set'), path: pathSchema, value: z.unknown() }),
-  /** Adds an item to the list at `path`, before the item named, else at the end. */
-  z.strictObject({ op: z.literal('insert'), path: pathSchema, value: z.unknown(), before: z.string().nullish() }),
-  z.strictObject({ op: z.literal('remove'), path: pathSchema }),
-  /** Moves the list item at `path` before the item named, else to the end. */
-  z.strictObject({ op: z.literal('move'), path: pathSchema, before: z.string().nullable() }),
-])
-
-export type DraftOperation = z.infer<typeof draftOperationSchema>
+export type { DraftOperation } from './draft-operation.ts'
 
 export type Applied = { ok: true; draft: PlanDraft } | { ok: false; problem: { path: string; message: string } }
 

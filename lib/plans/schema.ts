@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { idSchema, instantSchema, roleSchema } from '#lib/access/schema.ts'
 import { pageShape } from '#lib/core/page.ts'
 import { type PlanDraft, planDraftSchema } from './document/plan.ts'
-import { draftOperationSchema } from './merge.ts'
+import { draftOperationSchema } from './draft-operation.ts'
 import { TEMPLATES } from './template.ts'
 
 export const PLAN_STATUSES = ['draft', 'approved', 'archived'] as const
