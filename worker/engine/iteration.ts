@@ -1,7 +1,7 @@
 // One user, or one arrival, on its way through a mix entry.
 
 import type { MixEntry } from './engine-plan.ts'
-import { Random } from './random.ts'
+import type { Random } from './random.ts'
 import type { RenderContext } from './template/context.ts'
 
 export class Iteration implements RenderContext {

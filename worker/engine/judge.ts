@@ -5,6 +5,8 @@ import type { Attempt } from './attempt.ts'
 import type { Finished } from './recorder.ts'
 import { ResponseView } from './response.ts'
 
+const shared = new ResponseView(0, {}, 0, [])
+
 /** Counts checks into `counted` and stores extracted values. Returns the class of the failure, or null when the attempt is ok. */
 export function judge(attempt: Attempt, latencyMs: number, counted: Finished): ErrorClass | null {
   const { operation, status } = attempt
@@ -12,7 +14,7 @@ export function judge(attempt: Attempt, latencyMs: number, counted: Finished): E
   const { checks, extractions } = operation
   const statusClass: ErrorClass | null = status >= 500 ? 'http-5xx' : status >= 400 ? 'http-4xx' : null
   if (checks.count === 0 && extractions.isEmpty) return statusClass
-  const view = new ResponseView(status, attempt.responseHeaders, latencyMs, attempt.chunks)
+  const view = shared.show(status, attempt.responseHeaders, latencyMs, attempt.chunks)
   const failed = checks.evaluate(view)
   counted.checksFailed = failed.functional + failed.latency
   counted.checksPassed = checks.count - counted.checksFailed

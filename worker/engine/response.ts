@@ -7,19 +7,27 @@ export type ResponseHeaders = Record<string, string | string[] | undefined>
 const MOST_DECOMPRESSED_BYTES = 8_000_000
 
 export class ResponseView {
-  readonly status: number
-  readonly headers: ResponseHeaders
+  status = 0
+  headers: ResponseHeaders = {}
   /** Response time from the intended start, ms. */
-  readonly latencyMs: number
-  readonly #chunks: Buffer[]
+  latencyMs = 0
+  #chunks: Buffer[] = []
   #text: string | undefined
   #json: { document: unknown } | null | undefined
 
   constructor(status: number, headers: ResponseHeaders, latencyMs: number, chunks: Buffer[]) {
+    this.show(status, headers, latencyMs, chunks)
+  }
+
+  /** Another response in the same view: one view serves all responses of a thread. */
+  show(status: number, headers: ResponseHeaders, latencyMs: number, chunks: Buffer[]): this {
     this.status = status
     this.headers = headers
     this.latencyMs = latencyMs
     this.#chunks = chunks
+    this.#text = undefined
+    this.#json = undefined
+    return this
   }
 
   /** First value of a header, or null. */

@@ -69,7 +69,7 @@ class Engine implements EngineHandle {
     const { startAt: _, shard, ...input } = this.#input
     const order: ThreadOrder = { input, shard: shard ?? { index: 0, count: 1 } }
     const url = new URL('./generator-thread.ts', import.meta.url)
-    this.#thread = new Worker(url, { workerData: order, name: 'generator', execArgv: [], stdout: false, stderr: false })
+    this.#thread = new Worker(url, { workerData: order, name: 'generator', execArgv: [] })
     this.#thread.on('message', (message: FromThread) => this.#hear(message))
     this.#thread.on('error', (error) =>
       this.#finish('failed', `The generator failed: ${error.message}`, this.#elapsedMs()),

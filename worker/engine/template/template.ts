@@ -109,7 +109,7 @@ function makeSafe(value: Value, place: Place, before: string): Value {
   if (place === 'header') return (context) => encodeHeader(value(context))
   // A placeholder that begins the path may be a whole path, e.g. a link of an earlier response.
   if (place === 'path')
-    return before === '' ? (context) => encodePath(value(context)) : (context) => encodeURIComponent(value(context))
+    return before === '' ? (context) => encodePath(value(context)) : (context) => encodeSegment(value(context))
   if (place === 'text') return value
   return insideJsonString(before)
     ? (context) => JSON.stringify(value(context)).slice(1, -1)
@@ -124,6 +124,12 @@ function asJson(value: string): string {
   return /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null|\{.*\}|\[.*\])$/s.test(value)
     ? value
     : JSON.stringify(value)
+}
+
+const PLAIN_SEGMENT = /^[\w.~-]*$/
+
+function encodeSegment(value: string): string {
+  return PLAIN_SEGMENT.test(value) ? value : encodeURIComponent(value)
 }
 
 function encodePath(value: string): string {
