@@ -69,7 +69,7 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
                   <WrittenSections />
                 </div>
                 <div className="min-w-0 max-[1180px]:col-start-2 max-[860px]:col-start-1 min-[1181px]:sticky min-[1181px]:top-[92px]">
-                  <Rail lastRevision={plan.lastRevision} />
+                  <Rail planId={plan.id} lastRevision={plan.lastRevision} />
                 </div>
               </div>
               {dialog === 'yaml' ? <YamlDialog {...dialogFor('yaml')} /> : null}

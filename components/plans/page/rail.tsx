@@ -5,9 +5,10 @@ import type { ReactElement } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { type PlanFinding, useFindings } from './findings.tsx'
 import { useOpened } from './reveal.tsx'
+import { RevisionNote } from './revision-note.tsx'
 
 /** What the plan says against itself: two places that disagree, the arithmetic, and the fix. */
-export function Rail({ lastRevision }: { lastRevision: number }): ReactElement {
+export function Rail({ planId, lastRevision }: { planId: string; lastRevision: number }): ReactElement {
   const { lint } = useFindings()
   const { errors = 0, warnings = 0, findings = [] } = lint ?? {}
   return (
@@ -37,7 +38,7 @@ export function Rail({ lastRevision }: { lastRevision: number }): ReactElement {
           </ul>
         )}
       </section>
-      <RevisionNote lastRevision={lastRevision} />
+      <RevisionNote planId={planId} lastRevision={lastRevision} />
     </aside>
   )
 }
@@ -99,22 +100,5 @@ function Finding({ finding }: { finding: PlanFinding }): ReactElement {
       ) : null}
       {finding.fix ? <p className="mt-1 text-xs leading-[17px] text-ink-2">{finding.fix}</p> : null}
     </li>
-  )
-}
-
-function RevisionNote({ lastRevision }: { lastRevision: number }): ReactElement {
-  return (
-    <section aria-labelledby="revision-title">
-      <header className="mb-2 flex items-baseline gap-2">
-        <h2 id="revision-title" className="mr-auto text-sm font-semibold">
-          Revision
-        </h2>
-        <span className="text-xs text-ink-3">{lastRevision > 0 ? `draft on ${lastRevision}` : 'none yet'}</span>
-      </header>
-      <p className="text-xs leading-[17px] text-ink-2">
-        Starting a run freezes this draft as a revision, unless nothing has changed since the last one. What a run was
-        judged against never changes.
-      </p>
-    </section>
   )
 }
