@@ -91,7 +91,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
       <td className={css.mono} style={{ whiteSpace: 'nowrap' }}>
         <time dateTime={begun}>{when(begun)}</time>
       </td>
-      <td className={table.r}>
+      <td className={clsx(table.r, table.wideCell)}>
         <Bare>{run.startedAt ? showClock(run.elapsedMs / 1000) : '–'}</Bare>
         {isActive(run.state) ? <span className={css.muted}> of {showClock(run.plannedDurationMs / 1000)}</span> : null}
       </td>
