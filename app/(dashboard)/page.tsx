@@ -56,7 +56,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
               </Link>
             }
           >
-            <PlansTable plans={plans.items.slice(0, 20)} runs={runs.items} now={now} />
+            <PlansTable plans={plans.items} runs={runs.items} now={now} most={20} />
           </Section>
           <div className="min-w-0">
             <Section

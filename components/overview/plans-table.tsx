@@ -12,10 +12,12 @@ interface Props {
   plans: readonly PlanHead[]
   runs: readonly RunHead[]
   now: string
+  /** At most so many of them. */
+  most?: number
 }
 
 /** Plans by what needs attention. On a phone every row becomes a small sheet of its own. */
-export function PlansTable({ plans, runs, now }: Props): ReactElement {
+export function PlansTable({ plans, runs, now, most }: Props): ReactElement {
   return (
     <div className="sheet">
       <Table className="max-[720px]:block max-[720px]:[&_tbody]:block">
@@ -30,9 +32,11 @@ export function PlansTable({ plans, runs, now }: Props): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {planRows(plans, runs).map((row) => (
-            <Row key={row.plan.id} row={row} now={now} />
-          ))}
+          {planRows(plans, runs)
+            .slice(0, most)
+            .map((row) => (
+              <Row key={row.plan.id} row={row} now={now} />
+            ))}
         </tbody>
       </Table>
     </div>

@@ -24,8 +24,9 @@ export function NameField({ list, itemKey, stem, placeholder, className }: Props
   const { set, rename, canEdit } = useEdits()
   const { rename: carryOpen } = useOpened()
 
+  const isUntouched = new RegExp(`^${stem}(-\\d+)?$`).test(itemKey)
+
   const nameKey = (): void => {
-    const isUntouched = new RegExp(`^${stem}(-\\d+)?$`).test(itemKey)
     if (!value.trim() || !isUntouched) return
     const items = (valueAt(store.snapshot().draft, list) as { key: string }[] | undefined) ?? []
     const others = items.map(({ key }) => key).filter((key) => key !== itemKey)
@@ -41,7 +42,7 @@ export function NameField({ list, itemKey, stem, placeholder, className }: Props
           {...control}
           data-place={path.join('.')}
           value={value}
-          placeholder={placeholder}
+          placeholder={isUntouched ? placeholder : itemKey}
           readOnly={!canEdit}
           onChange={(event) => set(path, event.target.value)}
           onBlur={nameKey}

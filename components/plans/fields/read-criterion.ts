@@ -31,9 +31,14 @@ function unknownSelector(text: string, { selector }: Criterion, known: KnownKeys
   const candidates = selector.kind === 'payload' ? known.payloads : [...known.operations, ...known.flows]
   if (candidates.includes(selector.key)) return null
   const position = text.indexOf(selector.key, text.indexOf('('))
-  const nearest = nearestWord(selector.key, candidates) ?? candidates[0] ?? null
-  const message = `At character ${position + 1}: there is no ${selector.kind} ${selector.key}.${nearest ? ' Closest:' : ' Add one first.'}`
-  return { ok: false, message, suggestions: suggest(text, { position, nearest }) }
+  const nearest = nearestWord(selector.key, candidates)
+  const offered = nearest ? [nearest] : candidates.slice(0, 3)
+  const hint = nearest ? ' Closest:' : candidates.length > 0 ? ' There is:' : ' Add one first.'
+  return {
+    ok: false,
+    message: `At character ${position + 1}: there is no ${selector.kind} ${selector.key}.${hint}`,
+    suggestions: offered.flatMap((word) => suggest(text, { position, nearest: word })),
+  }
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

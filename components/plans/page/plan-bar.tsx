@@ -40,7 +40,12 @@ export function PlanBar(props: Props): ReactElement {
           <span className="truncate">{name}</span>
         </nav>
         <div className="flex flex-wrap items-center gap-2">
-          <h1 className="min-w-0 text-lg font-semibold tracking-[-0.017em] break-words">{name}</h1>
+          <h1
+            title={name}
+            className="max-w-full min-w-0 text-lg font-semibold tracking-[-0.017em] break-words min-[860px]:max-w-[44ch] min-[860px]:truncate"
+          >
+            {name}
+          </h1>
           {version ? <Chip className="max-w-40">{version}</Chip> : null}
           <Chip look="outline">
             {lastRevision > 0 ? `Draft on revision ${lastRevision}` : 'Draft, no revision yet'}

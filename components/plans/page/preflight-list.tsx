@@ -24,7 +24,7 @@ export function PreflightList({ preflight, problem, onShow }: Props): ReactEleme
   const ownRows = new Set(['no-worker', 'target-not-allowed'])
   const others = preflight.problems.filter(
     ({ code, message }) =>
-      !ownRows.has(code) && !errors.some((error) => error.message === message) && message !== target.reason,
+      !ownRows.has(code) && !errors.some((error) => message.endsWith(error.message)) && message !== target.reason,
   )
   return (
     <ul>

@@ -102,7 +102,7 @@ function StageRow({ path, stage, model, problems, onRemove }: RowProps): ReactEl
         <input
           aria-label="from"
           value={stage.from ?? ''}
-          placeholder="as a step"
+          placeholder="–"
           readOnly={!canEdit}
           onChange={(event) => setFrom(event.target.value)}
           className={box}

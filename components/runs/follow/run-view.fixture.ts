@@ -72,6 +72,7 @@ export function fixtureOperation(key: string, name: string, p95: number, count: 
     bytesIn: count * 900,
     status: { '2xx': count - failed, '5xx': failed },
     responseTimeMs: {
+      ...latency,
       shown: latency,
       judged: { p50: latency.p50, p90: latency.p90, p95, p99: latency.p99, p999: null },
     },
@@ -255,6 +256,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
       to: elapsed * 1000,
       totals: { ...fixtureOperation('*', 'All operations', 282, 437_459), key: '*' },
       operations,
+      flows: {},
       errors: [
         { operation: 'pay', class: 'http-5xx', count: 168 },
         { operation: 'pay', class: 'timeout', count: 71 },
