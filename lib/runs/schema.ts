@@ -141,7 +141,10 @@ export const latencySchema = z.object({
 
 export const errorCountSchema = z.object({ operation: z.string(), class: z.string(), count: z.number() })
 
-/** One operation over a window, from merged histograms. `judged` ranks failed and dropped attempts slower than any value (null = beyond). */
+/**
+ * One operation or flow over a window, from merged histograms. Response times are those shown, of ok attempts; `judged` ranks failed,
+ * dropped and interrupted ones slower than any value (null = beyond every value).
+ */
 export const operationSummarySchema = z.object({
   key: z.string(),
   name: z.string(),
@@ -159,7 +162,7 @@ export const operationSummarySchema = z.object({
   checkRate: nullableNumber,
   bytesIn: z.number(),
   status: z.record(z.string(), z.number()),
-  responseTimeMs: z.object({ shown: latencySchema, judged: z.object(shownPercentiles) }),
+  responseTimeMs: latencySchema.extend({ shown: latencySchema, judged: z.object(shownPercentiles) }),
   serviceTimeMs: latencySchema,
 })
 
@@ -169,6 +172,7 @@ export const summarySchema = z.object({
   to: z.number(),
   totals: operationSummarySchema,
   operations: z.record(z.string(), operationSummarySchema),
+  flows: z.record(z.string(), operationSummarySchema),
   errors: z.array(errorCountSchema),
 })
 

@@ -2,9 +2,9 @@
 // Latencies in milliseconds; rates per second over the window; error rate = failed / (ok + failed).
 
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
-import type { Bucket } from './bucket.ts'
+import type { Bucket, SeriesId } from './bucket.ts'
 import type { OperationSummary, Summary } from './schema.ts'
-import { isAllOperations, operationKeysOf } from './series.ts'
+import { isAllOperations, seriesOf } from './series.ts'
 import {
   addRow,
   emptyWindow,
@@ -19,20 +19,19 @@ import {
 
 const PERCENTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const
 
-/** What was measured of every operation, growing row by row. */
+/** What was measured of every operation and flow, growing row by row. */
 export class RunTally {
   readonly total: MergedWindow = emptyWindow()
-  readonly #byOperation = new Map<string, MergedWindow>()
+  readonly #bySeries = new Map<string, MergedWindow>()
 
   add(row: Bucket): void {
-    if (row.series.kind !== 'operation') return
-    if (isAllOperations(row.series)) addRow(this.total, row)
-    else addRow(this.operation(row.series.key), row)
+    addRow(isAllOperations(row.series) ? this.total : this.of(row.series), row)
   }
 
-  operation(key: string): MergedWindow {
-    let window = this.#byOperation.get(key)
-    if (!window) this.#byOperation.set(key, (window = emptyWindow()))
+  of({ kind, key }: Pick<SeriesId, 'kind' | 'key'>): MergedWindow {
+    const name = `${kind}/${key}`
+    let window = this.#bySeries.get(name)
+    if (!window) this.#bySeries.set(name, (window = emptyWindow()))
     return window
   }
 }
@@ -40,23 +39,34 @@ export class RunTally {
 /** `from` and `to` in milliseconds since the start of the run. */
 export function summarise(
   tally: RunTally,
-  plan: Pick<CompiledPlan, 'operations' | 'flows' | 'scenarios'> & CompiledPlan,
+  plan: CompiledPlan,
   scenario: string,
   window: { from: number; to: number },
 ): Summary {
   const seconds = Math.max(0, window.to - window.from) / 1000
-  const operations: Record<string, OperationSummary> = {}
-  const errors: Summary['errors'] = []
-  for (const key of operationKeysOf(plan, scenario)) {
-    const operation = plan.operations.find((one) => one.key === key)
-    const merged = tally.operation(key)
-    const head = { key, name: operation?.name ?? key, method: operation?.method ?? '', path: operation?.path ?? '' }
-    operations[key] = summariseWindow(head, merged, seconds)
-    for (const [name, count] of Object.entries(merged.counts.errors))
-      errors.push({ operation: key, class: name, count })
+  const summary: Summary = {
+    ...window,
+    totals: summariseWindow({ key: '*', name: 'All operations', method: '', path: '' }, tally.total, seconds),
+    operations: {},
+    flows: {},
+    errors: [],
   }
-  const totals = summariseWindow({ key: '*', name: 'All operations', method: '', path: '' }, tally.total, seconds)
-  return { ...window, totals, operations, errors: errors.sort((a, b) => b.count - a.count) }
+  for (const { kind, key } of seriesOf(plan, scenario)) {
+    const merged = tally.of({ kind, key })
+    if (kind === 'flow') {
+      const name = plan.flows.find((one) => one.key === key)?.name ?? key
+      summary.flows[key] = summariseWindow({ key, name, method: '', path: '' }, merged, seconds)
+      continue
+    }
+    const operation = plan.operations.find((one) => one.key === key)
+    const head = { key, name: operation?.name ?? key, method: operation?.method ?? '', path: operation?.path ?? '' }
+    summary.operations[key] = summariseWindow(head, merged, seconds)
+    for (const [name, count] of Object.entries(merged.counts.errors)) {
+      summary.errors.push({ operation: key, class: name, count })
+    }
+  }
+  summary.errors.sort((a, b) => b.count - a.count)
+  return summary
 }
 
 type Head = Pick<OperationSummary, 'key' | 'name' | 'method' | 'path'>
@@ -65,6 +75,7 @@ function summariseWindow(head: Head, window: MergedWindow, seconds: number): Ope
   const { counts } = window
   const finished = counts.ok + counts.failed
   const checks = counts.checksPassed + counts.checksFailed
+  const shown = { ...spreadMs(responseSpread(window)), ...percentilesMs((q) => shownQuantile(window, q)) }
   return {
     ...head,
     offered: counts.offered,
@@ -79,10 +90,7 @@ function summariseWindow(head: Head, window: MergedWindow, seconds: number): Ope
     checkRate: checks > 0 ? counts.checksPassed / checks : null,
     bytesIn: counts.bytesIn,
     status: counts.status,
-    responseTimeMs: {
-      shown: { ...spreadMs(responseSpread(window)), ...percentilesMs((q) => shownQuantile(window, q)) },
-      judged: percentilesMs((q) => judgedQuantile(window, q)),
-    },
+    responseTimeMs: { ...shown, shown, judged: percentilesMs((q) => judgedQuantile(window, q)) },
     serviceTimeMs: { ...spreadMs(serviceSpread(window)), ...percentilesMs((q) => serviceQuantile(window, q)) },
   }
 }

@@ -2,7 +2,8 @@
 
 import { styleText } from 'node:util'
 import { say, showCount, showIn, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
-import type { Result, ResultOperation } from '#lib/runs/result.ts'
+import type { Result } from '#lib/runs/result.ts'
+import type { OperationSummary } from '#lib/runs/schema.ts'
 import type { RunVerdict, Verdict } from '#lib/verdicts/verdict.ts'
 import { renderTable } from './table.ts'
 
@@ -32,17 +33,17 @@ export function formatSummary(result: Result, verdict: RunVerdict): string {
 }
 
 function operationRows(result: Result): string[][] {
-  const { '*': all, ...operations } = result.operations
+  const { totals: all, operations } = result
   const single = Object.keys(operations).length === 1 && Object.keys(result.flows).length === 0
-  const named: [string, ResultOperation | undefined][] = [
+  const named: [string, OperationSummary | undefined][] = [
     ...Object.entries(operations),
-    ...Object.entries(result.flows).map(([key, flow]): [string, ResultOperation] => [`${key} (flow)`, flow]),
-    ...(single ? [] : [['all', all] as [string, ResultOperation | undefined]]),
+    ...Object.entries(result.flows).map(([key, flow]): [string, OperationSummary] => [`${key} (flow)`, flow]),
+    ...(single ? [] : [['all', all] as [string, OperationSummary | undefined]]),
   ]
   return named.flatMap(([name, row]) => (row ? [operationRow(name, row)] : []))
 }
 
-function operationRow(name: string, row: ResultOperation): string[] {
+function operationRow(name: string, row: OperationSummary): string[] {
   const { p50, p95, p99, max } = row.responseTimeMs
   return [
     name,
