@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
 import { type ReactElement, useEffect } from 'react'
 import type { RunView } from '#lib/runs/schema.ts'
 import { useRunLive } from './follow/use-run-live.ts'
@@ -11,10 +12,16 @@ const RunReview = dynamic(loadReview)
 
 /** One page for a run's whole life: it turns into the review when the run ends. */
 export function RunPage({ initial }: { initial: RunView }): ReactElement {
+  const router = useRouter()
   const { view, connection } = useRunLive(initial)
   // So that the end of the run finds the review already here.
   useEffect(() => {
     void loadReview()
   }, [])
+  const hasEnded = view.run.state === 'ended' && initial.run.state !== 'ended'
+  // The shell counts live runs; it was rendered before this one ended.
+  useEffect(() => {
+    if (hasEnded) router.refresh()
+  }, [hasEnded, router])
   return view.run.state === 'ended' ? <RunReview view={view} /> : <LiveRun view={view} connection={connection} />
 }

@@ -20,7 +20,13 @@ test('every end but the planned one is told with its time and the next step', ()
   expect(ended('stopped')?.title).toBe('Stopped at 08:12 of 40:00')
   expect(ended('aborted')?.action?.href).toBe('#errors')
   expect(ended('failed')?.title).toBe('The run could not start')
-  expect(ended('lost')).toMatchObject({ tone: 'invalid', title: 'Lost its worker at 08:12' })
+  expect(ended('lost')).toMatchObject({ tone: 'invalid', title: 'Lost its worker after 40:00' })
+})
+
+test('what the worker said about the end is told once', () => {
+  const run = { endReason: 'stopped' as const, endMessage: 'Stopped by Mara Lind', elapsedMs: 9000 }
+  const text = howItEnded(fixtureRunView({ ended: true, run }))?.text ?? ''
+  expect(text.startsWith('Stopped by Mara Lind. What was measured stays')).toBe(true)
 })
 
 test('a completed run needs no banner, one without a request does', () => {

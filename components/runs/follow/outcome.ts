@@ -1,7 +1,7 @@
 // How a run stands or ended, told plainly: what happened, what it means for the verdict, what to do next.
 
 import { say, showClock, showCount } from '#lib/core/number-format.ts'
-import type { RunView } from '#lib/runs/schema.ts'
+import type { EndReason, RunView } from '#lib/runs/schema.ts'
 
 export type OutcomeTone = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'invalid'
 
@@ -49,38 +49,39 @@ export function waitingFor(view: View, now: Date): Outcome | null {
 
 /** How an ended run ended, where that was not simply the end of its schedule; null otherwise. */
 export function howItEnded(view: View): Outcome | null {
-  const { run } = view
-  const at = clockOf(run.elapsedMs)
-  const plan = { label: 'Open the plan', href: `/plans/${run.planId}` }
-  const message = run.endMessage ? ` ${asSentence(run.endMessage)}` : ''
+  const { run, points } = view
   if (run.state !== 'ended' || run.endReason === 'completed' || run.endReason === null) return emptyRun(view)
-  const texts: Record<string, Outcome> = {
+  const at = clockOf(run.elapsedMs)
+  const last = points.at(-1)
+  const plan = { label: 'Open the plan', href: `/plans/${run.planId}` }
+  const why = (otherwise: string): string => asSentence(run.endMessage ?? otherwise)
+  const outcomes: Record<Exclude<EndReason, 'completed'>, Outcome> = {
     stopped: {
       tone: 'inconclusive',
       title: `Stopped at ${at} of ${clockOf(run.plannedDurationMs)}`,
-      text: `A person ended the run before its schedule did.${message} What was measured stays; objectives whose window was not reached are inconclusive. Start the scenario again for a full verdict.`,
+      text: `${why('A person ended the run before its schedule did')} What was measured stays; objectives whose window was not reached are inconclusive. Start the scenario again for a full verdict.`,
       action: plan,
     },
     aborted: {
       tone: 'fail',
       title: `Aborted at ${at}`,
-      text: `A stop rule of the scenario ended the run.${message} Look at the errors below, then correct the system or the rule and run again.`,
+      text: `${why('A stop rule of the scenario ended the run')} Look at the errors below, then correct the system or the rule and run again.`,
       action: { label: 'Show the errors', href: '#errors' },
     },
     failed: {
       tone: 'fail',
       title: 'The run could not start',
-      text: `No load was sent.${message} Correct the plan and start it again.`,
+      text: `${why('No load was sent')} Correct what it names and start it again.`,
       action: plan,
     },
     lost: {
       tone: 'invalid',
-      title: `Lost its worker at ${at}`,
-      text: `The worker stopped answering and nobody may repeat its load.${message} What it had written until then is shown; it cannot support a verdict on the whole run. See that a worker is up, then run again.`,
+      title: `Lost its worker after ${showClock(last ? last.second + last.seconds : 0)}`,
+      text: `${why('The worker stopped answering; see that one is up, then run again')} What is shown cannot support a verdict on the whole run, because nobody may repeat the load that is missing.`,
       action: plan,
     },
   }
-  return texts[run.endReason] ?? null
+  return outcomes[run.endReason]
 }
 
 function emptyRun({ run, points, summary }: View): Outcome | null {

@@ -57,6 +57,10 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
       }
     }
     source.addEventListener('tick', onTick)
+    // A stream that cannot be opened is not worth waiting for.
+    source.addEventListener('error', () => {
+      heard = 0
+    })
     const timer = setInterval(() => void poll(), POLL_MS)
     return () => {
       source.close()
