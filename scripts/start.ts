@@ -43,11 +43,12 @@ async function start(): Promise<void> {
     HEADROOM_DEMO_URL: demo,
   }
   const watch = isDev ? ['--watch', '--watch-preserve-output'] : []
-  kept.worker = keepRunning({ name: 'The worker', args: [...watch, 'worker/main.ts'], env, ...output('worker') })
+  // What else runs here, and a page that is drawn meanwhile, must not make the load late.
+  const work = [...watch, 'worker/main.ts']
+  kept.worker = keepRunning({ name: 'The worker', args: work, env, niceness: -10, ...output('worker') })
   const web = isDev
     ? ['node_modules/next/dist/bin/next', 'dev', '--hostname', HOST, '--port', String(port)]
     : ['scripts/web.ts']
-  // A page that is drawn while a run is measured must not make the load late.
   kept.web = keepRunning({ name: 'The web app', args: web, env, niceness: 5, ...output('web') })
 
   const url = `http://${shownHost(HOST)}:${port}`

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,7 +13,7 @@ export type ChildSpec = {
   env?: Record<string, string | undefined>
   /** What it prints goes there, or to the terminal without it. */
   logFile?: string
-  /** Steps back before others when cores are scarce, 1 – 19. */
+  /** Who goes first when cores are scarce: below 0 before the others, above 0 after them. */
   niceness?: number
 }
 
@@ -33,10 +33,21 @@ export function startChild(spec: ChildSpec): ChildProcess {
     stdio: ['ignore', output, output, 'ipc'],
   })
   if (typeof output === 'number') closeSync(output)
-  if (spec.niceness && child.pid) setPriority(child.pid, spec.niceness)
+  if (spec.niceness && child.pid) setNiceness(child.pid, spec.niceness)
   alive.add(child)
   child.once('exit', () => alive.delete(child))
   return child
+}
+
+/** Going before others takes rights that most users do not have: then all are equal. */
+function setNiceness(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness)
+    // Linux weighs sessions against each other, not processes; this child leads a session of its own.
+    if (existsSync(`/proc/${pid}/autogroup`)) writeFileSync(`/proc/${pid}/autogroup`, String(niceness))
+  } catch {
+    // Not allowed, or gone already.
+  }
 }
 
 /** Runs a Node process to its end. Throws `internal` with the last lines it printed when it fails. */
