@@ -5,7 +5,6 @@ import type { ReactElement, ReactNode } from 'react'
 import { THEME_SCRIPT } from '#components/layout/theme-script.ts'
 import { QueryProvider } from '#components/query/query-provider.tsx'
 import { Toaster } from '#components/ui/toast.tsx'
-import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -24,9 +23,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
-        <QueryProvider>
-          <TooltipProvider>{children}</TooltipProvider>
-        </QueryProvider>
+        <QueryProvider>{children}</QueryProvider>
         <Toaster />
       </body>
     </html>

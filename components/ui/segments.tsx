@@ -1,7 +1,6 @@
 'use client'
 
-import { ToggleGroup } from 'radix-ui'
-import type { ReactElement } from 'react'
+import { type ReactElement, useId } from 'react'
 import type { Option } from './select.tsx'
 
 interface Props {
@@ -11,25 +10,31 @@ interface Props {
   onChange: (value: string) => void
 }
 
-/** Segments change one view or one choice; tabs move between views. */
+/** Segments change one view or one choice; tabs move between views. Radio buttons underneath, with their keys. */
 export function Segments({ label, value, options, onChange }: Props): ReactElement {
+  const name = useId()
   return (
-    <ToggleGroup.Root
-      type="single"
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={(next) => next && onChange(next)}
       className="inline-flex gap-px rounded-md border border-line bg-sunken p-0.5"
     >
       {options.map((option) => (
-        <ToggleGroup.Item
+        <label
           key={option.value}
-          value={option.value}
-          className="h-6 rounded-sm px-[9px] text-xs whitespace-nowrap text-ink-3 hover:text-ink data-[state=on]:bg-panel data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:shadow-low dark:data-[state=on]:bg-n-300"
+          className="relative inline-flex h-6 cursor-pointer items-center rounded-sm px-[9px] text-xs whitespace-nowrap text-ink-3 hover:text-ink has-checked:bg-panel has-checked:font-medium has-checked:text-ink has-checked:shadow-low has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus dark:has-checked:bg-n-300"
         >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="absolute inset-0 cursor-pointer opacity-0"
+          />
           {option.label}
-        </ToggleGroup.Item>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </div>
   )
 }

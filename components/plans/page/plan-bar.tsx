@@ -1,19 +1,21 @@
 'use client'
 
 import { Braces, ChevronDown, ChevronRight, Ellipsis, OctagonX, Play, Server, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useState } from 'react'
 import { toast } from 'sonner'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import { Chip } from '#components/ui/chip.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx'
 import { api, apiProblem } from '#lib/api/client.ts'
-import { useDraft } from '../draft/draft-context.tsx'
-import { ConflictDialog } from './conflict-dialog.tsx'
+import { useDraft, useSnapshot } from '../draft/draft-context.tsx'
 import { useFindings } from './findings.tsx'
 import { SaveStatus } from './save-status.tsx'
+
+const ConflictDialog = dynamic(() => import('./conflict-dialog.tsx').then((module) => module.ConflictDialog))
+const DeletePlanDialog = dynamic(() => import('./delete-plan-dialog.tsx').then((module) => module.DeletePlanDialog))
 
 interface Props {
   planId: string
@@ -28,6 +30,7 @@ interface Props {
 export function PlanBar(props: Props): ReactElement {
   const name = useDraft((draft) => draft.name) || 'Untitled plan'
   const version = useDraft((draft) => draft.version)
+  const hasConflict = useSnapshot(({ conflicts }) => conflicts.length > 0)
   const { planId, lastRevision, can, onYaml, onStart } = props
   return (
     <div className="gutter sticky top-0 z-[8] -mx-[var(--gutter)] flex flex-wrap items-end gap-2 border-b border-edge bg-canvas pt-3.5 pb-3 max-[860px]:static">
@@ -51,7 +54,7 @@ export function PlanBar(props: Props): ReactElement {
             {lastRevision > 0 ? `Draft on revision ${lastRevision}` : 'Draft, no revision yet'}
           </Chip>
           {can.edit ? <SaveStatus /> : <Chip look="outline">You may view</Chip>}
-          <ConflictDialog />
+          {hasConflict ? <ConflictDialog /> : null}
         </div>
       </div>
       <ErrorsLink />
@@ -144,20 +147,7 @@ function MoreMenu({ planId, name }: { planId: string; name: string }): ReactElem
           Delete the plan
         </MenuItem>
       </Menu>
-      <Dialog
-        open={asks}
-        onOpenChange={setAsks}
-        title={`Delete ${name}?`}
-        description="Its revisions, its runs and their results go with it. This cannot be undone."
-      >
-        <DialogFooter>
-          <span className="flex-1" />
-          <Button onClick={() => setAsks(false)}>Keep it</Button>
-          <Button kind="danger-solid" onClick={() => void remove()}>
-            Delete the plan
-          </Button>
-        </DialogFooter>
-      </Dialog>
+      {asks ? <DeletePlanDialog name={name} onClose={() => setAsks(false)} onDelete={() => void remove()} /> : null}
     </>
   )
 }
