@@ -245,7 +245,10 @@ export const runViewSchema = z.object({
   judgement: judgementSchema.nullable(),
   events: z.array(runEventSchema),
   workers: z.object({ alive: z.number() }),
+  /** What the reader may do with this run now. */
   canControl: z.boolean(),
+  canStart: z.boolean(),
+  canAnnotate: z.boolean(),
 })
 
 /** What server-sent events carry (`event: tick`), once a second: only what is new since the reader's last second. */

@@ -83,7 +83,7 @@ async function finish(db: Db, lease: Lease, outcome: EngineOutcome): Promise<voi
     const endedAt = new Date(outcome.startedAt.getTime() + outcome.durationMs)
     const ended = await endRun(tx, lease.runId, { reason: outcome.reason, message: outcome.message, endedAt })
     if (!ended) return
-    const text = outcome.message ?? 'The schedule is over'
+    const text = outcome.reason === 'stopped' ? 'No more load is sent' : (outcome.message ?? 'The schedule is over')
     await addRunEvent(tx, { runId: lease.runId, offsetMs: outcome.durationMs, kind: 'end', text, actor: 'system' })
   })
 }

@@ -310,5 +310,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
     ],
     workers: { alive: 1 },
     canControl: true,
+    canStart: true,
+    canAnnotate: true,
   }
 }

@@ -50,7 +50,7 @@ export function LiveRun({ view, connection }: { view: RunView; connection: Conne
       <ObjectivesTable view={view} />
       <OperationsTable view={view} summary={view.summary} window="whole run so far" detailed={false} />
       <GeneratorsTable view={view} />
-      <NotesSheet view={view} {...(view.canControl ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
+      <NotesSheet view={view} {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
     </>
   )
 }

@@ -72,7 +72,7 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
       <OperationsTable view={view} summary={summary} window={window} detailed />
       <ErrorsTable summary={summary} window={window} />
       <GeneratorsTable view={view} />
-      <NotesSheet view={view} {...(view.canControl ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
+      <NotesSheet view={view} {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
     </>
   )
 }
@@ -100,7 +100,7 @@ function selectionText(view: RunView, span: TimeSpan): string {
 }
 
 function ReviewHead({ view }: { view: RunView }): ReactElement {
-  const { run } = view
+  const { run, canStart } = view
   const begin = run.startedAt ?? run.createdAt
   const day = new Date(begin).toLocaleDateString('en-GB', {
     day: 'numeric',
@@ -136,7 +136,7 @@ function ReviewHead({ view }: { view: RunView }): ReactElement {
             Numbers as JSON
           </a>
         </Button>
-        <RunAgain run={run} />
+        {canStart && <RunAgain run={run} />}
       </div>
     </div>
   )

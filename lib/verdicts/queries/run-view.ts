@@ -43,6 +43,8 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     ...{ generators, summary, sparklines, judgement, events },
     workers: { alive: workers.length },
     canControl: isActive(run.state as RunState) && isPermitted(role, 'run.stop'),
+    canStart: isPermitted(role, 'run.start'),
+    canAnnotate: isPermitted(role, 'run.annotate'),
   }
 }
 
