@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactElement, ReactNode } from 'react'
 import { THEME_SCRIPT } from '#components/layout/theme-script.ts'
 import { QueryProvider } from '#components/query/query-provider.tsx'
-import { Toaster } from '#components/ui/toast.tsx'
+import { LazyToaster } from '#components/ui/lazy-toaster.tsx'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -24,7 +24,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
       </head>
       <body>
         <QueryProvider>{children}</QueryProvider>
-        <Toaster />
+        <LazyToaster />
       </body>
     </html>
   )

@@ -2,9 +2,9 @@
 
 import { LogOut, Moon, Sun } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { toast } from 'sonner'
 import { Avatar, initials } from '#components/ui/avatar.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu.tsx'
+import { notify } from '#components/ui/notify.ts'
 import { useTheme } from './theme-switch.tsx'
 
 /** Ends the session and leaves through a full load, so that nothing of it stays in memory. */
@@ -15,7 +15,7 @@ async function signOut(): Promise<void> {
     body: '{}',
   }).catch(() => null)
   if (answer?.ok) window.location.assign('/login')
-  else toast.error('You are still signed in', { description: 'The server did not answer. Try again in a moment.' })
+  else notify('You are still signed in', { description: 'The server did not answer. Try again in a moment.' }, 'error')
 }
 
 export function AccountMenu({ name, email }: { name: string; email?: string | undefined }): ReactElement {

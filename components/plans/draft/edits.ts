@@ -1,6 +1,6 @@
 // What a person does to a draft, as edits: set, add, duplicate, remove with a way back, move.
 
-import { toast } from 'sonner'
+import { notify } from '#components/ui/notify.ts'
 import { type DraftPath, isObject, valueAt } from '#lib/plans/draft-path.ts'
 import { useDraftWork } from './draft-context.tsx'
 import type { DraftStore } from './draft-store.ts'
@@ -61,8 +61,8 @@ function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
       const gone = structuredClone(itemsOf(list)[index])
       if (gone === undefined) return
       store.edit({ op: 'remove', path: [...list, segment] })
-      toast(`${what} removed`, {
-        duration: 10_000,
+      notify(`${what} removed`, {
+        durationMs: 10_000,
         action: { label: 'Undo', onClick: () => putBack(store, list, gone, keys, index) },
       })
     },

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
+import { notify } from '#components/ui/notify.ts'
 import type { PlanView } from '#lib/plans/schema.ts'
 import { DraftStore } from './draft-store.ts'
 import { keepCopy, takeCopies } from './safety-copy.ts'
@@ -15,7 +15,7 @@ export function useDraftStore(plan: PlanView): DraftStore {
     const copy = takeCopies(plan.id)
     if (copy) {
       store.restore(copy)
-      toast('Edits that were not saved before are back', { description: 'They are being saved now.' })
+      notify('Edits that were not saved before are back', { description: 'They are being saved now.' })
     }
     const online = (): void => store.flush()
     const hidden = (): void => {
@@ -51,7 +51,7 @@ function createStore(plan: PlanView): DraftStore {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)
       },
-      tell: (message) => void toast.error('Not saved', { description: message, duration: 12_000 }),
+      tell: (message) => notify('Not saved', { description: message, durationMs: 12_000 }, 'error'),
     },
   )
 }

@@ -5,10 +5,10 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useState } from 'react'
-import { toast } from 'sonner'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx'
+import { notify } from '#components/ui/notify.ts'
 import { api, apiProblem } from '#lib/api/client.ts'
 import { useDraft, useSnapshot } from '../draft/draft-context.tsx'
 import { useFindings } from './findings.tsx'
@@ -129,7 +129,7 @@ function MoreMenu({ planId, name }: { planId: string; name: string }): ReactElem
       router.refresh()
     } catch (thrown) {
       setAsks(false)
-      toast.error('The plan was not deleted', { description: apiProblem(thrown).message })
+      notify('The plan was not deleted', { description: apiProblem(thrown).message }, 'error')
     }
   }
   return (

@@ -2,9 +2,9 @@
 
 import { Download, Upload } from 'lucide-react'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { notify } from '#components/ui/notify.ts'
 import { useDraftWork, useSnapshot } from '../draft/draft-context.tsx'
 import { documentUrl, readDocument, type Uploaded, uploadDocument } from './document-transfer.ts'
 import { YamlProblems } from './yaml-problems.tsx'
@@ -62,7 +62,7 @@ function Editor({ planId, onDone }: { planId: string; onDone: () => void }): Rea
     setBusy(false)
     if (!answer.ok) return setFailed(answer)
     store.replace(answer.server)
-    toast.success('The plan was replaced by the document')
+    notify('The plan was replaced by the document', {}, 'success')
     onDone()
   }
 
