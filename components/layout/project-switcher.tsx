@@ -21,6 +21,7 @@ export function ProjectSwitcher({ projects, current }: Props): ReactElement | nu
   const router = useRouter()
   if (!current) return null
   const choose = (id: string): void => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${PROJECT_COOKIE}=${encodeURIComponent(id)}; path=/; max-age=31536000; samesite=lax`
     router.push('/')
     router.refresh()

@@ -27,9 +27,9 @@ export function renaming(draft: PlanDraft, list: string, key: string, fresh: str
       if (next !== value) edits.push({ op: 'set', path, value: next })
     } else if (Array.isArray(value)) {
       const keyed = isKeyedList(value)
-      value.forEach((item, index) =>
-        visit(item, [...path, keyed ? String((item as { key: string }).key) : String(index)], field),
-      )
+      value.forEach((item, index) => {
+        visit(item, [...path, keyed ? String((item as { key: string }).key) : String(index)], field)
+      })
     } else if (isObject(value)) {
       for (const [name, one] of Object.entries(value)) if (name !== 'key') visit(one, [...path, name], name)
     }

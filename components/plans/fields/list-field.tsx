@@ -56,6 +56,7 @@ export function ListField({ path, label, placeholder, look = 'words', mono }: Pr
     >
       {items.map((item, index) => (
         <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: texts may repeat
           key={`${index}-${item}`}
           className={cn(
             'inline-flex min-w-0 items-center gap-1 rounded-sm text-ink-2',

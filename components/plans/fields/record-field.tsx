@@ -69,6 +69,7 @@ export function RecordField(props: Props): ReactElement {
         </div>
       ))}
       {fresh ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: events of its fields end here
         <div
           className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_28px] items-center gap-1.5"
           onBlur={(event) => {

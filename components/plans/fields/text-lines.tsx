@@ -49,6 +49,7 @@ export function TextLines({ path, label, what, help, placeholder, example, read 
       <ul className="rounded-md border border-line">
         {lines.map((line, index) => (
           <Line
+            // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a line is known by
             key={index}
             line={line}
             place={[...path, String(index)]}

@@ -32,8 +32,8 @@ export function Rail({ planId, lastRevision }: { planId: string; lastRevision: n
           </p>
         ) : (
           <ul>
-            {findings.map((finding, index) => (
-              <Finding key={index} finding={finding} />
+            {findings.map((finding) => (
+              <Finding key={`${finding.rule} ${finding.places.join()} ${finding.message}`} finding={finding} />
             ))}
           </ul>
         )}

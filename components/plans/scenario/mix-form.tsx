@@ -48,6 +48,7 @@ export function MixForm({ scenarioKey }: { scenarioKey: string }): ReactElement 
       <MixBar shares={shares} />
       <div className="mt-2 grid gap-1.5">
         {mix.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a row is known by
           <div key={index} className="grid grid-cols-[minmax(0,1fr)_84px_60px_28px] items-center gap-2">
             <Select
               aria-label={`What row ${index + 1} of the mix sends`}
@@ -106,6 +107,7 @@ function MixBar({ shares }: { shares: readonly MixShare[] }): ReactElement | nul
     <div className="flex h-10 gap-0.5" role="img" aria-label={`Mix: ${says}`}>
       {shown.map(({ name, share }, index) => (
         <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a share is known by
           key={index}
           title={`${name} ${say(showPercent(share, 1))}`}
           style={{

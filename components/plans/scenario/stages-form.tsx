@@ -89,7 +89,7 @@ function StageRow({ path, stage, model, problems, onRemove }: RowProps): ReactEl
   const example = model === 'users' ? '100' : '100/s'
   return (
     <div>
-      <div className={COLUMNS} role="group" aria-label={`Stage ${stage.key}`}>
+      <fieldset className={COLUMNS} aria-label={`Stage ${stage.key}`}>
         <input
           aria-label="for"
           data-place={[...path, 'for'].join('.')}
@@ -120,7 +120,7 @@ function StageRow({ path, stage, model, problems, onRemove }: RowProps): ReactEl
             <X aria-hidden />
           </IconButton>
         ) : null}
-      </div>
+      </fieldset>
       {wrong ? <p className="mt-0.5 text-[11.5px] leading-[15px] text-fail">{wrong.message}</p> : null}
     </div>
   )

@@ -21,14 +21,13 @@ export function AsWritten({ text, label }: { text: string; label: string }): Rea
   const openYaml = useYamlDialog()
   return (
     <div className="mt-3.5">
-      <pre
+      <section
         tabIndex={0}
-        role="region"
         aria-label={`${label}, as written`}
-        className="max-h-96 overflow-auto rounded-md bg-sunken px-3 py-2 text-[11.5px] leading-[17px] whitespace-pre text-ink-2"
+        className="max-h-96 overflow-auto rounded-md bg-sunken px-3 py-2"
       >
-        {text}
-      </pre>
+        <pre className="text-[11.5px] leading-[17px] text-ink-2">{text}</pre>
+      </section>
       <button type="button" onClick={openYaml} className="link mt-1 min-h-6 text-xs">
         Edit as YAML
       </button>
