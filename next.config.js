@@ -5,5 +5,5 @@ export default {
   poweredByHeader: false,
   // `npm test` runs tsc over the whole tree. Next rewrites a tsconfig that extends no other with the folder of its build.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
-  serverExternalPackages: ['pino', 'pg', 'pg-boss', 'hdr-histogram-js'],
+  serverExternalPackages: ['pino', 'pg', 'pg-boss'],
 }

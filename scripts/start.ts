@@ -65,7 +65,7 @@ async function start(): Promise<void> {
 }
 
 async function startDemo(output: { logFile?: string }): Promise<string> {
-  const port = await chooseDemoPort(getEnv().DEMO_PORT)
+  const port = await chooseDemoPort(getEnv().DEMO_PORT, getEnv().DATA_DIR)
   const args = ['worker/demo-target/main.ts', '--port', String(port)]
   kept.demo = keepRunning({ name: 'The demo target', args, ...output })
   return `http://127.0.0.1:${port}`

@@ -66,7 +66,15 @@ export async function choosePort(port: number, host: string): Promise<number> {
   throw new AppError('unavailable', message)
 }
 
-/** The port for the demo target: the wished one, else any. */
-export async function chooseDemoPort(wished: number): Promise<number> {
-  return wished !== 0 && (await isPortFree(wished)) ? wished : findFreePort()
+/** The port for the demo target: the one it had before, for plans name it; else the wished one; else any. */
+export async function chooseDemoPort(wished: number, dataDir: string): Promise<number> {
+  const file = path.join(dataDir, 'demo-port')
+  const before = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  for (const port of [before, wished]) if (port > 0 && (await isPortFree(port))) return remember(file, port)
+  return remember(file, await findFreePort())
+}
+
+function remember(file: string, port: number): number {
+  writeFileSync(file, `${port}\n`)
+  return port
 }
