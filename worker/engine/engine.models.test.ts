@@ -129,6 +129,19 @@ describe('the closed model', () => {
     expect(ran.window('x').okResponse.quantile(0.5)!).toBeLessThan(60_000)
   })
 
+  it('ends in order when some users never came to their first turn', async () => {
+    await remembering()
+    const paced = load('users', hold(300, 20), { pacingPerUserPerSecond: 0.5 })
+    const capped = load('users', hold(300, 20), { maxRatePerSecond: 10 })
+    const ran = await Promise.all(
+      [paced, capped].map((profile) => runPlan(planOf(server!.url, [operation('x')], profile))),
+    )
+    expect(ran.map(({ outcome }) => outcome)).toEqual([
+      expect.objectContaining({ reason: 'completed', message: null }),
+      expect.objectContaining({ reason: 'completed', message: null }),
+    ])
+  })
+
   it('paces users and counts the slots they were too late for', async () => {
     await remembering(150)
     const profile = load('users', hold(1500, 4), { pacingPerUserPerSecond: 10 })

@@ -126,9 +126,11 @@ export class Executor implements AttemptOwner {
     }
   }
 
+  /** Nothing to interrupt in an iteration that waits to begin: it may not even have an entry yet. */
   interruptFlow(iteration: Iteration, nowMs: number): void {
+    if (!iteration.isUnderWay) return
     const { flowSeries } = iteration.entry
-    if (flowSeries >= 0 && iteration.isUnderWay) {
+    if (flowSeries >= 0) {
       this.flowsUnderWay--
       this.#recorder.interrupted(flowSeries, nowMs)
     }
