@@ -85,6 +85,18 @@ describe('a failed attempt', () => {
     expect(down.counts('x').status).toEqual({ '5xx': 12 })
   })
 
+  it('is a protocol error when redirects never come to an end', async () => {
+    let requests = 0
+    server = await serve((_request, response) => {
+      requests++
+      response.writeHead(302, { location: '/again' }).end()
+    })
+    const ran = await send(server.url, { redirects: 'follow' })
+    expectAll(ran, 'protocol')
+    // The first request and ten redirects of each of the 12 attempts.
+    expect(requests).toBe(12 * 11)
+  })
+
   it('is a failed check when the answer is not what the plan asks for', async () => {
     server = await serve((_request, response) => response.end('{"id":7}'))
     const checks: CompiledOperation['checks'] = [

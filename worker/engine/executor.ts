@@ -15,7 +15,7 @@ import type { HttpDoor, Origin } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
 import { judge } from './judge.ts'
 import type { Finished, Recorder } from './recorder.ts'
-import { prepareRedirect } from './redirect.ts'
+import { prepareRedirect, TOO_MANY_REDIRECTS } from './redirect.ts'
 
 /** Told when an iteration is over; `isOk` is false when a step failed. */
 export interface IterationOwner {
@@ -181,6 +181,7 @@ export class Executor implements AttemptOwner {
     const { operation } = attempt
     if (operation.followsRedirects && !this.isStopped) {
       const next = prepareRedirect(attempt)
+      if (next === 'too-many') return this.#fail(attempt, nowMs, 'protocol', TOO_MANY_REDIRECTS)
       if (next) return this.#door.originOf(next).submit(attempt)
     }
     const finished = this.#finished
@@ -194,8 +195,11 @@ export class Executor implements AttemptOwner {
       this.#recorder.localSocketError(nowMs)
       if (!attempt.isSent) return this.#dropLocally(attempt, nowMs)
     }
-    const failure = classifyError(error, attempt.status > 0)
-    if (!this.firstErrors.has(failure)) this.firstErrors.set(failure, error.message)
+    this.#fail(attempt, nowMs, classifyError(error, attempt.status > 0), error.message)
+  }
+
+  #fail(attempt: Attempt, nowMs: number, failure: ErrorClass, why: string): void {
+    if (!this.firstErrors.has(failure)) this.firstErrors.set(failure, why)
     this.#settle(attempt, nowMs, failure)
   }
 

@@ -4,14 +4,21 @@ import type { Attempt } from './attempt.ts'
 
 const MOST_REDIRECTS = 10
 
-/** Turns the attempt into the request the answer asks for and returns its URL; null when the answer is no redirect to follow. */
-export function prepareRedirect(attempt: Attempt): URL | null {
+/** What an attempt fails with whose redirects do not come to an end. */
+export const TOO_MANY_REDIRECTS = `The target redirected more than ${MOST_REDIRECTS} times.`
+
+/**
+ * Turns the attempt into the request the answer asks for and returns its URL; null when the answer is no redirect to follow,
+ * `too-many` when it is one too much.
+ */
+export function prepareRedirect(attempt: Attempt): URL | 'too-many' | null {
   const { status, responseHeaders, operation } = attempt
-  if (![301, 302, 303, 307, 308].includes(status) || attempt.redirects >= MOST_REDIRECTS) return null
+  if (![301, 302, 303, 307, 308].includes(status)) return null
   const location = responseHeaders.location
   const from = attempt.url ?? new URL(attempt.path, operation.baseUrl)
   const url = typeof location === 'string' ? URL.parse(location, from) : null
   if (!url || !/^https?:$/.test(url.protocol)) return null
+  if (attempt.redirects >= MOST_REDIRECTS) return 'too-many'
   if (status === 303 || (status <= 302 && attempt.method === 'POST')) {
     attempt.method = attempt.method === 'HEAD' ? 'HEAD' : 'GET'
     attempt.body = null
