@@ -49,7 +49,7 @@ export class Attempt implements Exchange, Expiring {
   isSent = false
   /** The outcome is recorded; what still comes from undici only frees the connection. */
   isSettled = false
-  hadConnection = false
+  connectsBefore = 0
   status = 0
   responseHeaders: ResponseHeaders = {}
   bytesIn = 0
@@ -136,7 +136,6 @@ export class Attempt implements Exchange, Expiring {
   }
 
   #abort(reason: Error): void {
-    if (this.slot) this.slot.isConnected = false
     this.#controller?.abort(reason)
   }
 }

@@ -163,7 +163,8 @@ export class Executor implements AttemptOwner {
   }
 
   onSent(attempt: Attempt): void {
-    const { writtenMs, submittedMs, intendedMs, operation, hadConnection } = attempt
+    const { writtenMs, submittedMs, intendedMs, operation, slot } = attempt
+    const hadConnection = slot !== null && slot.connects === attempt.connectsBefore
     const wasReady = hadConnection && !attempt.waitedForSlot
     const left = wasReady ? writtenMs : submittedMs
     this.#recorder.sent(operation.series, writtenMs, attempt.body === null ? 0 : attempt.body.length)

@@ -15,8 +15,8 @@ export interface Exchange {
   slot: Slot | null
   /** Had to wait for a connection of a capped pool. */
   waitedForSlot: boolean
-  /** The connection it was given was open. */
-  hadConnection: boolean
+  /** How often the connection it was given had been opened by then: opened once more means that it had to wait for that. */
+  connectsBefore: number
   /** Given up before it was sent: it must not leave the queue any more. */
   isAbandoned: boolean
   onRequestStart(controller: Controller): void
@@ -41,16 +41,14 @@ export interface DoorOptions {
 export class Slot {
   readonly client: Client
   readonly origin: Origin
-  isConnected = false
+  /** How often the connection was opened. A connection that is about to close cannot be told from one that stays. */
+  connects = 0
 
   constructor(origin: Origin, client: Client) {
     this.origin = origin
     this.client = client
     client.on('connect', () => {
-      this.isConnected = true
-    })
-    client.on('disconnect', () => {
-      this.isConnected = false
+      this.connects++
     })
     // Errors of a request reach its handler; an error without a request has nobody to tell.
     client.on('error' as never, () => {})
@@ -103,7 +101,7 @@ export class Origin {
 
   #send(slot: Slot, exchange: Exchange): void {
     exchange.slot = slot
-    exchange.hadConnection = slot.isConnected
+    exchange.connectsBefore = slot.connects
     slot.client.dispatch(exchange as never, exchange as never)
   }
 
