@@ -5,6 +5,7 @@ import next from 'next'
 import { getEnv } from '#lib/core/env.ts'
 import { messageOf } from '#lib/core/errors.ts'
 import { log } from '#lib/core/log.ts'
+import { startSweeping } from '#lib/verdicts/commands/sweep.ts'
 
 const { HOST, PORT } = getEnv()
 const app = next({ dev: false, dir: process.cwd(), hostname: HOST, port: PORT })
@@ -18,6 +19,7 @@ server.once('error', (error) => {
 })
 server.listen(PORT, HOST, () => {
   log.info({ host: HOST, port: PORT }, 'web ready')
+  startSweeping(log)
   process.send?.({ ready: true })
 })
 

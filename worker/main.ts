@@ -6,10 +6,10 @@ import { log } from '#lib/core/log.ts'
 import { version } from '#lib/core/version.ts'
 import { getDb } from '#lib/db/client.ts'
 import { findDatabaseUrl } from '#lib/db/database-url.ts'
+import { startSweeping } from '#lib/verdicts/commands/sweep.ts'
 import { startEngine } from '#worker/engine/start.ts'
 import { showPresence } from './jobs/presence.ts'
 import { listenForRuns } from './jobs/queue.ts'
-import { sweep } from './jobs/sweep.ts'
 import { RunTaker } from './jobs/take-runs.ts'
 
 const db = getDb()
@@ -23,10 +23,8 @@ const identity = {
 }
 const taker = new RunTaker({ db, log, workerId: identity.id, startEngine })
 
-const presence = await showPresence(db, log, identity, () => {
-  taker.wake()
-  void sweep(db, log)
-})
+const presence = await showPresence(db, log, identity, () => taker.wake())
+const stopSweeping = startSweeping(log)
 const queue = await listenForRuns(
   findDatabaseUrl(),
   () => taker.wake(),
@@ -40,6 +38,7 @@ let leaving = false
 async function leave(): Promise<void> {
   if (leaving) return
   leaving = true
+  stopSweeping()
   await taker.leave()
   await queue.stop().catch(() => {})
   await presence.leave()

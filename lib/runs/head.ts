@@ -1,16 +1,44 @@
 // The facts at the top of every page about a run. Times in milliseconds since the start unless they are dates.
 
-import { stageAt, totalDurationMs } from '#lib/load/pacer.ts'
+import { totalDurationMs } from '#lib/load/pacer.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { EndReason, RunHead, RunState } from './schema.ts'
+
+/** What a run was called when it was started; kept with it, so that lists need no plan. */
+export interface RunTitle {
+  planName: string
+  planVersion: string
+  revision: number
+  scenario: RunHead['scenario']
+  environment: RunHead['environment']
+  plannedDurationMs: number
+  stages: { key: string; startMs: number; durationMs: number }[]
+}
+
+export function titleOf(
+  plan: CompiledPlan,
+  revision: number,
+  keys: { scenario: string; environment: string },
+): RunTitle {
+  const scenario = plan.scenarios.find((one) => one.key === keys.scenario)
+  const environment = plan.environments.find((one) => one.key === keys.environment)
+  return {
+    planName: plan.name,
+    planVersion: plan.version,
+    revision,
+    scenario: { key: keys.scenario, name: scenario?.name ?? keys.scenario, type: scenario?.type ?? 'custom' },
+    environment: { key: keys.environment, name: environment?.name ?? keys.environment },
+    plannedDurationMs: scenario ? totalDurationMs(scenario.load) : 0,
+    stages: (scenario?.load.stages ?? []).map(({ key, startMs, durationMs }) => ({ key, startMs, durationMs })),
+  }
+}
 
 export interface HeadRow {
   id: string
   number: number
   projectId: string
   planId: string
-  scenario: string
-  environment: string
+  title: unknown
   startedBy: string | null
   state: string
   endReason: string | null
@@ -21,33 +49,17 @@ export interface HeadRow {
   endedAt: Date | null
 }
 
-export interface HeadFacts {
-  run: HeadRow
-  plan: CompiledPlan
-  planName: string
-  planVersion: string
-  revision: number
-}
-
-export function toRunHead(
-  { run, plan, planName, planVersion, revision }: HeadFacts,
-  stored: { verdict: RunHead['verdict']; validity: RunHead['validity'] },
-  now: Date,
-): RunHead {
-  const scenario = plan.scenarios.find((one) => one.key === run.scenario)
-  const environment = plan.environments.find((one) => one.key === run.environment)
+export function toRunHead(run: HeadRow, outcome: Pick<RunHead, 'verdict' | 'validity'>, now: Date): RunHead {
+  const { stages, ...title } = run.title as RunTitle
   const elapsedMs = elapsed(run, now)
+  const stage = stages.find(({ startMs, durationMs }) => elapsedMs >= startMs && elapsedMs < startMs + durationMs)
   return {
     id: run.id,
     number: run.number,
     label: runLabel(run.number),
     projectId: run.projectId,
     planId: run.planId,
-    planName,
-    planVersion,
-    revision,
-    scenario: { key: run.scenario, name: scenario?.name ?? run.scenario, type: scenario?.type ?? 'custom' },
-    environment: { key: run.environment, name: environment?.name ?? run.environment },
+    ...title,
     startedBy: run.startedBy,
     state: run.state as RunState,
     endReason: run.endReason as EndReason | null,
@@ -56,10 +68,9 @@ export function toRunHead(
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,
-    plannedDurationMs: scenario ? totalDurationMs(scenario.load) : 0,
     elapsedMs,
-    stage: run.state === 'running' && scenario ? (stageAt(scenario.load, elapsedMs)?.key ?? null) : null,
-    ...stored,
+    stage: run.state === 'running' ? (stage?.key ?? null) : null,
+    ...outcome,
   }
 }
 

@@ -4,8 +4,10 @@ import type { TargetPolicy } from '#lib/access/target-policy.ts'
 import { formatDuration } from '#lib/core/duration.ts'
 import { expectedRequests } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
-import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { CompiledObjective, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import { formatEntry, formatValue } from '#lib/plans/criterion-text.ts'
 import { iterationOf } from '#lib/plans/expected-load.ts'
+import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import type { Preflight } from './schema.ts'
 
 export type Problem = Preflight['problems'][number]
@@ -26,12 +28,11 @@ export function forecastLoad(plan: CompiledPlan, scenario: CompiledScenario): Lo
   }
 }
 
-/** Scenario and environment by key; the environment defaults to the first of the plan. */
+/** Scenario and environment by key; the environment defaults to the scenario's own, else to the first of the plan. */
 export function chooseParts(plan: CompiledPlan, input: { scenario: string; environment?: string | undefined }) {
   const scenario = plan.scenarios.find((one) => one.key === input.scenario) ?? null
-  const environment = input.environment
-    ? (plan.environments.find((one) => one.key === input.environment) ?? null)
-    : (plan.environments[0] ?? null)
+  const wanted = input.environment ?? scenario?.environment
+  const environment = (wanted ? plan.environments.find((one) => one.key === wanted) : plan.environments[0]) ?? null
   const problems: Problem[] = []
   if (!scenario)
     problems.push(
@@ -45,7 +46,7 @@ export function chooseParts(plan: CompiledPlan, input: { scenario: string; envir
     problems.push(
       unknown(
         'environment',
-        input.environment ?? '',
+        wanted ?? '',
         plan.environments.map((one) => one.key),
       ),
     )
@@ -83,4 +84,33 @@ export function exceededCaps(forecast: LoadForecast, policy: TargetPolicy): Prob
 export function targetUrls(environment: CompiledPlan['environments'][number]): { place: string; url: string }[] {
   const services = Object.entries(environment.services).map(([name, url]) => ({ place: `service ${name}`, url }))
   return [{ place: 'base URL', url: environment.baseUrl }, ...services]
+}
+
+/** What stands in the way of running a compiled plan, beyond what lint says. `target` was decided for the environment chosen. */
+export function checkPlan(
+  plan: CompiledPlan,
+  input: { scenario: string; environment?: string | undefined },
+  target: Preflight['target'],
+  policy: TargetPolicy,
+): Omit<Preflight, 'ok' | 'workers' | 'findings'> {
+  const { scenario, environment, problems } = chooseParts(plan, input)
+  const forecast = scenario && forecastLoad(plan, scenario)
+  const refused = environment && !target.allowed ? [{ code: 'target-refused', message: target.reason }] : []
+  return {
+    problems: [...problems, ...refused, ...(forecast ? exceededCaps(forecast, policy) : [])],
+    scenario: scenario && { key: scenario.key, name: scenario.name, type: scenario.type },
+    environment: environment && { key: environment.key, name: environment.name, kind: environment.kind },
+    baseUrl: environment?.baseUrl ?? null,
+    target,
+    durationMs: forecast?.durationMs ?? null,
+    peak: forecast?.peak ?? null,
+    expectedRequests: forecast?.expectedRequests ?? null,
+    objectives: scenario ? objectivesFor(plan, scenario).map(describeObjective) : [],
+  }
+}
+
+function describeObjective({ key, judge, priority, entry }: CompiledObjective): Preflight['objectives'][number] {
+  if (entry.kind !== 'criterion') return { key, judge: judge || formatEntry(entry), priority, target: '', limit: '' }
+  const show = (value: number) => formatValue(value, entry.criterion.unit)
+  return { key, judge: judge || formatEntry(entry), priority, target: show(entry.target), limit: show(entry.limit) }
 }

@@ -2,7 +2,9 @@
 
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { compilePlan } from '#lib/plans/compile.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { demoPlan } from '#lib/plans/template/demo.ts'
+import { titleOf } from './head.ts'
 
 export async function makeRun(
   tx: Tx,
@@ -12,7 +14,15 @@ export async function makeRun(
   const plan = await tx.plan.create({ data: { projectId: project.id, name: 'Orders', draft: {} } })
   const compiled = compiledDemo()
   const revision = await tx.planRevision.create({
-    data: { planId: plan.id, number: 1, draft: {}, compiled, hash: 'h', loadHash: 'l', actorName: 'Tester' },
+    data: {
+      planId: plan.id,
+      number: 1,
+      draft: {},
+      compiled: compiled as unknown as Prisma.InputJsonObject,
+      hash: 'h',
+      loadHash: 'l',
+      actorName: 'Tester',
+    },
   })
   const data = {
     projectId: project.id,
@@ -21,6 +31,7 @@ export async function makeRun(
     number: 1,
     scenario: 'smoke',
     environment: 'demo',
+    title: titleOf(compiled, 1, { scenario: 'smoke', environment: 'demo' }) as unknown as Prisma.InputJsonObject,
     seed: 1,
   }
   return tx.run.create({
@@ -29,8 +40,8 @@ export async function makeRun(
   })
 }
 
-function compiledDemo(): Prisma.InputJsonObject {
+function compiledDemo(): CompiledPlan {
   const result = compilePlan(demoPlan('http://127.0.0.1:4010'))
   if (!result.ok) throw new Error('the demo plan does not compile')
-  return result.plan as unknown as Prisma.InputJsonObject
+  return result.plan
 }

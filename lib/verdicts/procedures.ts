@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { procedure } from '#lib/access/procedure.ts'
 import { idSchema, runDetailSchema, runVerdictSchema, runViewSchema } from '#lib/runs/schema.ts'
-import { judgeAgain } from './commands.ts'
+import { judgeAgain } from './commands/judge.ts'
 import { getRunDetail, getRunView } from './queries/run-view.ts'
 
 const tags = ['Runs']

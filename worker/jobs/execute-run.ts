@@ -9,8 +9,9 @@ import { recordMeasurements, type SeriesIds } from '#lib/runs/commands/record.ts
 import type { Lease } from '#lib/runs/lease.ts'
 import { getRunOrder } from '#lib/runs/queries/order.ts'
 import { instanceTargetPolicy } from '#lib/runs/queries/target-policy.ts'
-import type { EngineHandle, EngineOutcome, StartEngine } from '#worker/engine/engine.ts'
-import { type Keeper, keepLease } from './keep-lease.ts'
+import type { EngineHandle, EngineOutcome, EngineTick, StartEngine } from '#worker/engine/engine.ts'
+import { keepLease } from './keep-lease.ts'
+import { keepTrying } from './keep-trying.ts'
 import { MeasurementWriter } from './measurement-writer.ts'
 
 export interface RunJob {
@@ -22,58 +23,90 @@ export interface RunJob {
   leaving: AbortSignal
 }
 
-/** Resolves when the run is over for this worker, whatever happened; the run's row says what. */
+/** Resolves when the run is over for this worker, whatever happened; the run's row says what. Never rejects. */
 export async function executeRun(job: RunJob): Promise<void> {
-  const { db, log, lease } = job
-  try {
-    const outcome = await drive(job)
-    if (outcome) await finish(db, lease, outcome)
-  } catch (error) {
+  await new Execution(job).run()
+}
+
+class Execution {
+  readonly #job: RunJob
+  readonly #writer: MeasurementWriter
+  #engine: EngineHandle | null = null
+  /** Asked for before the engine was there. */
+  #stopped: string | null = null
+  #isLeaseLost = false
+
+  constructor(job: RunJob) {
+    this.#job = job
+    const ids: SeriesIds = new Map()
+    this.#writer = new MeasurementWriter(
+      (recording) => recordMeasurements(job.db, job.lease, ids, recording),
+      (end) => (end.kind === 'lease-lost' ? this.#giveUp() : this.#engine?.stop('aborted', end.message)),
+    )
+  }
+
+  /** The lease is kept until the end is written: while the database is away, nobody else may take the run for lost. */
+  async run(): Promise<void> {
+    const { db, log, lease, leaving } = this.#job
+    const keeper = keepLease({ db, log, lease, onStop: (why) => this.#stop(why), onLost: () => this.#giveUp() })
+    const onLeaving = () => this.#stop('The worker was shut down.')
+    leaving.addEventListener('abort', onLeaving)
+    try {
+      const outcome = await this.#carryOut().catch((error) => this.#failed(error))
+      if (!this.#isLeaseLost) await keepTrying(() => finish(db, lease, outcome), 'end of run not stored', log)
+    } catch (error) {
+      log.error({ err: error, runId: lease.runId }, 'the end of a run could not be stored')
+    } finally {
+      leaving.removeEventListener('abort', onLeaving)
+      await keeper.stop()
+    }
+  }
+
+  async #carryOut(): Promise<EngineOutcome> {
+    const { db, log, lease, startEngine } = this.#job
+    const order = await getRunOrder(db, lease.runId)
+    const engine = startEngine({ ...order, policy: instanceTargetPolicy() }, (tick) => this.#record(tick))
+    this.#engine = engine
+    if (this.#stopped !== null) engine.stop('stopped', this.#stopped)
+    const startedAt = await engine.started
+    const marked = startedAt
+      ? keepTrying(() => inTransaction(db, (tx) => markRunning(tx, lease, startedAt)), 'start not stored', log)
+      : null
+    const outcome = await engine.finished
+    await marked?.catch(() => {}) // the end tells when it began, too
+    await this.#writer.drain()
+    return outcome
+  }
+
+  #record(tick: EngineTick): void {
+    const bufferBytes = this.#writer.bufferBytes
+    this.#writer.push({ ...tick, generator: tick.generator.map((second) => ({ ...second, bufferBytes })) })
+  }
+
+  #stop(why: string): void {
+    this.#stopped ??= why
+    this.#engine?.stop('stopped', why)
+  }
+
+  #giveUp(): void {
+    this.#isLeaseLost = true
+    this.#engine?.stop('aborted', 'The lease on this run was lost.', 0)
+  }
+
+  /** Only what nobody foresaw comes here; load that may still be on its way ends first. */
+  async #failed(error: unknown): Promise<EngineOutcome> {
+    const { log, lease } = this.#job
     log.error({ err: error, runId: lease.runId }, 'run failed')
     const message = 'The worker could not carry out this run; its log says why. Start the run again.'
-    await finish(db, lease, { reason: 'failed', message, startedAt: new Date(), durationMs: 0 })
+    this.#engine?.stop('aborted', message, 0)
+    const outcome = await this.#engine?.finished.catch(() => null)
+    return {
+      startedAt: outcome?.startedAt ?? new Date(),
+      durationMs: outcome?.durationMs ?? 0,
+      reason: 'failed',
+      message,
+    }
   }
-}
-
-async function drive({ db, log, lease, startEngine, leaving }: RunJob): Promise<EngineOutcome | null> {
-  const order = await getRunOrder(db, lease.runId)
-  const ids: SeriesIds = new Map()
-  let leaseLost = false
-  let engine: EngineHandle | null = null
-  const giveUp = () => {
-    leaseLost = true
-    engine?.stop('aborted', 'The lease on this run was lost.', 0)
-  }
-  const writer = new MeasurementWriter(
-    (recording) => recordMeasurements(db, lease, ids, recording),
-    (end) => (end.kind === 'lease-lost' ? giveUp() : engine?.stop('aborted', end.message)),
-  )
-  engine = startEngine({ ...order, policy: instanceTargetPolicy() }, (tick) => writer.push(tick))
-  const keeper = keepLease({ db, log, lease, onStop: (why) => engine.stop('stopped', why), onLost: giveUp })
-  const onLeaving = () => engine.stop('stopped', 'The worker was shut down.')
-  leaving.addEventListener('abort', onLeaving)
-  try {
-    return await attend(engine, { db, lease, writer, keeper, isLost: () => leaseLost })
-  } finally {
-    leaving.removeEventListener('abort', onLeaving)
-    await keeper.stop()
-  }
-}
-
-interface Attendance {
-  db: Db
-  lease: Lease
-  writer: MeasurementWriter
-  keeper: Keeper
-  isLost: () => boolean
-}
-
-async function attend(engine: EngineHandle, { db, lease, writer, isLost }: Attendance): Promise<EngineOutcome | null> {
-  const startedAt = await engine.started
-  if (startedAt) await inTransaction(db, (tx) => markRunning(tx, lease, startedAt))
-  const outcome = await engine.finished
-  await writer.drain()
-  return isLost() ? null : outcome
 }
 
 /** Shard and run end in one transaction; only the holder of the lease may say how. */

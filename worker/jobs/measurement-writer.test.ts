@@ -51,7 +51,7 @@ describe('measurement writer', () => {
 
   test('stops at once when the lease went to somebody else', async () => {
     const ends: WriterEnd[] = []
-    const lost = new AppError('conflict', 'lost')
+    const lost = new AppError('conflict', 'lost', { details: { reason: 'lease-lost' } })
     const writer = new MeasurementWriter(
       () => Promise.reject(lost),
       (end) => ends.push(end),

@@ -2,8 +2,8 @@
 // the database is away. What could not be written within the bounds stops the run in order; nothing is skipped silently.
 
 import { setTimeout as delay } from 'node:timers/promises'
-import { isAppError, messageOf } from '#lib/core/errors.ts'
-import type { Recording } from '#lib/runs/commands/record.ts'
+import { messageOf } from '#lib/core/errors.ts'
+import { isLeaseLost, type Recording } from '#lib/runs/commands/record.ts'
 
 export interface WriterBounds {
   maxBufferBytes: number
@@ -62,7 +62,7 @@ export class MeasurementWriter {
         this.#pending = this.#pending.slice(batch.length)
         this.#pendingBytes = this.#pending.reduce((sum, one) => sum + sizeOf(one), 0)
       } catch (error) {
-        if (isAppError(error) && error.code === 'conflict') this.#end({ kind: 'lease-lost' })
+        if (isLeaseLost(error)) this.#end({ kind: 'lease-lost' })
         else await this.#wait(error)
       }
     }

@@ -4,7 +4,7 @@ import type { Logger } from '#lib/core/log.ts'
 import type { Db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { claimShard } from '#lib/runs/commands/lease.ts'
-import { judgeEndedRun } from '#lib/verdicts/commands.ts'
+import { judgeEndedRun } from '#lib/verdicts/commands/judge.ts'
 import type { StartEngine } from '#worker/engine/engine.ts'
 import { executeRun } from './execute-run.ts'
 

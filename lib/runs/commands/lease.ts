@@ -46,12 +46,15 @@ export async function renewLease(db: Tx, lease: Lease): Promise<LeaseStanding> {
   return row ? { held: true, stopRequested: row.stopRequested } : { held: false, stopRequested: null }
 }
 
-/** The shard of a lease, locked until the transaction ends: what proves that a write with this epoch is still allowed. */
+/**
+ * Whether a write with this epoch is allowed, and stays so until the transaction ends: under the lock the owner may renew, and
+ * nobody claim or end.
+ */
 export async function isLeaseHeld(tx: Tx, lease: Lease): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM shard
     WHERE id = ${lease.shardId}::uuid AND owner_id = ${lease.ownerId}::uuid AND epoch = ${lease.epoch} AND state = 'held'
-    FOR SHARE`
+    FOR KEY SHARE`
   return rows.length > 0
 }
 

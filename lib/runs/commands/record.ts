@@ -1,6 +1,6 @@
 // Writes what a shard measured: immutable rows, refused once the lease has gone to somebody else.
 
-import { AppError } from '#lib/core/errors.ts'
+import { AppError, isAppError } from '#lib/core/errors.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { Bucket, GeneratorSecond, SeriesId } from '../bucket.ts'
@@ -16,6 +16,16 @@ export interface Recording {
 /** Ids of the series of one run by their natural key, filled as series appear. */
 export type SeriesIds = Map<string, string>
 
+const LEASE_LOST = 'lease-lost'
+
+const leaseLost = () =>
+  new AppError('conflict', 'The lease on this run was lost; its measurements are no longer taken.', {
+    details: { reason: LEASE_LOST },
+  })
+
+/** Told apart from a conflict of transactions, which passes. */
+export const isLeaseLost = (error: unknown): boolean => isAppError(error) && error.details?.reason === LEASE_LOST
+
 /** Writes one recording in one transaction. Throws `conflict` when the lease is no longer held; writing the same twice adds nothing. */
 export async function recordMeasurements(
   db: Db | Tx,
@@ -25,9 +35,7 @@ export async function recordMeasurements(
 ): Promise<void> {
   const owner = { runId: lease.runId, shardIndex: lease.shardIndex, epoch: lease.epoch }
   await inTransaction(db, async (tx) => {
-    if (!(await isLeaseHeld(tx, lease))) {
-      throw new AppError('conflict', 'The lease on this run was lost; its measurements are no longer taken.')
-    }
+    if (!(await isLeaseHeld(tx, lease))) throw leaseLost()
     await nameSeries(tx, lease.runId, ids, recording.buckets)
     await tx.bucket.createMany({
       data: recording.buckets.map((bucket) => ({

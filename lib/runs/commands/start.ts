@@ -1,16 +1,21 @@
 // Starting a run: check, freeze what it is judged against, store the run with its shard, wake a worker.
 
 import { randomInt } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Ctx } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/access/audit.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import { AppError } from '#lib/core/errors.ts'
-import type { Tx } from '#lib/db/client.ts'
+import type { Prisma, Tx } from '#lib/db/client.ts'
 import { wakeForRun } from '#lib/db/enqueue.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { freezeRevision } from '#lib/plans/commands/freeze.ts'
-import { runLabel } from '../head.ts'
-import { checkPlan } from '../queries/preflight.ts'
+import { compilePlan } from '#lib/plans/compile.ts'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { runLabel, titleOf } from '../head.ts'
+import { checkPlan } from '../preflight.ts'
+import { decidePlanTarget } from '../queries/preflight.ts'
+import { instanceTargetPolicy } from '../queries/target-policy.ts'
 import { addRunEvent } from './lifecycle.ts'
 
 export interface StartRunInput {
@@ -22,21 +27,28 @@ export interface StartRunInput {
 
 /** Returns the id of the new run. Throws `precondition_failed` with everything that stands in the way. */
 export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: string }> {
-  const plan = await ctx.db.plan.findUnique({ where: { id: input.planId }, select: { id: true, projectId: true } })
-  const { id: planId, projectId } = await authorizeRow(ctx, plan, 'run.start', 'plan')
+  const select = { id: true, projectId: true, draft: true } as const
+  const row = await ctx.db.plan.findUnique({ where: { id: input.planId }, select })
+  const { id: planId, projectId, draft } = await authorizeRow(ctx, row, 'run.start', 'plan')
+  // Names are resolved before anything is locked: a resolver may take seconds.
+  const before = compilePlan(draft as unknown as PlanDraft)
+  const target = before.ok ? await decidePlanTarget(before.plan, input) : UNDECIDED
   return inTransaction(ctx.db, async (tx) => {
     const revision = await freezeRevision(tx, ctx, planId)
-    const checked = await checkPlan(revision.compiled, input)
+    if (before.ok && !isDeepStrictEqual(before.plan.environments, revision.compiled.environments)) {
+      throw new AppError(
+        'conflict',
+        'The environments of the plan changed at this moment. Look at them and start again.',
+      )
+    }
+    const checked = checkPlan(revision.compiled, input, target, instanceTargetPolicy())
     if (checked.problems.length > 0 || !checked.scenario || !checked.environment) refuse(checked.problems)
+    const keys = { scenario: checked.scenario.key, environment: checked.environment.key }
     const number = await takeRunNumber(tx, projectId)
     const run = await tx.run.create({
       data: {
-        projectId,
-        number,
-        planId,
-        revisionId: revision.id,
-        scenario: checked.scenario.key,
-        environment: checked.environment.key,
+        ...{ projectId, planId, number, revisionId: revision.id, ...keys },
+        title: titleOf(revision.compiled, revision.number, keys) as unknown as Prisma.InputJsonObject,
         trigger: input.trigger ?? (ctx.actor.kind === 'token' ? 'api' : 'manual'),
         startedBy: ctx.actor.name,
         seed: randomInt(1, 2 ** 31 - 1),
@@ -46,12 +58,14 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
     })
     const text = `${runLabel(number)} started: ${checked.scenario.name} on ${checked.environment.name}, revision ${revision.number}`
     await addRunEvent(tx, { runId: run.id, offsetMs: 0, kind: 'start', text, actor: ctx.actor.name })
-    const details = { scenario: checked.scenario.key, environment: checked.environment.key, revision: revision.number }
+    const details = { ...keys, revision: revision.number }
     await recordAudit(tx, ctx, { verb: 'run.start', subject: { kind: 'run', id: run.id }, projectId, details })
     await wakeForRun(tx, run.id)
     return run
   })
 }
+
+const UNDECIDED = { allowed: false, reason: 'The plan has errors.' }
 
 function refuse(problems: { code: string; message: string }[]): never {
   const message = problems.map((one) => one.message).join(' ') || 'This run cannot be started.'

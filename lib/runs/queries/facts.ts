@@ -11,6 +11,7 @@ const select = {
   revisionId: true,
   scenario: true,
   environment: true,
+  title: true,
   startedBy: true,
   state: true,
   endReason: true,
@@ -25,10 +26,8 @@ export type RunRow = Awaited<ReturnType<typeof findRunRow>> & object
 
 export interface RunFacts {
   run: RunRow
+  /** As it was frozen when the run was started. */
   plan: CompiledPlan
-  planName: string
-  planVersion: string
-  revision: number
 }
 
 /** The row as it is now; null when there is no such run. Authorize before showing it. */
@@ -39,10 +38,9 @@ export function findRunRow(tx: Tx, runId: string) {
 export async function findRunFacts(tx: Tx, runId: string): Promise<RunFacts | null> {
   const found = await tx.run.findUnique({
     where: { id: runId },
-    select: { ...select, revision: { select: { number: true, compiled: true } } },
+    select: { ...select, revision: { select: { compiled: true } } },
   })
   if (!found) return null
   const { revision, ...run } = found
-  const plan = revision.compiled as unknown as CompiledPlan
-  return { run, plan, planName: plan.name, planVersion: plan.version, revision: revision.number }
+  return { run, plan: revision.compiled as unknown as CompiledPlan }
 }

@@ -1,12 +1,13 @@
 import type { Ctx } from '#lib/access/actor.ts'
+import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { toRunHead } from '../head.ts'
 import type { RunHead } from '../schema.ts'
-import { getReadableRun } from './readable.ts'
+import { findRunRow } from './facts.ts'
 
 export async function getRunHead(ctx: Ctx, runId: string): Promise<RunHead> {
-  const facts = await getReadableRun(ctx, runId)
-  return toRunHead(facts, await findOutcome(ctx.db, runId, facts.run.revisionId), ctx.now)
+  const run = await authorizeRow(ctx, await findRunRow(ctx.db, runId), 'run.view', 'run')
+  return toRunHead(run, await findOutcome(ctx.db, runId, run.revisionId), ctx.now)
 }
 
 /** Verdict and validity as stored for the run's own revision; both null before it was judged. */

@@ -3,7 +3,6 @@
 import type { Ctx } from '#lib/access/actor.ts'
 import { authorize, authorizeRow } from '#lib/access/queries/authorize.ts'
 import { type Page, type PageInput, pageQuery, toPage } from '#lib/core/page.ts'
-import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { toRunHead } from '../head.ts'
 import type { RunHead } from '../schema.ts'
 
@@ -23,18 +22,15 @@ async function listRuns(ctx: Ctx, where: { projectId: string } | { planId: strin
     where,
     ...pageQuery(page),
     include: {
-      revision: { select: { number: true, compiled: true } },
       verdicts: { orderBy: { createdAt: 'desc' }, select: { revisionId: true, verdict: true, validity: true } },
     },
   })
-  return toPage(rows, page, ({ revision, verdicts, ...run }) => {
-    const plan = revision.compiled as unknown as CompiledPlan
+  return toPage(rows, page, ({ verdicts, ...run }) => {
     const own = verdicts.find((one) => one.revisionId === run.revisionId)
     const stored = {
       verdict: (own?.verdict ?? null) as RunHead['verdict'],
       validity: ((own?.validity as { status?: string } | undefined)?.status ?? null) as RunHead['validity'],
     }
-    const facts = { run, plan, planName: plan.name, planVersion: plan.version, revision: revision.number }
-    return toRunHead(facts, stored, ctx.now)
+    return toRunHead(run, stored, ctx.now)
   })
 }

@@ -24,5 +24,15 @@ export async function readSummary(
   const toSecond = Math.min(measured, Math.ceil((input.to ?? measured * 1000) / 1000))
   const tally = new RunTally()
   for (const row of await listWindowRows(tx, run.id, { fromSecond, toSecond })) tally.add(row)
-  return summarise(tally, plan, run.scenario, { from: fromSecond * 1000, to: Math.max(fromSecond, toSecond) * 1000 })
+  const from = fromSecond * 1000
+  return summarise(tally, plan, run.scenario, {
+    from,
+    to: Math.max(from, Math.min(toSecond * 1000, scheduleEndMs(run))),
+  })
+}
+
+/** Answers that came in after the last request was due belong to the run; the seconds they took do not lengthen it. */
+function scheduleEndMs({ state, startedAt, endedAt }: RunFacts['run']): number {
+  if (state !== 'ended' || !startedAt || !endedAt) return Number.POSITIVE_INFINITY
+  return endedAt.getTime() - startedAt.getTime()
 }

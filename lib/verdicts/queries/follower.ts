@@ -12,14 +12,16 @@ import { RunTally, summarise } from '#lib/runs/summary.ts'
 import { estimateJudgement, findStoredJudgement } from './judgement.ts'
 
 const POLL_MS = 400
-/** Judging reads merged windows: often enough to follow, seldom enough to cost nothing. */
+/** Judging reads all seconds so far: often enough to follow, and ever more seldom the longer a run lasts. */
 const JUDGE_EVERY_MS = 4_000
+const JUDGE_EVERY_PART = 0.005
 
 export type Listener = (tick: LiveTick) => void
 
 /** Somebody watching: `next` is the first second they have not been told. */
 interface Watcher {
   listener: Listener
+  onEnd: () => void
   next: number
   eventsTold: number
   greeted: boolean
@@ -36,6 +38,7 @@ export class RunFollower {
   #judgement: Judgement | null = null
   #judgedAt = 0
   #lastState = ''
+  #isThere = true
   #timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(db: Db, facts: RunFacts, onIdle: () => void, onError: (error: unknown) => void) {
@@ -45,15 +48,19 @@ export class RunFollower {
     this.#onError = onError
   }
 
-  /** Tells `listener` everything from the second `from` on, first what it missed; until the returned function is called. */
-  subscribe(listener: Listener, from: number): () => void {
-    const watcher: Watcher = { listener, next: from, eventsTold: 0, greeted: false }
+  /**
+   * Tells `listener` everything from the second `from` on, first what it missed, until the returned function is called. `onEnd` when
+   * there is nothing more to tell: the run is over and judged, or gone.
+   */
+  subscribe(listener: Listener, from: number, onEnd: () => void = () => {}): () => void {
+    const watcher: Watcher = { listener, onEnd, next: from, eventsTold: 0, greeted: false }
     this.#watchers.add(watcher)
     this.#timer ??= setTimeout(() => this.#poll(), 0)
-    return () => {
-      this.#watchers.delete(watcher)
-      if (this.#watchers.size === 0) this.#stop()
-    }
+    return () => this.#leave(watcher)
+  }
+
+  #leave(watcher: Watcher): void {
+    if (this.#watchers.delete(watcher) && this.#watchers.size === 0) this.#stop()
   }
 
   #stop(): void {
@@ -63,31 +70,38 @@ export class RunFollower {
   }
 
   async #poll(): Promise<void> {
-    let over = false
     try {
-      over = await this.#step()
+      if (await this.#step()) this.#endGreeted()
     } catch (error) {
       this.#onError(error)
     }
-    if (over) this.#watchers.clear()
-    if (this.#watchers.size === 0) this.#stop()
-    else this.#timer = setTimeout(() => this.#poll(), POLL_MS)
+    if (this.#watchers.size > 0) this.#timer = setTimeout(() => this.#poll(), POLL_MS)
+  }
+
+  /** Who joined during the last step hears the end at the next. */
+  #endGreeted(): void {
+    for (const watcher of [...this.#watchers]) {
+      if (!watcher.greeted && this.#isThere) continue
+      watcher.onEnd()
+      this.#leave(watcher)
+    }
   }
 
   /** Reads what is new and tells it. True once the run is over and judged. */
   async #step(): Promise<boolean> {
     const row = await findRunRow(this.#db, this.#facts.run.id)
+    this.#isThere = row !== null
     if (!row) return true
     this.#facts.run = row
     const measured = await findMeasuredSeconds(this.#db, row.id)
     const from = this.#nextSecond
     if (measured > from) await this.#add(from, measured)
+    this.#nextSecond = measured
     const changed = measured > from || row.state !== this.#lastState
     const judged = await this.#judge(measured)
     const told = [...this.#watchers].filter((watcher) => changed || judged || !watcher.greeted)
     if (told.length > 0) await this.#tell(told, measured)
     this.#lastState = row.state
-    this.#nextSecond = measured
     return row.state === 'ended' && (this.#judgement?.final ?? false)
   }
 
@@ -109,7 +123,8 @@ export class RunFollower {
       return this.#judgement !== before
     }
     const now = Date.now()
-    if (measured === 0 || now - this.#judgedAt < JUDGE_EVERY_MS) return false
+    if (measured === 0 || now - this.#judgedAt < Math.max(JUDGE_EVERY_MS, measured * 1000 * JUDGE_EVERY_PART))
+      return false
     this.#judgedAt = now
     try {
       this.#judgement = await estimateJudgement(this.#db, this.#facts, measured)
@@ -146,7 +161,7 @@ export class RunFollower {
     const final = this.#judgement?.final ? this.#judgement.verdict : null
     const stored = { verdict: final?.verdict ?? null, validity: final?.validity.status ?? null }
     return {
-      run: toRunHead(this.#facts, stored, new Date()),
+      run: toRunHead(run, stored, new Date()),
       summary: summarise(this.#tally, plan, run.scenario, { from: 0, to: to * 1000 }),
       sparklines,
       judgement: this.#judgement,

@@ -32,7 +32,7 @@ export async function findStoredJudgement(tx: Tx, runId: string, revisionId: str
 /** Ended runs without a verdict under the rules of today, oldest first: a worker died before it judged them. */
 export function listUnjudgedRuns(tx: Tx, limit = 10): Promise<{ id: string }[]> {
   return tx.run.findMany({
-    where: { state: 'ended', startedAt: { not: null }, verdicts: { none: { rulesVersion: RULES_VERSION } } },
+    where: { state: 'ended', verdicts: { none: { rulesVersion: RULES_VERSION } } },
     orderBy: { endedAt: 'asc' },
     take: limit,
     select: { id: true },

@@ -16,16 +16,23 @@ function followers(): Map<string, RunFollower> {
 
 /**
  * Tells `listener` what happens in a run after the second `after` (-1: from the beginning) until the returned function is
- * called or the run is over and judged. Throws `not_found` when the actor may not see the run.
+ * called; `onEnd` when the run is over and judged, or gone. Throws `not_found` when the actor may not see the run.
  */
-export async function followRun(ctx: Ctx, runId: string, after: number, listener: Listener): Promise<() => void> {
+export async function followRun(
+  ctx: Ctx,
+  runId: string,
+  after: number,
+  listener: Listener,
+  onEnd: () => void,
+): Promise<() => void> {
   const facts = await getReadableRun(ctx, runId)
   const running = followers()
   let follower = running.get(runId)
   if (!follower) {
     const onError = (error: unknown) => createLog('live').warn({ err: error, runId }, 'reading a live run failed')
-    follower = new RunFollower(getDb(), facts, () => running.delete(runId), onError)
+    const mine = new RunFollower(getDb(), facts, () => running.get(runId) === mine && running.delete(runId), onError)
+    follower = mine
     running.set(runId, follower)
   }
-  return follower.subscribe(listener, after + 1)
+  return follower.subscribe(listener, after + 1, onEnd)
 }

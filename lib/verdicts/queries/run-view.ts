@@ -34,7 +34,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
   const scenario = plan.scenarios.find((one) => one.key === run.scenario)
   const load = scenario?.load
   return {
-    run: toRunHead(facts, outcomeOf(judgement), ctx.now),
+    run: toRunHead(run, outcomeOf(judgement), ctx.now),
     model: load?.model ?? 'rate',
     stages: load?.stages ?? [],
     planned: scenario ? plannedLoad(plan, scenario) : [],
@@ -57,7 +57,7 @@ export async function getRunDetail(ctx: Ctx, runId: string): Promise<RunDetail> 
     facts.run.state === 'ended' ? readJudgement(ctx.db, facts, measured) : null,
   ])
   const { offered, sent, ok, failed, dropped, interrupted, skipped } = summary.totals
-  const head = toRunHead(facts, outcomeOf(judgement), ctx.now)
+  const head = toRunHead(facts.run, outcomeOf(judgement), ctx.now)
   return {
     ...head,
     phase: head.stage,

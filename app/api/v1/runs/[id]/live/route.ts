@@ -1,54 +1,91 @@
-// Server-sent events of a live run: `event: tick` once a second, `event: end` when the run is over and judged.
+// Server-sent events of a live run: `event: tick` once a second, `event: end` when there is nothing more to tell.
 
 import type { NextRequest } from 'next/server'
+import type { Ctx } from '#lib/access/actor.ts'
 import { contextOfRequest } from '#lib/api/context.ts'
 import { errorResponse } from '#lib/api/error.ts'
 import { AppError } from '#lib/core/errors.ts'
+import { getReadableRun } from '#lib/runs/queries/readable.ts'
 import { idSchema, type LiveTick } from '#lib/runs/schema.ts'
 import { followRun } from '#lib/verdicts/queries/live.ts'
 
 export const dynamic = 'force-dynamic'
 
 const HEADERS = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform' }
-const KEEP_ALIVE_MS = 15_000
+/** How often a silent stream shows that it is alive, and that its reader may still see the run. */
+const CHECK_MS = 15_000
+/** A reader this far behind is let go; its browser comes back and says where it was. */
+const MOST_UNREAD_BYTES = 4_000_000
 
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   try {
-    const { actor, db, now } = await contextOfRequest(request)
-    if (!actor) throw new AppError('unauthenticated', 'Sign in, or send an API token as "Authorization: Bearer hr_…".')
-    const id = idSchema.safeParse((await params).id)
-    if (!id.success) throw new AppError('not_found', 'There is no such run.')
-    const after = Number(request.nextUrl.searchParams.get('after') ?? request.headers.get('last-event-id') ?? -1)
-    if (!Number.isInteger(after))
-      throw new AppError('invalid_input', 'after must be a whole second. Example: ?after=120')
-    return await stream({ actor, db, now }, id.data, after, request.signal)
+    const runId = idSchema.safeParse((await params).id)
+    if (!runId.success) throw new AppError('not_found', 'There is no such run.')
+    const mayRead = async () => {
+      const ctx = await signedIn(request)
+      await getReadableRun(ctx, runId.data)
+      return ctx
+    }
+    const ctx = await mayRead()
+    return new Response(liveStream(ctx, runId.data, secondOf(request), mayRead, request.signal), { headers: HEADERS })
   } catch (error) {
     return errorResponse(error, request.nextUrl.pathname)
   }
 }
 
-async function stream(ctx: Parameters<typeof followRun>[0], runId: string, after: number, signal: AbortSignal) {
+async function signedIn(request: NextRequest): Promise<Ctx> {
+  const { actor, db, now } = await contextOfRequest(request)
+  if (!actor) throw new AppError('unauthenticated', 'Sign in, or send an API token as "Authorization: Bearer hr_…".')
+  return { actor, db, now }
+}
+
+/** The last second the reader has: a browser that comes back says it in a header, which then is newer than the address. */
+function secondOf(request: NextRequest): number {
+  const after = Number(request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('after') ?? -1)
+  if (Number.isInteger(after)) return after
+  throw new AppError('invalid_input', 'after must be a whole second. Example: ?after=120')
+}
+
+function liveStream(ctx: Ctx, runId: string, after: number, mayRead: () => Promise<unknown>, signal: AbortSignal) {
   const encoder = new TextEncoder()
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-  const writer = writable.getWriter()
-  let leave = () => {}
-  let told = after
-  const keepAlive = setInterval(() => send(': still here\n\n'), KEEP_ALIVE_MS)
-  const close = () => {
-    clearInterval(keepAlive)
-    leave()
-    void writer.close().catch(() => {})
-  }
-  const send = (text: string) => void writer.write(encoder.encode(text)).catch(close)
-  const tell = (tick: LiveTick) => {
-    told = tick.points.at(-1)?.second ?? told
-    send(`id: ${told}\nevent: tick\ndata: ${JSON.stringify(tick)}\n\n`)
-    if (tick.run.state === 'ended' && tick.judgement?.final) {
-      send('event: end\ndata: {}\n\n')
-      close()
-    }
-  }
-  signal.addEventListener('abort', close)
-  leave = await followRun(ctx, runId, after, tell)
-  return new Response(readable, { headers: HEADERS })
+  let close = () => {}
+  return new ReadableStream<Uint8Array>(
+    {
+      async start(controller) {
+        let told = after
+        let isOpen = true
+        let leave = () => {}
+        const send = (text: string) => {
+          if (!isOpen) return
+          controller.enqueue(encoder.encode(text))
+          if ((controller.desiredSize ?? 0) < 0) close()
+        }
+        const tell = (tick: LiveTick) => {
+          told = tick.points.at(-1)?.second ?? told
+          send(`id: ${told}\nevent: tick\ndata: ${JSON.stringify(tick)}\n\n`)
+        }
+        const check = setInterval(() => mayRead().then(() => send(': still here\n\n'), close), CHECK_MS)
+        close = () => {
+          if (!isOpen) return
+          isOpen = false
+          clearInterval(check)
+          leave()
+          try {
+            controller.close()
+          } catch {
+            // The reader closed it already.
+          }
+        }
+        signal.addEventListener('abort', close)
+        const onEnd = () => {
+          send('event: end\ndata: {}\n\n')
+          close()
+        }
+        leave = await followRun(ctx, runId, after, tell, onEnd)
+        if (!isOpen) leave()
+      },
+      cancel: () => close(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: MOST_UNREAD_BYTES }),
+  )
 }

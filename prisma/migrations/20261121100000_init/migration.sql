@@ -68,6 +68,15 @@ CREATE TABLE "rate_limit" (
 );
 
 -- CreateTable
+CREATE TABLE "sign_in_attempt" (
+    "account" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sign_in_attempt_pkey" PRIMARY KEY ("account")
+);
+
+-- CreateTable
 CREATE TABLE "project" (
     "id" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -162,7 +171,7 @@ CREATE TABLE "plan" (
     "project_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft',
-    "draft" JSONB NOT NULL,
+    "draft" JSON NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "next_review" DATE,
     "last_revision" INTEGER NOT NULL DEFAULT 0,
@@ -176,7 +185,7 @@ CREATE TABLE "plan_edit" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "plan_id" UUID NOT NULL,
     "version" INTEGER NOT NULL,
-    "paths" TEXT[],
+    "paths" JSONB NOT NULL,
     "actor_id" UUID,
     "actor_name" TEXT NOT NULL,
 
@@ -189,8 +198,8 @@ CREATE TABLE "plan_revision" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "plan_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
-    "draft" JSONB NOT NULL,
-    "compiled" JSONB NOT NULL,
+    "draft" JSON NOT NULL,
+    "compiled" JSON NOT NULL,
     "hash" TEXT NOT NULL,
     "load_hash" TEXT NOT NULL,
     "note" TEXT NOT NULL DEFAULT '',
@@ -210,6 +219,7 @@ CREATE TABLE "run" (
     "revision_id" UUID NOT NULL,
     "scenario" TEXT NOT NULL,
     "environment" TEXT NOT NULL,
+    "title" JSONB NOT NULL,
     "trigger" TEXT NOT NULL DEFAULT 'manual',
     "started_by" TEXT,
     "state" TEXT NOT NULL DEFAULT 'queued',
@@ -338,9 +348,9 @@ CREATE TABLE "run_verdict" (
     "revision_id" UUID NOT NULL,
     "rules_version" INTEGER NOT NULL,
     "verdict" TEXT NOT NULL,
+    "sentence" TEXT NOT NULL,
     "validity" JSONB NOT NULL,
     "objectives" JSONB NOT NULL,
-    "totals" JSONB NOT NULL,
 
     CONSTRAINT "run_verdict_pkey" PRIMARY KEY ("id")
 );
@@ -365,6 +375,9 @@ CREATE INDEX "verification_identifier_idx" ON "verification"("identifier");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "rate_limit_key_key" ON "rate_limit"("key");
+
+-- CreateIndex
+CREATE INDEX "sign_in_attempt_since_idx" ON "sign_in_attempt"("since");
 
 -- CreateIndex
 CREATE INDEX "membership_user_id_idx" ON "membership"("user_id");

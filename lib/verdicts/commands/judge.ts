@@ -8,10 +8,10 @@ import type { Prisma, Tx } from '#lib/db/client.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
-import { readEvidence } from './queries/evidence.ts'
-import { findStoredJudgement } from './queries/judgement.ts'
-import { judgeRun, RULES_VERSION } from './run-verdict.ts'
-import type { RunVerdict } from './verdict.ts'
+import { readEvidence } from '../queries/evidence.ts'
+import { findStoredJudgement } from '../queries/judgement.ts'
+import { judgeRun, RULES_VERSION } from '../run-verdict.ts'
+import type { RunVerdict } from '../verdict.ts'
 
 /** For the worker: judges a run that ended by the revision it ran under. Does nothing when it goes on or was judged. */
 export async function judgeEndedRun(tx: Tx, runId: string): Promise<void> {

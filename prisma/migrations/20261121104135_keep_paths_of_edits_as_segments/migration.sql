@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "plan_edit" DROP COLUMN "paths",
-ADD COLUMN     "paths" JSONB NOT NULL;
