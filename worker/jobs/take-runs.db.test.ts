@@ -4,12 +4,16 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { createLog } from '#lib/core/log.ts'
 import type { Db, Prisma } from '#lib/db/client.ts'
 import { useTestDatabase } from '#lib/db/testing.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { claimShard } from '#lib/runs/commands/lease.ts'
 import { startRun } from '#lib/runs/commands/start.ts'
 import { stopRun } from '#lib/runs/commands/stop.ts'
+import type { Lease } from '#lib/runs/lease.ts'
 import { getRunDetail } from '#lib/verdicts/queries/run-view.ts'
 import { startDemoTarget } from '#worker/demo-target/server.ts'
 import { startEngine } from '#worker/engine/start.ts'
+import { executeRun } from './execute-run.ts'
 import { RunTaker } from './take-runs.ts'
 
 const database = useTestDatabase()
@@ -99,6 +103,29 @@ describe('a run from start to verdict', () => {
     expect(run).toMatchObject({ endReason: 'stopped', endMessage: 'Stopped by Tester' })
     expect(Date.parse(run.endedAt ?? '')).toBeLessThan(stoppedAt + 2_000)
     expect(run.totals.ok).toBeGreaterThan(50)
+  })
+
+  test('ends as it ended although the database was away at its end', async () => {
+    const planId = await makePlan(database.db, '2s')
+    const { id } = await startRun(ctx(), { planId, scenario: 'short' })
+    const lease = (await inTransaction(database.db, (tx) => claimShard(tx, randomUUID()))) as Lease
+    let failures = 2
+    const flaky = new Proxy(database.db, {
+      get(db, name) {
+        const isEnding = name === '$transaction' && ending && failures-- > 0
+        if (isEnding) return () => Promise.reject(new Error('Connection terminated unexpectedly'))
+        return Reflect.get(db, name, db)
+      },
+    })
+    let ending = false
+    const engine: typeof startEngine = (input, onTick) => {
+      const handle = startEngine(input, onTick)
+      void handle.finished.then(() => (ending = true))
+      return handle
+    }
+    await executeRun({ db: flaky, log, lease, startEngine: engine, leaving: new AbortController().signal })
+    expect(failures).toBeLessThan(1)
+    expect(await getRunDetail(ctx(), id)).toMatchObject({ state: 'ended', endReason: 'completed', totals: { ok: 200 } })
   })
 
   test('that waits for a worker ends at once when it is stopped', async () => {

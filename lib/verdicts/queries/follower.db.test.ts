@@ -10,6 +10,7 @@ import type { Lease } from '#lib/runs/lease.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import type { LiveTick } from '#lib/runs/schema.ts'
 import { makeRun } from '#lib/runs/testing.ts'
+import { judgeEndedRun } from '../commands/judge.ts'
 import { RunFollower } from './follower.ts'
 
 const database = useTestDatabase()
@@ -90,6 +91,29 @@ describe('following a run', () => {
     await measure(4)
     await expect.poll(late.seconds, { timeout: 3_000 }).toEqual([0, 1, 2, 3, 4])
     await expect.poll(back.seconds, { timeout: 3_000 }).toEqual([3, 4])
+  })
+
+  test('says when there is nothing more to tell: the run is judged, or gone', async () => {
+    const judged = await runningRun()
+    const gone = await runningRun()
+    let ends = 0
+    for (const { facts } of [judged, gone]) {
+      const follower = new RunFollower(database.db, facts, () => {}, failing)
+      leaving.push(
+        follower.subscribe(
+          () => {},
+          0,
+          () => ends++,
+        ),
+      )
+    }
+    await database.db.run.update({
+      where: { id: judged.id },
+      data: { state: 'ended', endReason: 'stopped', endedAt: new Date() },
+    })
+    await judgeEndedRun(database.db, judged.id)
+    await database.db.project.delete({ where: { id: gone.facts.run.projectId } })
+    await expect.poll(() => ends, { timeout: 3_000 }).toBe(2)
   })
 
   test('stops reading when nobody watches any more', async () => {
