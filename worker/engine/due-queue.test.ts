@@ -24,6 +24,16 @@ describe('a due queue', () => {
     expect([queue.nextMs, queue.pop(7), queue.pop(7), queue.size, queue.nextMs]).toEqual([5, 'now', undefined, 1, 10])
     expect([queue.drain(), queue.nextMs]).toEqual([['later'], Number.POSITIVE_INFINITY])
   })
+
+  it('tells each moment that comes before all others', () => {
+    const told: number[] = []
+    const queue = new DueQueue<string>((dueMs) => told.push(dueMs))
+    for (const dueMs of [10, 20, 10, 5, 7]) queue.push(dueMs, 'x')
+    expect(told).toEqual([10, 5])
+    queue.pop(5)
+    queue.push(6, 'x')
+    expect(told).toEqual([10, 5, 6])
+  })
 })
 
 describe('deadlines', () => {

@@ -5,8 +5,14 @@ export class DueQueue<Item> {
   #times = new Float64Array(1024)
   readonly #items: (Item | undefined)[] = []
   #order = new Float64Array(1024)
+  readonly #onEarlier: (dueMs: number) => void
   #count = 0
   #pushed = 0
+
+  /** `onEarlier` is told each moment that is pushed and comes before all others. */
+  constructor(onEarlier: (dueMs: number) => void = () => {}) {
+    this.#onEarlier = onEarlier
+  }
 
   get size(): number {
     return this.#count
@@ -28,6 +34,7 @@ export class DueQueue<Item> {
       at = parent
     }
     this.#place(at, dueMs, order, item)
+    if (at === 0) this.#onEarlier(dueMs)
   }
 
   /** The item that is due at or before `nowMs`, taken out; undefined when there is none. */

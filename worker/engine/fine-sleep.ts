@@ -19,7 +19,11 @@ export class FineSleep {
   #isStopped = false
 
   constructor(onWake: () => void) {
-    this.#onWake = onWake
+    this.#onWake = () => {
+      this.#timer = null
+      this.#immediate = null
+      onWake()
+    }
   }
 
   /** `canNap` is false right after requests were handed over, which are written on the next time around. */
@@ -36,9 +40,9 @@ export class FineSleep {
     this.#immediate = setImmediate(this.#onWake)
   }
 
-  /** Something is due earlier than what it sleeps for. */
-  wakeBy(dueMs: number, nowMs: number): void {
-    if (this.#timer && dueMs < this.#wakeAtMs) this.until(dueMs, nowMs, false)
+  /** Something came up that is due at `dueMs`, perhaps earlier than what it sleeps for. While it is awake there is nothing to do. */
+  wakeBy(dueMs: number, now: () => number): void {
+    if (this.#timer && dueMs < this.#wakeAtMs) this.until(dueMs, now(), false)
   }
 
   stop(): void {

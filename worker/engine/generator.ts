@@ -30,7 +30,8 @@ export class Generator {
   readonly #send: Send
   readonly #door: HttpDoor
   readonly #recorder: Recorder
-  readonly #due = new DueQueue<Iteration>()
+  // Answers come while the loop sleeps, and what follows them may be due before it would wake.
+  readonly #due = new DueQueue<Iteration>((dueMs) => this.#sleep.wakeBy(dueMs, this.now))
   readonly #executor: Executor
   readonly #driver: Driver
   readonly #sleep = new FineSleep(() => this.#turn())
