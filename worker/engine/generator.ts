@@ -16,11 +16,10 @@ import { RateDriver } from './rate-driver.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
 import { packSecond } from './second-message.ts'
 import { UsersDriver } from './users-driver.ts'
+import { LONGEST_GRACE_MS } from './watchdog.ts'
 
 /** The loop comes around at least this often. */
 const LONGEST_SLEEP_MS = 10
-/** At the planned end requests get their own time limit to be answered, at most this long. */
-const LONGEST_GRACE_MS = 30_000
 
 export type Send = (message: FromThread, transfer: ArrayBuffer[]) => void
 

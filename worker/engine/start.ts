@@ -9,12 +9,16 @@ import type { FromThread, ThreadOrder, ToThread } from './protocol.ts'
 import { SecondCollector } from './second-collector.ts'
 import { pagesOf } from './second-message.ts'
 import { StopRules } from './stop-rules.ts'
+import { Watchdog, watchLimitsOf } from './watchdog.ts'
 
 /** Time between the word to go and second 0, so that the thread is at its clock before. */
 const LEAD_MS = 60
 const DEFAULT_GRACE_MS = 3000
 /** A thread that said its last word ends by itself; after this it is ended. */
 const EXIT_MS = 1000
+
+const HUNG =
+  'The generator did not answer any more and was ended, perhaps in a check or an extraction that takes for ever; what it had told by then is kept.'
 
 export const startEngine: StartEngine = (input, onTick) => new Engine(input, onTick)
 
@@ -27,12 +31,15 @@ class Engine implements EngineHandle {
   readonly #hopeless: HopelessRun
   readonly #stopRules: StopRules | null
   #thread: Worker | null = null
+  #watchdog: Watchdog | null = null
   #ticks: Promise<void> = Promise.resolve()
   #startedAt: Date | null = null
   /** A load that rises until failure reaches its planned end when a stop rule is met. */
   readonly #isFailureWanted: boolean
   #stopping: { reason: 'stopped' | 'aborted' | 'completed'; message: string | null } | null = null
   #isOver = false
+  /** The seconds told so far; ends a run that breaks, as nothing is known of the time after. */
+  #toldSeconds = 0
   #tellStarted!: (at: Date | null) => void
   #tellFinished!: (outcome: EngineOutcome) => void
 
@@ -61,20 +68,37 @@ class Engine implements EngineHandle {
   #end(reason: 'stopped' | 'aborted' | 'completed', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
     if (this.#isOver || this.#stopping) return
     this.#stopping = { reason, message }
-    if (this.#startedAt) this.#say({ kind: 'stop', graceMs })
-    else this.#finish(reason, message, 0)
+    if (!this.#startedAt) return this.#finish(reason, message, 0)
+    this.#say({ kind: 'stop', graceMs })
+    this.#watchdog?.stopping(graceMs)
   }
 
   #startThread(): void {
     const { startAt: _, shard, ...input } = this.#input
     const order: ThreadOrder = { input, shard: shard ?? { index: 0, count: 1 } }
     const url = new URL('./generator-thread.ts', import.meta.url)
-    this.#thread = new Worker(url, { workerData: order, name: 'generator', execArgv: [] })
-    this.#thread.on('message', (message: FromThread) => this.#hear(message))
-    this.#thread.on('error', (error) =>
-      this.#finish('failed', `The generator failed: ${error.message}`, this.#elapsedMs()),
-    )
-    this.#thread.on('exit', () => this.#finish('failed', 'The generator ended unexpectedly.', this.#elapsedMs()))
+    const thread = new Worker(url, { workerData: order, name: 'generator', execArgv: [] })
+    this.#thread = thread
+    thread.on('message', (message: FromThread) => this.#hear(message))
+    thread.on('error', (error) => this.#break('failed', `The generator failed: ${error.message}`))
+    thread.on('exit', () => this.#break('failed', 'The generator ended unexpectedly.'))
+    this.#watchdog = new Watchdog(watchLimitsOf(this.#input), () => {
+      void thread.terminate()
+      this.#hang()
+    })
+  }
+
+  /** The end that was asked for stays; a run that nobody wanted to end has failed. */
+  #hang(): void {
+    const { reason, message } = this.#stopping ?? { reason: 'failed' as const, message: null }
+    this.#break(reason === 'completed' ? 'aborted' : reason, message ? `${message} ${HUNG}` : HUNG)
+  }
+
+  /** Ends a run whose thread says no more; what it had told counts. */
+  #break(reason: 'failed' | 'stopped' | 'aborted', message: string): void {
+    if (this.#isOver) return
+    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [] })
+    this.#finish(reason, message, this.#toldSeconds * 1000)
   }
 
   #hear(message: FromThread): void {
@@ -89,10 +113,13 @@ class Engine implements EngineHandle {
     const startAt = Math.max(Date.now() + LEAD_MS, this.#input.startAt?.getTime() ?? 0)
     this.#startedAt = new Date(startAt)
     this.#say({ kind: 'go', startAtEpochMs: startAt })
+    this.#watchdog?.started(startAt - Date.now())
     this.#tellStarted(this.#startedAt)
   }
 
   #take({ second, series, generator }: FromThread & { kind: 'second' }): void {
+    this.#watchdog?.heard()
+    this.#toldSeconds = second + 1
     const tick = this.#collector.close(second, series, generator)
     const pages = pagesOf(series)
     this.#thread?.postMessage(
@@ -131,6 +158,7 @@ class Engine implements EngineHandle {
   #finish(reason: EngineOutcome['reason'], message: string | null, durationMs: number): void {
     if (this.#isOver) return
     this.#isOver = true
+    this.#watchdog?.end()
     const thread = this.#thread
     this.#thread = null
     this.#tellStarted(this.#startedAt)
@@ -140,10 +168,6 @@ class Engine implements EngineHandle {
       .then(() => this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs) }))
   }
 
-  #elapsedMs(): number {
-    return this.#startedAt ? Math.max(0, Date.now() - this.#startedAt.getTime()) : 0
-  }
-
   #say(message: ToThread): void {
     this.#thread?.postMessage(message)
   }
@@ -151,11 +175,12 @@ class Engine implements EngineHandle {
 
 function ended(thread: Worker): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => void thread.terminate(), EXIT_MS)
-    thread.once('exit', () => {
+    const timer = setTimeout(() => void thread.terminate().then(() => resolve()), EXIT_MS)
+    const onExit = () => {
       clearTimeout(timer)
       resolve()
-    })
-    if (thread.threadId === -1) resolve()
+    }
+    thread.once('exit', onExit)
+    if (thread.threadId === -1) onExit()
   })
 }
