@@ -58,6 +58,7 @@ export class Attempt implements Exchange, Expiring {
   url: URL | null = null
   readonly chunks: Buffer[] = []
   #controller: Controller | null = null
+  #isLetGo = false
   readonly #owner: AttemptOwner
 
   constructor(owner: AttemptOwner) {
@@ -71,6 +72,7 @@ export class Attempt implements Exchange, Expiring {
     this.submittedMs = submittedMs
     this.isSent = false
     this.isSettled = false
+    this.#isLetGo = false
     this.waitedForSlot = false
     this.isAbandoned = false
     this.redirects = 0
@@ -117,14 +119,17 @@ export class Attempt implements Exchange, Expiring {
 
   onResponseEnd(): void {
     const { slot } = this
+    this.slot = null
     // The connection is free before the next request looks for one.
     slot?.origin.release(slot)
     if (!this.isSettled) this.#owner.onAnswered(this)
-    if (this.isSettled) this.#owner.onLetGo(this)
+    if (this.isSettled) this.#letGo()
   }
 
+  /** Also called after `onResponseEnd` threw: the connection is given back and the attempt let go of only once. */
   onResponseError(_controller: Controller | null, error: Error): void {
     const { slot } = this
+    this.slot = null
     // undici is still busy with this client: it must not be given the next request from within.
     if (slot) setImmediate(() => slot.origin.release(slot))
     if (!this.isSettled) {
@@ -132,7 +137,13 @@ export class Attempt implements Exchange, Expiring {
       else this.#owner.onBroken(this, error)
     }
     // A redirect may have taken the attempt on to another exchange, which will end it.
-    if (this.isSettled) this.#owner.onLetGo(this)
+    if (this.isSettled) this.#letGo()
+  }
+
+  #letGo(): void {
+    if (this.#isLetGo) return
+    this.#isLetGo = true
+    this.#owner.onLetGo(this)
   }
 
   #abort(reason: Error): void {
