@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -60,6 +62,17 @@ scenarios:
   return name
 }
 
+/** Answers with what a careless pattern takes for ever to match. */
+async function startHostile() {
+  const { promise: wasAsked, resolve } = Promise.withResolvers<void>()
+  const server = createServer((_request, response) => {
+    response.end(JSON.stringify(['x'.repeat(60)]))
+    resolve()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return { server, wasAsked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
 describe('headroom run', () => {
   it('exits 0 on a pass, with result and test cases in files', async () => {
     const plan = await writePlan('pass.yaml', '"p95 < 3s"')
@@ -95,6 +108,24 @@ describe('headroom run', () => {
     const interrupted = await ended
     expect(interrupted.code).toBe(105)
     expect(interrupted.out).toMatch(/The run was stopped: Interrupted from the terminal/)
+  }, 40_000)
+
+  it('exits 105 at the first interruption, also when the generator hangs', async () => {
+    await writePlan('hang.yaml', '"p95 < 3s"', '60s')
+    const file = path.join(folder, 'hang.yaml')
+    const hostile = await startHostile()
+    const plan = (await readFile(file, 'utf8'))
+      .replace(target.url, hostile.url)
+      .replace('"status = 200"', `'body $[?match(@, "(x+x+)+y")] exists'`)
+    await writeFile(file, plan)
+    const { child, ended } = start('run', 'hang.yaml')
+    await hostile.wasAsked
+    setTimeout(() => child.kill('SIGINT'), 500)
+    const { code, err } = await ended
+    hostile.server.closeAllConnections()
+    hostile.server.close()
+    expect(err).toMatch(/stopping: no new requests/)
+    expect(code).toBe(105)
   }, 40_000)
 
   it('exits 64 on input it cannot use, saying what is right', async () => {

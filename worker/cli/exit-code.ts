@@ -2,6 +2,7 @@
 // 105 interrupted, 64 bad input, 70 internal.
 
 import type { Verdict } from '#lib/verdicts/verdict.ts'
+import type { EngineOutcome } from '#worker/engine/engine.ts'
 
 export const EXIT = {
   ok: 0,
@@ -18,4 +19,9 @@ export function exitCodeOf(verdict: Verdict, isStrict: boolean): number {
   if (verdict === 'fail') return EXIT.fail
   if (verdict === 'inconclusive') return EXIT.inconclusive
   return verdict === 'warn' && isStrict ? EXIT.strictWarning : EXIT.ok
+}
+
+/** Of a run that failed: plan, target or a cap refused it, or the generator broke, at whatever moment. */
+export function exitCodeOfFailed({ isRefused }: Pick<EngineOutcome, 'isRefused'>): number {
+  return isRefused ? EXIT.badInput : EXIT.internal
 }

@@ -14,7 +14,7 @@ import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
 import type { EngineHandle, EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
 import { startEngine } from '#worker/engine/start.ts'
-import { EXIT, exitCodeOf } from './exit-code.ts'
+import { EXIT, exitCodeOf, exitCodeOfFailed } from './exit-code.ts'
 import { toJunit } from './junit.ts'
 import { KeptRows } from './kept-rows.ts'
 import { chooseScenario, loadPlan } from './load-plan.ts'
@@ -70,7 +70,7 @@ export async function runCommand(args: string[]): Promise<number> {
     `\n${plan.name} · ${scenario.name} · ${environment.name} (${baseUrl ?? environment.baseUrl})\n\n`,
   )
   const ran = await execute(input, scenario)
-  if (ran.outcome.reason === 'failed') return refuse(ran)
+  if (ran.outcome.reason === 'failed') return fail(ran.outcome)
   const verdict = judge(plan, scenario, ran)
   const result = buildResult({ ...input, outcome: ran.outcome, rows: ran.kept.rows, verdict })
   process.stdout.write(formatSummary(result, verdict))
@@ -145,10 +145,9 @@ function judge(plan: CompiledPlan, scenario: CompiledScenario, { outcome, kept, 
   return judgeRun(plan, scenario.key, evidence)
 }
 
-/** Nothing was sent: something in plan, target or caps. Something was: it broke. */
-function refuse({ outcome, generator }: Ran): number {
+function fail(outcome: EngineOutcome): number {
   process.stderr.write(`${outcome.message ?? 'The run could not start.'}\n`)
-  return generator.length === 0 ? EXIT.badInput : EXIT.internal
+  return exitCodeOfFailed(outcome)
 }
 
 async function save(file: string, content: string): Promise<void> {

@@ -188,6 +188,14 @@ describe('a plan that cannot run', () => {
     expect(unknown.outcome.message).toMatch(/operation x, path: \{\{ orderId \}\} is not known/)
     const capped = await send('http://127.0.0.1:9', {}, { policy: { ...inputPolicy(), maxRatePerSecond: 10 } })
     expect(capped.outcome.message).toMatch(/asks for 40\/s; at most 10\/s/)
+    const unresolved = await send('http://nothing.invalid')
+    expect([unknown, capped, unresolved].map(({ outcome }) => outcome.isRefused)).toEqual([true, true, true])
+  })
+
+  it('is told from a generator that broke before it began', async () => {
+    const broken = await send('http://127.0.0.1:9', { headers: null as never })
+    expect(broken.outcome).toMatchObject({ reason: 'failed', isRefused: false, durationMs: 0 })
+    expect(broken.outcome.message).toMatch(/^The generator failed: /)
   })
 })
 

@@ -32,6 +32,8 @@ export interface EngineOutcome {
   message: string | null
   startedAt: Date
   durationMs: number
+  /** Nothing was sent because plan, target or a cap forbids it, as the message says. Otherwise a run that failed broke. */
+  isRefused?: boolean
 }
 
 export interface EngineHandle {

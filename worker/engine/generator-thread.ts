@@ -1,6 +1,7 @@
 // Entry of a generator thread: compiles the plan, asks whether the targets are allowed, sets up, and waits for the word to go.
 
 import { parentPort, workerData } from 'node:worker_threads'
+import { AppError, isAppError, messageOf } from '#lib/core/errors.ts'
 import { LatencyHistogram } from '#lib/runs/histogram.ts'
 import { seriesOf } from '#lib/runs/series.ts'
 import { compileEnginePlan } from './engine-plan.ts'
@@ -20,7 +21,7 @@ function send(message: FromThread, transfer: ArrayBuffer[] = []): void {
 
 async function prepare(): Promise<void> {
   const plan = compileEnginePlan(order.input)
-  for (const url of plan.origins) await assertAllowedUrl(order.input.policy, url)
+  for (const url of plan.origins) await refuseForbidden(url)
   const series = seriesOf(order.input.plan, order.input.scenario)
   const operations = series.filter(({ kind }) => kind === 'operation').length
   const generator = new Generator(plan, order, series.length, operations, send)
@@ -35,6 +36,14 @@ async function prepare(): Promise<void> {
   send({ kind: 'ready' })
 }
 
+async function refuseForbidden(url: URL): Promise<void> {
+  await assertAllowedUrl(order.input.policy, url).catch((cause: unknown) => {
+    throw new AppError('precondition_failed', messageOf(cause), { cause })
+  })
+}
+
 prepare().catch((error: unknown) => {
-  send({ kind: 'refused', message: error instanceof Error ? error.message : String(error) })
+  // What nobody foresaw is no refusal: it ends the thread with its error.
+  if (!isAppError(error)) throw error
+  send({ kind: 'refused', message: error.message })
 })

@@ -1,6 +1,7 @@
 // Starts a run: one generator thread sends the load, this thread encodes, rolls up and tells what each second came to.
 
 import { Worker } from 'node:worker_threads'
+import { isAppError, messageOf } from '#lib/core/errors.ts'
 import { isAllOperations, seriesOf } from '#lib/runs/series.ts'
 import type { EngineHandle, EngineInput, EngineOutcome, EngineTick, StartEngine } from './engine.ts'
 import { HopelessRun } from './hopeless.ts'
@@ -57,7 +58,7 @@ class Engine implements EngineHandle {
       assertWithinCaps(input)
       this.#startThread()
     } catch (error) {
-      this.#finish('failed', error instanceof Error ? error.message : String(error), 0)
+      this.#finish('failed', messageOf(error), 0, isAppError(error))
     }
   }
 
@@ -104,7 +105,7 @@ class Engine implements EngineHandle {
   #hear(message: FromThread): void {
     if (this.#isOver) return
     if (message.kind === 'ready') this.#go()
-    else if (message.kind === 'refused') this.#finish('failed', message.message, 0)
+    else if (message.kind === 'refused') this.#finish('failed', message.message, 0, true)
     else if (message.kind === 'second') this.#take(message)
     else this.#complete(message.durationMs)
   }
@@ -144,8 +145,7 @@ class Engine implements EngineHandle {
     this.#ticks = this.#ticks
       .then(() => this.#onTick(tick))
       .catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error)
-        this.stop('aborted', `What the run measured could not be taken: ${why}`, 0)
+        this.stop('aborted', `What the run measured could not be taken: ${messageOf(error)}`, 0)
       })
   }
 
@@ -155,7 +155,7 @@ class Engine implements EngineHandle {
     this.#finish(reason, message, durationMs)
   }
 
-  #finish(reason: EngineOutcome['reason'], message: string | null, durationMs: number): void {
+  #finish(reason: EngineOutcome['reason'], message: string | null, durationMs: number, isRefused = false): void {
     if (this.#isOver) return
     this.#isOver = true
     this.#watchdog?.end()
@@ -165,7 +165,7 @@ class Engine implements EngineHandle {
     const startedAt = this.#startedAt ?? new Date()
     void this.#ticks
       .then(() => thread && ended(thread))
-      .then(() => this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs) }))
+      .then(() => this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs), isRefused }))
   }
 
   #say(message: ToThread): void {
