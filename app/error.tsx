@@ -1,35 +1,25 @@
 'use client'
 
-import { CircleAlert, RotateCcw } from 'lucide-react'
-import type { ReactElement } from 'react'
-import { Main } from '#components/layout/page.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
+import { useRouter } from 'next/navigation'
+import { type ReactElement, startTransition } from 'react'
+import { LonePage } from '#components/layout/lone-page.tsx'
+import { PageUnread } from '#components/layout/lost-page.tsx'
 
-export default function PageError({
-  error,
-  reset,
-}: {
+interface Props {
   error: Error & { digest?: string }
   reset: () => void
-}): ReactElement {
+}
+
+export default function LoneError({ error, reset }: Props): ReactElement {
+  const router = useRouter()
+  const retry = (): void =>
+    startTransition(() => {
+      router.refresh()
+      reset()
+    })
   return (
-    <Main className="max-w-[640px] pt-16">
-      <EmptyState
-        level={1}
-        icon={<CircleAlert aria-hidden className="size-7" strokeWidth={1.5} />}
-        title="This page could not be read"
-        action={
-          <Button onClick={reset}>
-            <RotateCcw aria-hidden />
-            Try again
-          </Button>
-        }
-        foot={error.digest ? <code>{error.digest}</code> : undefined}
-      >
-        The server did not answer as it should. Nothing that was saved is lost, and a run that is live goes on. Most
-        often the database was away for a moment.
-      </EmptyState>
-    </Main>
+    <LonePage>
+      <PageUnread reference={error.digest} onRetry={retry} />
+    </LonePage>
   )
 }

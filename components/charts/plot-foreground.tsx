@@ -10,7 +10,7 @@ import type { Flag, TimePlotProps } from './plot-spec.ts'
 import { pushApart } from './scale.ts'
 
 /** How many letters of 11 px mono the right gutter holds. */
-const GUTTER_LETTERS = 10
+const GUTTER_LETTERS = 11
 
 type Props = TimePlotProps & { geometry: PlotGeometry; ticks: number[]; showTime: ((second: number) => string) | null }
 

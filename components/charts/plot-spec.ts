@@ -74,7 +74,7 @@ export const LANE_GAP = 14
 
 export function frameOf(width: number, isLast: boolean): Frame {
   const narrow = width < 560
-  return { left: narrow ? 40 : 56, right: narrow ? 14 : 78, top: 20, bottom: isLast ? 22 : 6 }
+  return { left: narrow ? 40 : 56, right: narrow ? 14 : 88, top: 20, bottom: isLast ? 22 : 6 }
 }
 
 export interface TimePlotProps {

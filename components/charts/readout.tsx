@@ -42,7 +42,7 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
                 className={clsx(css.swatch, series.strong && css.thick, series.dashed && css.dash)}
                 style={{ borderColor: series.readoutOnly && !series.dashed ? 'transparent' : `var(--${series.color})` }}
               />
-              {series.name}
+              <span className={css.name}>{series.name}</span>
             </dt>
             <Value shown={series.show(row ? row[series.key] : null)} />
           </div>
@@ -54,7 +54,9 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
                 className={clsx(css.swatch, rule.kind === 'target' && css.dash)}
                 style={{ borderColor: `var(--rule-${rule.kind})` }}
               />
-              {rule.name}
+              <span className={css.name} title={rule.name}>
+                {rule.name}
+              </span>
             </dt>
             <Value shown={spec.series.find((s) => s.strong)?.show(rule.at) ?? [String(rule.at), '']} />
           </div>

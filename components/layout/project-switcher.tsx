@@ -4,7 +4,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactElement } from 'react'
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx'
-import { PROJECT_COOKIE } from './project-cookie.ts'
+import { keepProject } from './project-cookie.ts'
 
 export interface ProjectChoice {
   id: string
@@ -21,8 +21,7 @@ export function ProjectSwitcher({ projects, current }: Props): ReactElement | nu
   const router = useRouter()
   if (!current) return null
   const choose = (id: string): void => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-    document.cookie = `${PROJECT_COOKIE}=${encodeURIComponent(id)}; path=/; max-age=31536000; samesite=lax`
+    keepProject(id)
     router.push('/')
     router.refresh()
   }

@@ -52,7 +52,7 @@ export const BOX =
 const MONO = 'font-mono text-[12.5px] tracking-[-0.015em]'
 
 export function Input({ mono, className, ...rest }: ComponentProps<'input'> & { mono?: boolean }): ReactElement {
-  return <input className={cn(BOX, 'h-[30px] text-sm', mono && MONO, className)} {...rest} />
+  return <input className={cn(BOX, 'h-[30px] truncate text-sm', mono && MONO, className)} {...rest} />
 }
 
 export function Textarea({ mono, className, ...rest }: ComponentProps<'textarea'> & { mono?: boolean }): ReactElement {

@@ -1,8 +1,17 @@
 'use client'
 
-import { DropdownMenu as Primitive } from 'radix-ui'
-import type { ComponentProps, ReactElement, ReactNode } from 'react'
-import { cn } from './class-names.ts'
+import { Slot } from 'radix-ui'
+import {
+  type ComponentProps,
+  createContext,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useState,
+} from 'react'
+
+type Parts = typeof import('./menu-parts.tsx')
 
 interface Props {
   trigger: ReactNode
@@ -10,39 +19,55 @@ interface Props {
   align?: 'start' | 'end'
 }
 
+// Placing and driving a menu takes 35 KB of script, which no page needs before one is opened.
+const load = (): Promise<Parts> => import('./menu-parts.tsx')
+const Loaded = createContext<Parts | null>(null)
+
 export function Menu({ trigger, children, align = 'start' }: Props): ReactElement {
+  const [parts, setParts] = useState<Parts | null>(null)
+  const open = async (): Promise<void> => {
+    const loaded = await load().catch(() => null)
+    if (loaded) setParts(loaded)
+  }
+  if (!parts) {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'ArrowDown') return
+      event.preventDefault()
+      void open()
+    }
+    return (
+      <Slot.Root
+        aria-haspopup="menu"
+        aria-expanded={false}
+        onPointerEnter={() => void load().catch(() => null)}
+        onFocus={() => void load().catch(() => null)}
+        onClick={() => void open()}
+        onKeyDown={onKeyDown}
+      >
+        {trigger}
+      </Slot.Root>
+    )
+  }
   return (
-    <Primitive.Root modal={false}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-[min(360px,calc(100vw-16px))] min-w-54 overflow-y-auto rounded-[7px] border border-edge bg-raised p-1 shadow-mid outline-none"
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Loaded value={parts}>
+      <parts.MenuFrame trigger={trigger} align={align}>
+        {children}
+      </parts.MenuFrame>
+    </Loaded>
   )
 }
 
-const ITEM =
-  'flex min-h-[30px] cursor-pointer items-center gap-[9px] rounded px-2 py-1 text-ink outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-3 data-[highlighted]:bg-hover [&_svg]:size-[15px] [&_svg]:shrink-0 [&_svg]:text-ink-3'
-
-export function MenuItem({
-  danger,
-  className,
-  ...rest
-}: ComponentProps<typeof Primitive.Item> & { danger?: boolean }): ReactElement {
-  return <Primitive.Item className={cn(ITEM, danger && 'text-fail [&_svg]:text-fail', className)} {...rest} />
+export function MenuItem(props: ComponentProps<Parts['MenuItemPart']>): ReactElement | null {
+  const parts = useContext(Loaded)
+  return parts && <parts.MenuItemPart {...props} />
 }
 
-export function MenuLabel({ children }: { children: ReactNode }): ReactElement {
-  return <Primitive.Label className="px-2 py-1 text-2xs text-ink-3">{children}</Primitive.Label>
+export function MenuLabel({ children }: { children: ReactNode }): ReactElement | null {
+  const parts = useContext(Loaded)
+  return parts && <parts.MenuLabelPart>{children}</parts.MenuLabelPart>
 }
 
-export function MenuSeparator(): ReactElement {
-  return <Primitive.Separator className="-mx-1 my-1 border-t border-line" />
+export function MenuSeparator(): ReactElement | null {
+  const parts = useContext(Loaded)
+  return parts && <parts.MenuSeparatorPart />
 }

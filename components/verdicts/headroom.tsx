@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import type { ReactElement } from 'react'
+import { showCount } from '#lib/core/number-format.ts'
 import css from './verdicts.module.css'
 
 /** Whole percent of the limit that is left: amber below 10 %, red and negative when broken. */
@@ -9,7 +10,7 @@ export function Headroom({ value }: { value: number | null }): ReactElement {
   return (
     <span className={clsx(css.headroom, value < 0 ? css.broken : value < 0.1 && css.tight)}>
       {value < 0 ? '−' : ''}
-      {Math.abs(percent)}
+      {showCount(Math.abs(percent))[0]}
       <i>%</i>
     </span>
   )

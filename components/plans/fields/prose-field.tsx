@@ -15,15 +15,20 @@ interface Props {
 const QUIET =
   'block w-full rounded-md border border-transparent bg-transparent placeholder:text-ink-3 hover:bg-hover focus-visible:rounded-md focus-visible:border-focus focus-visible:bg-panel focus-visible:shadow-[0_0_0_3px_color-mix(in_oklab,var(--focus)_16%,transparent)] focus-visible:outline-none read-only:hover:bg-transparent'
 
+interface ProseProps extends Props {
+  lettersPerLine?: number
+}
+
 /** Text that reads like a document and is edited where it stands. */
-export function ProseField({ path, label, placeholder, className }: Props): ReactElement {
+export function ProseField({ lettersPerLine = 70, path, label, placeholder, className }: ProseProps): ReactElement {
   const value = useText(path)
   const { set, canEdit } = useEdits()
   return (
     <textarea
       aria-label={label}
       data-place={path.join('.')}
-      rows={1}
+      // Counts only where the browser cannot size the field by its content.
+      rows={Math.ceil(value.length / lettersPerLine) || 1}
       value={value}
       placeholder={canEdit ? placeholder : ''}
       readOnly={!canEdit}
@@ -44,12 +49,13 @@ export function QuietField({ path, label, placeholder, className }: Props): Reac
   return (
     <input
       aria-label={label}
+      title={value || undefined}
       data-place={path.join('.')}
       value={value}
       placeholder={canEdit ? placeholder : '–'}
       readOnly={!canEdit}
       onChange={(event) => set(path, event.target.value)}
-      className={cn(QUIET, '-mx-2 h-7 max-w-[60ch] px-2 text-sm', className)}
+      className={cn(QUIET, '-mx-2 h-7 max-w-[60ch] truncate px-2 text-sm', className)}
     />
   )
 }

@@ -48,15 +48,16 @@ export function ItemCard({ list, itemKey, name, what, chip, facts, end, children
         </button>
         {chip}
         {open ? null : facts}
-        <span className="flex-1" />
-        {errors > 0 ? (
-          <span className="inline-flex items-center gap-1 text-xs font-medium text-fail">
-            <OctagonX aria-hidden className="size-[13px]" />
-            {errors === 1 ? '1 error' : `${errors} errors`}
-          </span>
-        ) : null}
-        {end}
-        <ItemTools list={list} itemKey={itemKey} name={name} what={what} />
+        <span className="ml-auto flex items-center gap-x-2.5">
+          {errors > 0 ? (
+            <span className="inline-flex items-center gap-1 text-xs font-medium text-fail">
+              <OctagonX aria-hidden className="size-[13px]" />
+              {errors === 1 ? '1 error' : `${errors} errors`}
+            </span>
+          ) : null}
+          {end}
+          <ItemTools list={list} itemKey={itemKey} name={name} what={what} />
+        </span>
       </header>
       {open ? <div className="border-t border-line px-4 pt-3 pb-4">{children}</div> : null}
     </article>

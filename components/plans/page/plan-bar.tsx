@@ -60,7 +60,7 @@ export function PlanBar(props: Props): ReactElement {
       <ErrorsLink />
       <Button kind="ghost" onClick={onYaml}>
         <Braces aria-hidden />
-        YAML
+        <span className="max-[480px]:sr-only">YAML</span>
       </Button>
       <EnvironmentMenu environment={props.environment} onEnvironment={props.onEnvironment} />
       {can.start ? (

@@ -47,7 +47,16 @@ function Preflight({ planId, environment: chosen, onOpenChange }: Props): ReactE
   const version = useSnapshot((snapshot) => snapshot.version)
   const isSaved = useSnapshot(({ save }) => save.kind === 'saved')
   const [scenario, setScenario] = useState(scenarios[0]?.key ?? '')
-  const [environment, setEnvironment] = useState(chosen)
+  // The environment a scenario names goes before the one chosen for the page.
+  const environmentOf = (key: string): string => {
+    const named = scenarios.find((one) => one.key === key)?.environment
+    return environments.some((one) => one.key === named) && named ? named : chosen
+  }
+  const [environment, setEnvironment] = useState(() => environmentOf(scenario))
+  const chooseScenario = (key: string): void => {
+    setScenario(key)
+    setEnvironment(environmentOf(key))
+  }
   const [starting, setStarting] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
 
@@ -91,7 +100,7 @@ function Preflight({ planId, environment: chosen, onOpenChange }: Props): ReactE
               {...control}
               value={scenario}
               options={optionsOf(scenarios)}
-              onChange={(event) => setScenario(event.target.value)}
+              onChange={(event) => chooseScenario(event.target.value)}
             />
           )}
         </Field>

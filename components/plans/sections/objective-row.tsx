@@ -55,16 +55,17 @@ export function ObjectiveRow({ slaKey, row, above }: RowProps): ReactElement | n
           ) : null}
         </select>
       </td>
-      <td className={cn(TD, 'w-32 border-l')}>
+      <td className={cn(TD, 'w-40 border-l')}>
         <input
           {...place('metric')}
           aria-label={`Metric of objective ${row + 1}`}
+          title={sla.metric || undefined}
           value={sla.metric ?? ''}
           readOnly={!canEdit}
           list="sla-metrics"
           placeholder="p95"
           onChange={(event) => set(path('metric'), event.target.value)}
-          className={cn(CELL, 'font-mono tracking-[-0.02em]')}
+          className={cn(CELL, 'truncate font-mono tracking-[-0.02em]')}
         />
         {row === 0 ? (
           <datalist id="sla-metrics">
@@ -145,7 +146,10 @@ function Threshold({ sla, cell, name, place, onFill }: ThresholdProps): ReactEle
           if (event.key === 'Escape') set(path, before)
           onFill(event)
         }}
-        className={cn(CELL, 'text-right font-mono tracking-[-0.02em] placeholder:text-ink-3 placeholder:opacity-70')}
+        className={cn(
+          CELL,
+          'truncate text-right font-mono tracking-[-0.02em] placeholder:text-ink-3 placeholder:opacity-70',
+        )}
       />
       {isBad && !focused ? (
         <span

@@ -131,6 +131,7 @@ function Level({ label, path, placeholder, perSecond }: LevelProps): ReactElemen
         path={[path]}
         label={`${label} load`}
         placeholder={placeholder}
+        lettersPerLine={22}
         className="w-auto min-w-36 max-w-[26ch] font-mono text-[17px] leading-6 font-medium tracking-[-0.035em] placeholder:text-sm placeholder:font-normal placeholder:tracking-normal"
       />
       <span className="min-h-4 text-xs text-ink-3">

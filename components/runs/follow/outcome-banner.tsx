@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { CircleQuestionMark, CircleSlash, type LucideIcon, OctagonX, TriangleAlert, Unplug } from 'lucide-react'
+import { CircleQuestionMark, CircleSlash, LogOut, type LucideIcon, OctagonX, TriangleAlert, Unplug } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
@@ -80,6 +80,7 @@ export function ConnectionBanner({ connection }: { connection: Connection }): Re
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [isLost])
+  if (connection.kind === 'refused') return <RefusedBanner code={connection.code} message={connection.message} />
   if (connection.kind !== 'lost') return null
   const seconds = Math.max(1, Math.round((now - connection.since) / 1000))
   return (
@@ -90,6 +91,31 @@ export function ConnectionBanner({ connection }: { connection: Connection }): Re
       title={`Connection lost ${seconds === 1 ? 'one second' : `${seconds} seconds`} ago`}
     >
       The run goes on; the charts fill in when the connection is back. Trying again every second.
+    </RunBanner>
+  )
+}
+
+/** The session ended or the run is out of reach: asking again would not help, so it is said once. */
+function RefusedBanner({ code, message }: { code: string; message: string }): ReactElement {
+  const isSignedOut = code === 'unauthenticated'
+  const signInAgain = (): void => {
+    window.location.assign(`/login?next=${encodeURIComponent(window.location.pathname)}`)
+  }
+  return (
+    <RunBanner
+      tone="warn"
+      icon={LogOut}
+      className={banner.gapAbove ?? ''}
+      title={isSignedOut ? 'You are signed out' : 'This run can no longer be read'}
+      action={
+        isSignedOut ? (
+          <Button size="sm" onClick={signInAgain}>
+            Sign in again
+          </Button>
+        ) : null
+      }
+    >
+      {isSignedOut ? 'Your session has ended.' : message} The run goes on; what is shown here stands still.
     </RunBanner>
   )
 }

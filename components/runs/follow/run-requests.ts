@@ -3,13 +3,27 @@
 import type { ApiClient } from '#lib/api/client.ts'
 import type { LivePoint, Preflight, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
 
+/** A call that was refused or got no answer; `code` as in the API, `message` for the reader. */
+export class RequestProblem extends Error {
+  readonly code: string
+  constructor(code: string, message: string, cause: unknown) {
+    super(message, { cause })
+    this.code = code
+  }
+}
+
+/** Whether asking again cannot help: the session ended, or the run is gone or hidden. */
+export const isRefusal = (thrown: unknown): thrown is RequestProblem =>
+  thrown instanceof RequestProblem && ['unauthenticated', 'forbidden', 'not_found'].includes(thrown.code)
+
 /** The client comes with the first call: what a page draws first does not need it. */
 async function told<T>(call: (api: ApiClient) => Promise<T>): Promise<T> {
   const { api, apiProblem } = await import('#lib/api/client.ts')
   try {
     return await call(api)
   } catch (thrown) {
-    throw new Error(apiProblem(thrown).message, { cause: thrown })
+    const { code, message } = apiProblem(thrown)
+    throw new RequestProblem(code, message, thrown)
   }
 }
 

@@ -4,9 +4,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { LiveTick, RunView } from '#lib/runs/schema.ts'
 import { applyTick, lastSecond } from './apply-tick.ts'
-import { fetchRunView } from './run-requests.ts'
+import { fetchRunView, isRefusal } from './run-requests.ts'
 
-export type Connection = { kind: 'live' } | { kind: 'polling' } | { kind: 'lost'; since: number }
+export type Connection =
+  | { kind: 'live' }
+  | { kind: 'polling' }
+  | { kind: 'lost'; since: number }
+  | { kind: 'refused'; code: string; message: string }
 
 const SILENT_MS = 8000
 const POLL_MS = 1000
@@ -50,22 +54,36 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
       try {
         client.setQueryData<RunView>(key, await fetchRunView(runId))
         setConnection({ kind: 'polling' })
-      } catch {
+      } catch (thrown) {
+        if (isRefusal(thrown)) return refuse(thrown.code, thrown.message)
         setConnection((before) => (before.kind === 'lost' ? before : { kind: 'lost', since: Date.now() }))
       } finally {
         isBusy = false
       }
     }
+    const leave = (): void => {
+      source.close()
+      clearInterval(timer)
+    }
+    const refuse = (code: string, message: string): void => {
+      leave()
+      setConnection({ kind: 'refused', code, message })
+    }
     source.addEventListener('tick', onTick)
+    // Without this the browser would open the finished stream again and again.
+    source.addEventListener('end', () => {
+      leave()
+      void fetchRunView(runId).then(
+        (fresh) => client.setQueryData<RunView>(key, fresh),
+        () => undefined,
+      )
+    })
     // A stream that cannot be opened is not worth waiting for.
     source.addEventListener('error', () => {
       heard = 0
     })
     const timer = setInterval(() => void poll(), POLL_MS)
-    return () => {
-      source.close()
-      clearInterval(timer)
-    }
+    return leave
   }, [client, runId, isActive])
 
   // The last tick may come before the verdict is written: the ended run is read again until it is there.

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactElement } from 'react'
-import { orNotFound, pageContext } from '#app/page-context.ts'
+import { orNotFound, pageContext, workplace } from '#app/page-context.ts'
+import { OfProject } from '#components/layout/of-project.tsx'
 import { Main } from '#components/layout/page.tsx'
 import { PlanPage } from '#components/plans/page/plan-page.tsx'
 import { isPermitted } from '#lib/access/permission.ts'
@@ -19,6 +20,7 @@ export default async function PlanDocumentPage({ params }: Props): Promise<React
   const [plan, lint, runs] = await orNotFound(
     Promise.all([getPlan(ctx, id), getLint(ctx, id), listPlanRuns(ctx, { planId: id, limit: 100 })]),
   )
+  const { project } = await workplace()
   const lastRuns = runs.items.map(({ id: runId, label, state, verdict, validity, scenario }) => {
     return { id: runId, label, state, verdict, validity, scenario }
   })
@@ -29,6 +31,7 @@ export default async function PlanDocumentPage({ params }: Props): Promise<React
   }
   return (
     <Main className="pt-0 max-[720px]:pt-0">
+      <OfProject id={plan.projectId} shown={project?.id} />
       <PlanPage key={plan.id} plan={plan} lint={lint} lastRuns={lastRuns} can={can} />
     </Main>
   )

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache, type ReactElement } from 'react'
-import { orNotFound, pageContext } from '#app/page-context.ts'
+import { orNotFound, pageContext, workplace } from '#app/page-context.ts'
+import { OfProject } from '#components/layout/of-project.tsx'
 import { Main } from '#components/layout/page.tsx'
 import { RunPage } from '#components/runs/run-page.tsx'
 import { idSchema } from '#lib/runs/schema.ts'
@@ -22,9 +23,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params }: Props): Promise<ReactElement> {
-  const view = await runOf((await params).id)
+  const [view, { project }] = await Promise.all([runOf((await params).id), workplace()])
   return (
     <Main className="pt-2.5">
+      <OfProject id={view.run.projectId} shown={project?.id} />
       <RunPage initial={view} />
     </Main>
   )
