@@ -2,7 +2,7 @@
 // Closed model by Little's law: users = throughput × (response time + think time), so a user starts 1 / (R + Z) iterations a
 // second, at most its pacing; the whole is cut at the rate cap. Source: Little 1961. Units: milliseconds; per second.
 
-import { ArrivalSchedule, offeredAt, totalDurationMs } from './pacer.ts'
+import { ArrivalSchedule, offeredAt, peakOffered, totalDurationMs } from './pacer.ts'
 import type { LoadProfile, Stage } from './profile.ts'
 import { meanThinkMs } from './user-pacing.ts'
 
@@ -59,6 +59,18 @@ export function iterationRate(profile: LoadProfile, offered: number, assumption:
   const rate =
     profile.model === 'rate' || offered === 0 ? offered : offered * iterationsPerUserPerSecond(profile, assumption)
   return Math.min(rate, profile.maxRatePerSecond ?? Number.POSITIVE_INFINITY)
+}
+
+/**
+ * The highest rate, per second, a profile asks for by what is written in it: what an allowed rate is held against. For users that is
+ * their rate cap, their pacing, or the lower of the two; null where only the target's speed limits them.
+ */
+export function highestRateAsked(profile: LoadProfile): number | null {
+  const peak = peakOffered(profile)
+  if (profile.model === 'rate') return peak
+  const { pacingPerUserPerSecond: paced, maxRatePerSecond: cap } = profile
+  if (paced === null) return cap
+  return cap === null ? peak * paced : Math.min(cap, peak * paced)
 }
 
 /** Requests a run is expected to send from `fromMs` to `toMs` (default: all of it). Infinity when users have no cycle time. */

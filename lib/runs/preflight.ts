@@ -2,7 +2,7 @@
 
 import type { TargetPolicy } from '#lib/access/target-policy.ts'
 import { formatDuration } from '#lib/core/duration.ts'
-import { expectedRequests } from '#lib/load/forecast.ts'
+import { expectedRequests, highestRateAsked } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { CompiledObjective, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { formatEntry, formatValue } from '#lib/plans/criterion-text.ts'
@@ -16,6 +16,8 @@ export interface LoadForecast {
   durationMs: number
   peak: NonNullable<Preflight['peak']>
   expectedRequests: number | null
+  /** Per second; null where only the target's speed limits it. */
+  highestRateAsked: number | null
 }
 
 export function forecastLoad(plan: CompiledPlan, scenario: CompiledScenario): LoadForecast {
@@ -25,6 +27,7 @@ export function forecastLoad(plan: CompiledPlan, scenario: CompiledScenario): Lo
     durationMs: totalDurationMs(load),
     peak: { value: peakOffered(load), unit: load.model === 'users' ? 'users' : 'perSecond' },
     expectedRequests: Number.isFinite(requests) ? Math.round(requests) : null,
+    highestRateAsked: highestRateAsked(load),
   }
 }
 
@@ -65,10 +68,11 @@ function unknown(what: 'scenario' | 'environment', key: string, known: string[])
 /** Caps of the instance: a breach refuses the run and names cap and value. */
 export function exceededCaps(forecast: LoadForecast, policy: TargetPolicy): Problem[] {
   const problems: Problem[] = []
-  if (forecast.peak.unit === 'perSecond' && forecast.peak.value > policy.maxRatePerSecond) {
+  const rate = forecast.highestRateAsked
+  if (rate !== null && rate > policy.maxRatePerSecond) {
     problems.push({
       code: 'rate-cap',
-      message: `The scenario asks for ${forecast.peak.value}/s; this Headroom sends at most ${policy.maxRatePerSecond}/s.`,
+      message: `The scenario asks for ${rate}/s; this Headroom sends at most ${policy.maxRatePerSecond}/s.`,
     })
   }
   if (forecast.durationMs > policy.maxDurationMs) {

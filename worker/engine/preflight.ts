@@ -1,6 +1,7 @@
 // What is refused before a thread is started: caps of the instance and of the plan, named with their values.
 
 import { AppError } from '#lib/core/errors.ts'
+import { highestRateAsked } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { EngineInput } from './engine.ts'
 
@@ -12,8 +13,8 @@ export function assertWithinCaps(input: EngineInput): void {
   const { load } = scenario
   const durationMs = totalDurationMs(load)
   const peak = peakOffered(load)
-  const rate = load.model === 'rate' ? peak : (load.maxRatePerSecond ?? 0)
-  if (rate > policy.maxRatePerSecond) {
+  const rate = highestRateAsked(load)
+  if (rate !== null && rate > policy.maxRatePerSecond) {
     throw capped(`asks for ${shown(rate)}/s; at most ${shown(policy.maxRatePerSecond)}/s are allowed here`)
   }
   if (durationMs > policy.maxDurationMs) {
