@@ -228,6 +228,41 @@ describe('a plan that does not compile', () => {
     )
   })
 
+  it('refuses a 0 that would send nothing, or give everything up before it begins', () => {
+    const draft = small({
+      client: { connectTimeout: '0s', requestTimeout: '0ms' },
+      operations: [{ key: 'read', request: { path: '/orders' }, timeout: '0s' }],
+      scenarios: [
+        {
+          key: 'a',
+          load: { users: '1', hold: '1s', perUser: '0/s', maxRate: '0/s' },
+          mix: [{ operation: 'read' }],
+        },
+      ],
+    })
+    const compiled = compilePlan(draft)
+    expect(compiled.ok ? [] : compiled.findings.map(({ places, message, fix }) => [places[0], message, fix])).toEqual([
+      ...['client.connectTimeout', 'client.requestTimeout', 'operations.read.timeout'].map((place) => [
+        place,
+        'A time limit of 0 leaves no time at all',
+        'Write, for example, 10s, or leave it out',
+      ]),
+      ['scenarios.a.load.perUser', 'Users paced at 0 never begin', 'Write, for example, 2/s, or leave it out'],
+      ['scenarios.a.load.maxRate', 'A cap of 0 lets nothing through', 'Write, for example, 500/s, or leave it out'],
+    ])
+  })
+
+  it('refuses alternatives of which none is left', () => {
+    const withCriteria = (any: string[]) => {
+      const [scenario] = small().scenarios!
+      return messages(small({ scenarios: [{ ...scenario!, criteria: [{ any }] }] }))
+    }
+    expect(withCriteria([''])).toEqual(['scenarios.smoke.criteria.0.any: The list of alternatives is empty'])
+    expect(withCriteria([])).toEqual(['scenarios.smoke.criteria.0.any: The list of alternatives is empty'])
+    expect(withCriteria(['p95 < soon'])).toEqual([expect.stringMatching(/^scenarios\.smoke\.criteria\.0\.any\.0: /)])
+    expect(withCriteria(['', 'p95 < 1s'])).toEqual([])
+  })
+
   it('refuses a mix with what cannot be sent yet, but keeps it elsewhere', () => {
     const draft = structuredClone(example)
     draft.scenarios?.[0]?.mix?.push({ operation: 'import-contacts', weight: '1' })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunFacts } from './evidence.ts'
-import { judge, quiet, type Second, times } from './run-fixture.ts'
+import { evidence, judge, planWith, quiet, type Second, times } from './run-fixture.ts'
+import { judgeRun } from './run-verdict.ts'
 
 describe('an SLA with target 100 ms and limit 200 ms', () => {
   const sla = { metric: 'p95', operation: 'read', target: '100ms', limit: '200ms' }
@@ -62,6 +63,23 @@ describe('an objective is inconclusive', () => {
     expect(judge(p99, () => times(50, 50)).verdict).toBe('pass')
     expect(judge({ ...p99, metric: 'p95' }, () => times(50, 10)).verdict).toBe('pass')
     expect(judge({ ...p99, metric: 'p95' }, (second) => times(50, second === 5 ? 9 : 10)).verdict).toBe('inconclusive')
+  })
+
+  it('without an alternative, of those any of which would do', () => {
+    const plan = planWith([{ key: 'x', ...p99 }])
+    plan.objectives[0]!.entry = { kind: 'any', entries: [] }
+    const run = judgeRun(
+      plan,
+      'base',
+      evidence(plan, () => times(50)),
+    )
+    expect(run.verdict).toBe('inconclusive')
+    expect(run.objectives[0]).toMatchObject({
+      key: 'x',
+      verdict: 'inconclusive',
+      actual: null,
+      reason: 'It is met by any of its alternatives, but lists none.',
+    })
   })
 
   it('without data, and never passes', () => {

@@ -39,8 +39,17 @@ function evaluateEntry(
   const best = (['pass', 'warn', 'inconclusive', 'fail'] as const).flatMap((verdict) =>
     judged.filter((one) => one.verdict === verdict),
   )[0]
-  if (best) return best
-  throw new RangeError(`objective ${objective.key} has no alternatives`)
+  return best ?? withoutAlternatives(objective)
+}
+
+function withoutAlternatives({ key, judge, source, priority }: CompiledObjective): ObjectiveVerdict {
+  return {
+    ...{ key, judge, source, priority, metric: '', selector: null, comparator: '', unit: 'count' },
+    verdict: 'inconclusive',
+    reason: 'It is met by any of its alternatives, but lists none.',
+    ...{ actual: null, target: 0, limit: 0, interval: null, headroom: null, samples: 0 },
+    window: { fromMs: 0, toMs: 0, name: '' },
+  }
 }
 
 function evaluateSingle(

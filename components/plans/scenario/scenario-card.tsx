@@ -3,6 +3,7 @@
 import { type ReactElement, useMemo } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
 import type { FlowDraft, LoadDraft } from '#lib/plans/document/plan.ts'
+import { SCENARIO_TYPES } from '#lib/plans/scenario-type.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { DraftSelect } from '../fields/draft-field.tsx'
 import { KeyField } from '../fields/key-field.tsx'
@@ -21,21 +22,7 @@ import { factsOf, type OfferedLoad, offeredLoad } from './offered-load.ts'
 
 const NO_LOAD: LoadDraft = {}
 const NO_FLOWS: readonly FlowDraft[] = []
-const TYPES = [
-  ...[
-    'smoke',
-    'baseline',
-    'load',
-    'peak',
-    'stress',
-    'volume',
-    'soak',
-    'spike',
-    'scalability',
-    'breaking-point',
-    'custom',
-  ],
-].map((value) => ({ value, label: value }))
+const TYPES = SCENARIO_TYPES.map((value) => ({ value, label: value }))
 const FORMED = ['key', 'type', 'name', 'objective', 'load', 'mix', 'criteria', 'stopWhen', 'environment', 'workers']
 
 /** One scenario: its purpose in a sentence, the load and its picture, what is sent, what is judged. */

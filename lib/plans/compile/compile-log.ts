@@ -50,6 +50,19 @@ export class CompileLog {
     return null
   }
 
+  /** A 0 that would make no sense where the value is used; it is told with a correct example. Anything else passes as it is. */
+  notZero(place: string, value: number | null, message: string, fix: string): number | null {
+    if (value !== 0) return value
+    this.error('unit', place, message, fix)
+    return null
+  }
+
+  /** A time limit: one of 0 would give up everything before it begins. */
+  timeLimit(place: string, text: string | undefined): number | null {
+    const message = 'A time limit of 0 leaves no time at all'
+    return this.notZero(place, this.duration(place, text), message, 'Write, for example, 10s, or leave it out')
+  }
+
   /** One of a few words; blank gives the fallback. */
   choice<Word extends string>(place: string, text: string | undefined, words: readonly Word[], fallback: Word): Word {
     const written = text?.trim() ?? ''

@@ -23,20 +23,23 @@ export function readEntry(place: string, draft: CriterionDraft, log: CompileLog)
     log.error('criterion', place, 'A criterion has either "judge" or "any", not both', 'Remove one of them')
   }
   if (draft.any) {
-    const entries = draft.any.flatMap((one, index) => readEntry(`${place}.any.${index}`, one, log)?.entry ?? [])
-    if (draft.any.length === 0)
-      log.error(
-        'criterion',
-        `${place}.any`,
-        'The list of alternatives is empty',
-        'Write, for example, any: ["p95 < 200ms"]',
-      )
-    return { entry: { kind: 'any', entries }, priority }
+    const entries = readAlternatives(`${place}.any`, draft.any, log)
+    return entries.length > 0 ? { entry: { kind: 'any', entries }, priority } : null
   }
   const judge = log.required(`${place}.judge`, draft.judge, 'The criterion', 'judge: "p95 < 200ms"')
   const entry =
     judge === '' ? null : readCriterion(`${place}.judge`, judge, { place: `${place}.limit`, text: draft.limit }, log)
   return entry && { entry, priority }
+}
+
+/** Blank alternatives are passed over; a list in which nothing is left, and nothing was told of, is told of. */
+function readAlternatives(place: string, drafts: CriterionDraft[], log: CompileLog): CriterionEntry[] {
+  const told = log.findings.length
+  const entries = drafts.flatMap((draft, index) => readEntry(`${place}.${index}`, draft, log)?.entry ?? [])
+  if (entries.length === 0 && log.findings.length === told) {
+    log.error('criterion', place, 'The list of alternatives is empty', 'Write, for example, any: ["p95 < 200ms"]')
+  }
+  return entries
 }
 
 /** `limit` is in the unit of the criterion; without it the limit is the target. */

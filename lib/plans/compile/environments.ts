@@ -62,8 +62,8 @@ export function compileClient(draft: PlanDraft, log: CompileLog): CompiledPlan['
   return {
     maxUsers: log.whole('client.maxUsers', client.maxUsers, 1),
     connections: log.whole('client.connections', client.connections, 1),
-    connectTimeoutMs: log.duration('client.connectTimeout', client.connectTimeout) ?? 5_000,
-    requestTimeoutMs: log.duration('client.requestTimeout', client.requestTimeout) ?? 10_000,
+    connectTimeoutMs: log.timeLimit('client.connectTimeout', client.connectTimeout) ?? 5_000,
+    requestTimeoutMs: log.timeLimit('client.requestTimeout', client.requestTimeout) ?? 10_000,
   }
 }
 

@@ -18,8 +18,18 @@ export function compileLoad(scenario: ScenarioDraft, log: CompileLog): LoadProfi
     model,
     stages: placeStages(reader.stages(), place, log),
     thinkTime: readThinkTime(`${place}.thinkTime`, load.thinkTime, log),
-    pacingPerUserPerSecond: log.rate(`${place}.perUser`, load.perUser),
-    maxRatePerSecond: positive(log.rate(`${place}.maxRate`, load.maxRate), `${place}.maxRate`, log),
+    pacingPerUserPerSecond: log.notZero(
+      `${place}.perUser`,
+      log.rate(`${place}.perUser`, load.perUser),
+      'Users paced at 0 never begin',
+      'Write, for example, 2/s, or leave it out',
+    ),
+    maxRatePerSecond: log.notZero(
+      `${place}.maxRate`,
+      log.rate(`${place}.maxRate`, load.maxRate),
+      'A cap of 0 lets nothing through',
+      'Write, for example, 500/s, or leave it out',
+    ),
     arrivals: log.choice(`${place}.arrivals`, load.arrivals, ['constant', 'poisson'], 'constant'),
     maxInFlight: log.whole(`${place}.maxInFlight`, load.maxInFlight, 1) ?? DEFAULT_MAX_IN_FLIGHT,
   }
@@ -38,12 +48,6 @@ function modelOf(load: LoadDraft, place: string, log: CompileLog): LoadProfile['
     )
   }
   return log.choice(`${place}.model`, load.model, ['users', 'rate'], guess ?? 'users')
-}
-
-function positive(value: number | null, place: string, log: CompileLog): number | null {
-  if (value !== 0) return value
-  log.error('unit', place, 'A cap of 0 lets nothing through', 'Write, for example, 500/s, or leave it out')
-  return null
 }
 
 /** Reads levels in the unit of the model: users, or requests per second. */

@@ -14,9 +14,9 @@ import { parseMetric } from '../criterion-parser.ts'
 import { formatEntry } from '../criterion-text.ts'
 import { lowerIsBetter, readValue, takesSelector, unitsOf } from '../criterion-unit.ts'
 import type { PlanDraft, SlaDraft } from '../document/plan.ts'
+import { SCENARIO_TYPES } from '../scenario-type.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
 import { readEntry } from './criteria.ts'
-import { SCENARIO_TYPES } from './scenarios.ts'
 
 type Resource = NonNullable<PlanDraft['resources']>[number]
 type ReadMetric = Extract<ReturnType<typeof parseMetric>, { ok: true }>

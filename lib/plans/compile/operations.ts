@@ -23,7 +23,7 @@ function compileOperation(operation: OperationDraft, log: CompileLog): CompiledO
     headers: headersFor(operation, log),
     body,
     payload: operation.payload || null,
-    timeoutMs: log.duration(`${place}.timeout`, operation.timeout),
+    timeoutMs: log.timeLimit(`${place}.timeout`, operation.timeout),
     redirects: log.choice(`${place}.redirects`, operation.redirects, ['none', 'follow'], 'none'),
     checks: compileChecks(`${place}.checks`, operation.checks ?? [], log),
     extract: compileExtract(`${place}.extract`, operation.extract ?? {}, log),

@@ -1,24 +1,11 @@
 import { parsePercent } from '#lib/core/units.ts'
 import type { CompiledScenario } from '../compiled.ts'
 import type { PlanDraft, ScenarioDraft } from '../document/plan.ts'
+import { SCENARIO_TYPES } from '../scenario-type.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
 import { readCriteria } from './criteria.ts'
 import { compileLoad } from './load.ts'
 import { cannotRun } from './operations.ts'
-
-export const SCENARIO_TYPES = [
-  'smoke',
-  'baseline',
-  'load',
-  'peak',
-  'stress',
-  'volume',
-  'soak',
-  'spike',
-  'scalability',
-  'breaking-point',
-  'custom',
-] as const
 
 export function compileScenarios(draft: PlanDraft, log: CompileLog): CompiledScenario[] {
   return (draft.scenarios ?? []).map((scenario) => compileScenario(draft, scenario, log))

@@ -2,43 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Tx } from '#lib/db/client.ts'
 import { rollingBack, useTestDatabase } from '#lib/db/testing.ts'
-import { ALL_OPERATIONS, type Bucket, type GeneratorSecond } from '../bucket.ts'
-import { emptyCounts } from '../counts.ts'
+import { ALL_OPERATIONS } from '../bucket.ts'
 import type { Lease } from '../lease.ts'
 import { findMeasuredSeconds, listWindowRows } from '../queries/window-rows.ts'
-import { makeRun } from '../testing.ts'
+import { healthySecond, makeRun, measuredSecond } from '../testing.ts'
 import { claimShard, endLostRuns, releaseShard, renewLease } from './lease.ts'
 import { recordMeasurements } from './record.ts'
 
 const database = useTestDatabase()
 
-const bucket = (startSecond: number, ok: number): Bucket => ({
-  ...emptyCounts(),
-  ...{ series: ALL_OPERATIONS, resolution: 1, startSecond, offered: ok, sent: ok, ok },
-  ...{ p50Micros: 1, p90Micros: 1, p95Micros: 1, p99Micros: 1, maxMicros: 1 },
-  ...{ okResponse: null, okService: null, failedResponse: null },
-})
-
-const health = (second: number): GeneratorSecond => ({
-  ...{
-    second,
-    offered: 1,
-    sent: 1,
-    droppedTarget: 0,
-    droppedGenerator: 0,
-    lagP99Micros: 12.6,
-    utilisation: 0.1,
-    cpu: 0.1,
-  },
-  ...{
-    waitedForConnection: 0,
-    connectionWaitP99Micros: 0,
-    localSocketErrors: 0,
-    bufferBytes: 0,
-    users: 1,
-    inFlight: 1,
-  },
-})
+const bucket = (startSecond: number, ok: number) => measuredSecond(ALL_OPERATIONS, startSecond, ok)
 
 const claim = async (tx: Tx) => (await claimShard(tx, randomUUID())) as Lease
 const silence = (tx: Tx, seconds: number) =>
@@ -93,7 +66,7 @@ describe('lease', () => {
     await rollingBack(database.db, async (tx) => {
       const run = await makeRun(tx)
       const lease = await claim(tx)
-      await recordMeasurements(tx, lease, new Map(), { buckets: [bucket(0, 5)], generator: [health(0)] })
+      await recordMeasurements(tx, lease, new Map(), { buckets: [bucket(0, 5)], generator: [healthySecond(0)] })
       await silence(tx, 10)
       expect(await endLostRuns(tx)).toEqual([])
       await silence(tx, 16)
@@ -113,7 +86,7 @@ describe('lease', () => {
       const run = await makeRun(tx)
       const lease = await claim(tx)
       const ids = new Map()
-      const recording = { buckets: [bucket(0, 5), bucket(1, 7)], generator: [health(0), health(1)] }
+      const recording = { buckets: [bucket(0, 5), bucket(1, 7)], generator: [healthySecond(0), healthySecond(1)] }
       await recordMeasurements(tx, lease, ids, recording)
       await recordMeasurements(tx, lease, ids, recording)
       const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: 2 })

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { useTestDatabase } from '#lib/db/testing.ts'
-import { ALL_OPERATIONS, type Bucket, type GeneratorSecond, type SeriesId } from '#lib/runs/bucket.ts'
+import { ALL_OPERATIONS } from '#lib/runs/bucket.ts'
 import { claimShard } from '#lib/runs/commands/lease.ts'
 import { markRunning } from '#lib/runs/commands/lifecycle.ts'
 import { recordMeasurements } from '#lib/runs/commands/record.ts'
-import { emptyCounts } from '#lib/runs/counts.ts'
 import type { Lease } from '#lib/runs/lease.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import type { LiveTick } from '#lib/runs/schema.ts'
-import { makeRun } from '#lib/runs/testing.ts'
+import { healthySecond, makeRun, measuredSecond } from '#lib/runs/testing.ts'
 import { judgeEndedRun } from '../commands/judge.ts'
 import { RunFollower } from './follower.ts'
 
@@ -19,41 +18,16 @@ afterEach(() => {
   for (const leave of leaving.splice(0)) leave()
 })
 
-const bucket = (series: SeriesId, startSecond: number): Bucket => ({
-  ...emptyCounts(),
-  ...{ series, resolution: 1, startSecond, offered: 10, sent: 10, ok: 10 },
-  ...{ p50Micros: 1000, p90Micros: 1000, p95Micros: 2000, p99Micros: 3000, maxMicros: 3000 },
-  ...{ okResponse: null, okService: null, failedResponse: null },
-})
-
-const health = (second: number): GeneratorSecond => ({
-  ...{
-    second,
-    offered: 10,
-    sent: 10,
-    droppedTarget: 0,
-    droppedGenerator: 0,
-    lagP99Micros: 12,
-    utilisation: 0.1,
-    cpu: 0.1,
-  },
-  ...{
-    waitedForConnection: 0,
-    connectionWaitP99Micros: 0,
-    localSocketErrors: 0,
-    bufferBytes: 0,
-    users: 1,
-    inFlight: 1,
-  },
-})
-
 async function runningRun() {
   const { db } = database
   const { id } = await makeRun(db)
   const lease = (await db.$transaction((tx) => claimShard(tx, randomUUID()))) as Lease
   await markRunning(db, lease, new Date())
   const measure = (second: number) =>
-    recordMeasurements(db, lease, new Map(), { buckets: [bucket(ALL_OPERATIONS, second)], generator: [health(second)] })
+    recordMeasurements(db, lease, new Map(), {
+      buckets: [measuredSecond(ALL_OPERATIONS, second, 10)],
+      generator: [healthySecond(second)],
+    })
   return { id, measure, facts: (await findRunFacts(db, id)) as RunFacts }
 }
 
