@@ -2,6 +2,7 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import type { ReactElement, ReactNode } from 'react'
+import { KeepTheme } from '#components/layout/keep-theme.tsx'
 import { THEME_SCRIPT } from '#components/layout/theme-script.ts'
 import { QueryProvider } from '#components/query/query-provider.tsx'
 import { LazyToaster } from '#components/ui/lazy-toaster.tsx'
@@ -25,6 +26,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
       <body>
         <QueryProvider>{children}</QueryProvider>
         <LazyToaster />
+        <KeepTheme />
       </body>
     </html>
   )

@@ -128,7 +128,7 @@ test('two people in one field are shown both values; elsewhere both keep their w
   await page.getByLabel('Version under test').fill('mine')
   const dialog = page.getByRole('dialog', { name: 'Somebody changed this field too' })
   await expect(dialog).toContainText('theirs again')
-  await dialog.getByRole('button', { name: 'Use these values' }).click()
+  await dialog.getByRole('button', { name: /^Use th(is|ese) values?$/ }).click()
   await plan.expectSaved()
   expect(await plan.readYaml()).toContain('version: mine')
   await other.page.close()
@@ -159,6 +159,25 @@ scenarios:
   const again = await plan.openPreflight()
   await expect(again).toContainText('not allowed')
   await expect(again.getByRole('button', { name: 'Start run' })).toBeDisabled()
+})
+
+test('the pre-flight proposes the environment that the scenario names', async ({ page }) => {
+  const plan = new PlanPage(page)
+  await plan.createFromYaml(`headroom: 1
+name: Two places
+environments:
+  - { key: near, name: Near, baseUrl: "http://127.0.0.1:4010" }
+  - { key: far, name: Far, baseUrl: "http://127.0.0.1:4011" }
+operations:
+  - { key: ping, name: Ping, request: { method: GET, path: /health } }
+scenarios:
+  - { key: here, name: Here, type: smoke, load: { model: users, users: 1, hold: 5s, thinkTime: 1s }, mix: [{ operation: ping, weight: 1 }] }
+  - { key: there, name: There, type: smoke, environment: far, load: { model: users, users: 1, hold: 5s, thinkTime: 1s }, mix: [{ operation: ping, weight: 1 }] }
+`)
+  const dialog = await plan.openPreflight()
+  await expect(dialog.getByLabel('Environment')).toHaveValue('near')
+  await dialog.getByLabel('Scenario').selectOption({ label: 'There' })
+  await expect(dialog.getByLabel('Environment')).toHaveValue('far')
 })
 
 test('the pages raise nothing in axe, light and dark', async ({ page }) => {

@@ -81,3 +81,16 @@ test('Stop asks once and ends the run within seconds', async ({ page }) => {
   await run.waitForVerdict(15_000)
   await expect(page.getByRole('heading', { name: /^Stopped at/ })).toBeVisible()
 })
+
+test('a page whose session ended says so and leads back to the run', async ({ page }) => {
+  const run = await startFromPlan(page, DEMO_PLAN, 'Baseline')
+  const { pathname } = new URL(page.url())
+  // Without a stream the page asks, and is refused as soon as the session is gone.
+  await page.route('**/api/v1/runs/*/live*', (route) => route.abort())
+  await page.reload()
+  await run.waitForData()
+  await page.context().clearCookies()
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await page.waitForURL((url) => url.pathname === '/login' && url.searchParams.get('next') === pathname)
+})

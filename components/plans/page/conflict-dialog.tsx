@@ -80,7 +80,7 @@ function Choice({ conflicts }: { conflicts: readonly FieldConflict[] }): ReactEl
       <DialogFooter>
         <span className="flex-1" />
         <Button kind="primary" onClick={() => store.resolve(mine)}>
-          Use these values
+          {conflicts.length === 1 ? 'Use this value' : 'Use these values'}
         </Button>
       </DialogFooter>
     </>

@@ -21,7 +21,7 @@ export function PreflightList({ preflight, problem, onShow }: Props): ReactEleme
   const { target, baseUrl, environment, workers, findings, objectives } = preflight
   const errors = findings.filter(({ severity }) => severity === 'error')
   const warnings = findings.filter(({ severity }) => severity === 'warning')
-  const ownRows = new Set(['no-worker', 'target-not-allowed'])
+  const ownRows = new Set(['no-worker', 'target-refused'])
   const others = preflight.problems.filter(
     ({ code, message }) =>
       !ownRows.has(code) && !errors.some((error) => message.endsWith(error.message)) && message !== target.reason,
@@ -32,7 +32,7 @@ export function PreflightList({ preflight, problem, onShow }: Props): ReactEleme
         <Row
           tone={target.allowed ? 'pass' : 'fail'}
           title={environment?.name || environment?.key || 'No environment'}
-          says={`${baseUrl ?? 'no base URL'}, ${target.allowed ? 'allowed' : 'not allowed'}: ${target.reason}`}
+          says={`${baseUrl ?? 'no base URL'}, ${target.allowed ? 'allowed' : `not allowed: ${target.reason}`}`}
         />
       ) : (
         <Row
@@ -73,7 +73,11 @@ export function PreflightList({ preflight, problem, onShow }: Props): ReactEleme
 
 function LoadRow({ preflight }: { preflight: Preflight }): ReactElement {
   const { durationMs, peak, expectedRequests } = preflight
-  const level = peak ? (peak.unit === 'users' ? `${say(showCount(peak.value))} users` : say(showRate(peak.value))) : '–'
+  const level = peak
+    ? peak.unit === 'users'
+      ? `${say(showCount(peak.value))} users`
+      : `${say(showRate(peak.value))} arrivals`
+    : '–'
   const requests = expectedRequests === null ? '' : `, about ${say(showCount(expectedRequests))} requests`
   return <Row tone="time" title={`${sayDuration(durationMs ?? 0)}${requests}`} says={`peak ${level}`} />
 }

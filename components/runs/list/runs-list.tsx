@@ -78,7 +78,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
       <td>
         {run.planName} <span className={css.muted}>{run.planVersion}</span>
       </td>
-      <td>{run.scenario.name}</td>
+      <td className={table.toEnd}>{run.scenario.name}</td>
       <td className={table.corner}>
         <StateCell run={run} />
       </td>
@@ -88,7 +88,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
       <td className={table.wideCell}>
         {run.validity ? <ValidityBadge validity={run.validity} look="plain" /> : <span className={css.muted}>–</span>}
       </td>
-      <td className={css.mono} style={{ whiteSpace: 'nowrap' }}>
+      <td className={clsx(css.mono, table.toEnd)} style={{ whiteSpace: 'nowrap' }}>
         <time dateTime={begun}>{when(begun)}</time>
       </td>
       <td className={clsx(table.r, table.wideCell)}>
