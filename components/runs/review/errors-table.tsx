@@ -59,7 +59,9 @@ export function ErrorsTable({ summary, window }: { summary: Summary; window: str
                   <td className={table.r}>
                     <Bare>{failed > 0 ? say(showPercent(Math.min(1, error.count / failed), 0)) : '–'}</Bare>
                   </td>
-                  <td className={css.soft}>{MEANING[error.class] ?? ''}</td>
+                  <td className={css.soft} style={{ minWidth: '32ch' }}>
+                    {MEANING[error.class] ?? ''}
+                  </td>
                 </tr>
               ))}
             </tbody>
