@@ -8,7 +8,7 @@ import type { CompiledObjective, CompiledPlan, CompiledScenario } from '#lib/pla
 import { formatEntry, formatValue } from '#lib/plans/criterion-text.ts'
 import { iterationOf } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
-import type { Preflight } from './schema.ts'
+import type { Preflight } from './preflight-schema.ts'
 
 export type Problem = Preflight['problems'][number]
 

@@ -6,6 +6,7 @@ import { pageOf, pageShape } from '#lib/core/page.ts'
 import { addNote } from './commands/note.ts'
 import { startRun } from './commands/start.ts'
 import { stopRun } from './commands/stop.ts'
+import { preflightSchema } from './preflight-schema.ts'
 import { listRunEvents } from './queries/events.ts'
 import { getRunHead } from './queries/head.ts'
 import { listPlanRuns, listProjectRuns } from './queries/list.ts'
@@ -26,7 +27,7 @@ const preflight = procedure
     tags,
   })
   .input(z.strictObject({ id: shape.idSchema, ...shape.startRunSchema.shape }))
-  .output(shape.preflightSchema)
+  .output(preflightSchema)
   .handler(({ context, input: { id: planId, ...input } }) => getPreflight(context, { planId, ...input }))
 
 const start = procedure

@@ -279,38 +279,6 @@ export const workerSchema = z.object({
   heartbeatAt: z.iso.datetime(),
 })
 
-export const preflightSchema = z.object({
-  ok: z.boolean(),
-  problems: z.array(z.object({ code: z.string(), message: z.string() })),
-  scenario: z.object({ key: z.string(), name: z.string(), type: z.string() }).nullable(),
-  environment: z.object({ key: z.string(), name: z.string(), kind: z.string() }).nullable(),
-  baseUrl: z.string().nullable(),
-  target: z.object({ allowed: z.boolean(), reason: z.string() }),
-  durationMs: nullableNumber,
-  peak: z.object({ value: z.number(), unit: z.enum(['users', 'perSecond']) }).nullable(),
-  expectedRequests: nullableNumber,
-  workers: z.array(z.object({ id: z.string(), host: z.string(), heartbeatAt: z.iso.datetime() })),
-  objectives: z.array(
-    z.object({
-      key: z.string(),
-      judge: z.string(),
-      priority: z.enum(['high', 'medium', 'low']),
-      target: z.string(),
-      limit: z.string(),
-    }),
-  ),
-  findings: z.array(
-    z.object({
-      rule: z.string(),
-      severity: z.enum(['error', 'warning']),
-      message: z.string(),
-      places: z.array(z.string()),
-      arithmetic: z.string().optional(),
-      fix: z.string().optional(),
-    }),
-  ),
-})
-
 export type RunState = z.infer<typeof runStateSchema>
 export type EndReason = z.infer<typeof endReasonSchema>
 export type RunHead = z.infer<typeof runHeadSchema>
@@ -325,4 +293,3 @@ export type ObjectiveView = z.infer<typeof objectiveViewSchema>
 export type Judgement = z.infer<typeof judgementSchema>
 export type RunEvent = z.infer<typeof runEventSchema>
 export type RunStage = z.infer<typeof runStageSchema>
-export type Preflight = z.infer<typeof preflightSchema>

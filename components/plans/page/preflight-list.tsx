@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { say, showCount, showRate } from '#lib/core/number-format.ts'
-import type { Preflight } from '#lib/runs/schema.ts'
+import type { Preflight } from '#lib/runs/preflight-schema.ts'
 import { sayDuration } from '../fields/reading.ts'
 
 interface Props {

@@ -1,7 +1,8 @@
 // The calls of the run pages that are not part of the stream. They throw an Error whose message is meant for the reader.
 
 import type { ApiClient } from '#lib/api/client.ts'
-import type { LivePoint, Preflight, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
+import type { Preflight } from '#lib/runs/preflight-schema.ts'
+import type { LivePoint, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
 
 /** A call that was refused or got no answer; `code` as in the API, `message` for the reader. */
 export class RequestProblem extends Error {

@@ -7,7 +7,8 @@ import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { showClock, showCount } from '#lib/core/number-format.ts'
-import type { Preflight, RunView } from '#lib/runs/schema.ts'
+import type { Preflight } from '#lib/runs/preflight-schema.ts'
+import type { RunView } from '#lib/runs/schema.ts'
 import { fetchPreflight, startRun } from '../follow/run-requests.ts'
 
 /** Starts the same scenario once more, after saying what that will do. */

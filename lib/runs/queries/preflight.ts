@@ -9,7 +9,7 @@ import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { lintPlan } from '#lib/plans/lint/rules.ts'
 import { checkPlan, chooseParts, type Problem, targetUrls } from '../preflight.ts'
-import type { Preflight } from '../schema.ts'
+import type { Preflight } from '../preflight-schema.ts'
 import { instanceTargetPolicy } from './target-policy.ts'
 import { listLiveWorkers } from './workers.ts'
 
