@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from './fixtures.ts'
 import { AccountPage } from './pages/account-page.ts'
 import { PlanPage } from './pages/plan-page.ts'
+import { startFromPlan } from './pages/start-run.ts'
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -197,4 +198,33 @@ test('the pages raise nothing in axe, light and dark', async ({ page }) => {
   const dialog = await plan.openPreflight()
   await expect(dialog.getByText(/worker|error/).first()).toBeVisible()
   await expectAccessible(page)
+})
+
+test('what was written by hand is run and judged: one objective holds, one does not', async ({ page }) => {
+  const plan = new PlanPage(page)
+  await plan.createBlank('Judged by hand')
+  await plan.addEnvironment('Demo', process.env.HEADROOM_E2E_DEMO_URL ?? '')
+  await plan.addOperation('List orders', 'GET', '/orders?limit=5')
+  // Limits of seconds: a machine busy with the browser must not make the instrument doubtful.
+  await plan.addObjective({ operation: 'List orders', metric: 'p95', target: '2s', limit: '4s', priority: 'high' })
+  await plan.addObjective({
+    operation: 'List orders',
+    metric: 'rate',
+    target: '500/s',
+    limit: '400/s',
+    priority: 'high',
+  })
+  const scenario = await plan.addScenario('Thirty a second', 'load')
+  await scenario.getByRole('radio', { name: 'Rate' }).click()
+  await scenario.getByLabel('Rate', { exact: true }).last().fill('30/s')
+  await scenario.getByLabel('Ramp-up', { exact: true }).fill('1s')
+  await scenario.getByLabel('Hold', { exact: true }).fill('10s')
+  await plan.expectSaved()
+
+  const run = await startFromPlan(page, 'Judged by hand', 'Thirty a second')
+  await run.waitForVerdict(60_000)
+  await expect(run.verdict.locator('[data-verdict]').first()).toHaveText(/Fail/)
+  await expect(run.verdict).toContainText('1 of 2 objectives met')
+  await expect(run.objectives.getByRole('row', { name: /p95/ })).toContainText('Pass')
+  await expect(run.objectives.getByRole('row', { name: /rate/ })).toContainText('Fail')
 })
