@@ -33,7 +33,7 @@ export function showRate(value: number | null | undefined): Shown {
 export function showPercent(fraction: number | null | undefined, digits?: number): Shown {
   if (fraction == null) return MISSING
   const percent = fraction * 100
-  const wanted = digits ?? (percent === 0 || percent === 100 ? 0 : Math.abs(percent) < 9.995 ? 2 : 1)
+  const wanted = percent === 0 || percent === 100 ? 0 : (digits ?? (Math.abs(percent) < 9.995 ? 2 : 1))
   const text = percent.toFixed(wanted)
   // What is not all must not read as all: 99.98 % with one decimal would be "100.0".
   const honest = percent < 100 && Number(text) >= 100 ? String(100 - 10 ** -Math.max(wanted, 2)) : text
