@@ -25,11 +25,6 @@ export interface Ctx {
   now: Date
 }
 
-/** Of the worker and the supervisor: passes every check. */
-export function systemActor(name: string): Actor {
-  return { kind: 'system', name }
-}
-
 /** May do what belongs to no project: a person who is admin of the instance, or their unbounded admin token. */
 export function isInstanceAdmin(actor: Actor): boolean {
   if (actor.kind === 'system') return true

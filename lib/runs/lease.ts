@@ -2,7 +2,6 @@
 
 /** A claim lasts this long without renewal. */
 export const LEASE_TTL_MS = 10_000
-export const LEASE_RENEW_MS = 2_000
 /** A shard that has had no owner for this long makes its run `lost`. */
 export const LOST_AFTER_MS = 25_000
 /** A run nobody claimed for this long is told to the user as waiting for a worker. */

@@ -2,7 +2,13 @@
 
 import type { Logger } from '#lib/core/log.ts'
 import type { Db } from '#lib/db/client.ts'
-import { heartbeat, registerWorker, type WorkerIdentity, workerLeft } from '#lib/runs/commands/workers.ts'
+import {
+  forgetSilentWorkers,
+  heartbeat,
+  registerWorker,
+  type WorkerIdentity,
+  workerLeft,
+} from '#lib/runs/commands/workers.ts'
 
 const HEARTBEAT_MS = 2_000
 
@@ -14,6 +20,7 @@ export async function showPresence(
   onBeat: () => void,
 ): Promise<{ leave(): Promise<void> }> {
   await registerWorker(db, identity)
+  await forgetSilentWorkers(db)
   const timer = setInterval(async () => {
     try {
       await heartbeat(db, identity)
