@@ -12,6 +12,16 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
 }
 
+/** Every title that the page has from now on: a tab must keep its name while the page is refreshed. */
+async function titlesSeen(page: Page): Promise<() => Promise<string[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const titles: string[] = []
+    new MutationObserver(() => titles.push(document.title)).observe(document, { subtree: true, childList: true })
+    return titles
+  })
+  return () => seen.jsonValue()
+}
+
 test.beforeEach(async ({ page }) => {
   await new AccountPage(page).enter()
 })
@@ -34,7 +44,9 @@ test('a started run moves within seconds, keeps its history for late joiners and
   const table = await run.showTable()
   await expect(table.getByRole('rowheader', { name: '00:00' })).toBeAttached()
 
+  const titles = await titlesSeen(page)
   await run.waitForVerdict(60_000)
+  expect(await titles()).not.toContain('')
   await expect(run.verdict.locator('[data-verdict]').first()).toHaveText(/Pass|Warn|Fail|Inconclusive|Invalid/)
   await expect(run.verdict.getByText('Offered')).toBeVisible()
   await expect(run.objectives.getByRole('row')).not.toHaveCount(1)
