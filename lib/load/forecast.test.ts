@@ -13,6 +13,7 @@ const profile = (model: 'users' | 'rate', level: number, part: Partial<LoadProfi
   maxRatePerSecond: null,
   arrivals: 'constant',
   maxInFlight: 1000,
+  iterations: null,
   ...part,
 })
 

@@ -32,6 +32,7 @@ function profile(pieces: Piece[], change: Partial<LoadProfile> = {}): LoadProfil
     maxRatePerSecond: null,
     arrivals: 'constant',
     maxInFlight: 10_000,
+    iterations: null,
     ...change,
   }
 }

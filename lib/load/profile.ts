@@ -16,14 +16,19 @@ export interface LoadProfile {
   maxRatePerSecond: number | null
   arrivals: 'constant' | 'poisson'
   maxInFlight: number
+  /** The load ends after this many iterations, if that is before the schedule does; null = with the schedule. */
+  iterations: number | null
 }
 
 /** Linear from `from` to `to` over `durationMs`; equal ends are a hold. Stages follow one another without a gap. */
 export interface Stage {
   key: string
-  phase: 'ramp-up' | 'steady' | 'ramp-down' | 'ramp' | 'spike'
+  /** wait: nothing is offered until a person or a webhook confirms; `durationMs` is the longest it waits. */
+  phase: 'ramp-up' | 'steady' | 'ramp-down' | 'ramp' | 'spike' | 'wait'
   startMs: number
   durationMs: number
   from: number
   to: number
+  /** Scalability: how many instances the target has meanwhile; absent where the scenario has no levels. */
+  level?: number
 }

@@ -305,7 +305,10 @@ describe('a request body', () => {
         { key: 'read', request: { method: 'post', path: '/o', body: { json: { a: 'x "{{ pick("a", "b") }}"' } } } },
       ],
     })
-    expect(planOf(draft).operations[0]?.body?.template).toBe('{"a":"x \\"{{ pick("a", "b") }}\\""}')
+    expect(planOf(draft).operations[0]?.body).toEqual({
+      kind: 'json',
+      template: '{"a":"x \\"{{ pick("a", "b") }}\\""}',
+    })
   })
 
   it('of a form is encoded, and says so in its header', () => {

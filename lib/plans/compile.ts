@@ -6,7 +6,7 @@ import { compileClient, compileEnvironments, compilePayloads } from './compile/e
 import { compileObjectives } from './compile/objectives.ts'
 import { compileFlows, compileOperations } from './compile/operations.ts'
 import { compileScenarios } from './compile/scenarios.ts'
-import type { CompiledObjective, CompiledPlan } from './compiled.ts'
+import type { CompiledObjective, CompiledPlan, OnceStep } from './compiled.ts'
 import type { CriterionEntry } from './criterion.ts'
 import type { PlanDraft } from './document/plan.ts'
 import type { Finding } from './finding.ts'
@@ -27,8 +27,10 @@ export function compilePlan(draft: PlanDraft): Compiled {
     flows: compileFlows(draft, log),
     objectives: withFlows(draft, compileObjectives(draft, log)),
     scenarios: compileScenarios(draft, log),
-    setup: draft.setup ?? [],
-    teardown: draft.teardown ?? [],
+    setup: (draft.setup ?? []).map(once),
+    teardown: (draft.teardown ?? []).map(once),
+    auth: null,
+    datasets: [],
   }
   readConduct(draft, log)
   const findings = [
@@ -37,6 +39,8 @@ export function compilePlan(draft: PlanDraft): Compiled {
   ]
   return findings.length > 0 ? { ok: false, findings } : { ok: true, plan }
 }
+
+const once = (operation: string): OnceStep => ({ operation, times: 1, atOnce: 1 })
 
 /** `p95(crud)`: the language does not tell operation from flow, the plan does. An operation of the same key goes first. */
 function withFlows(draft: PlanDraft, objectives: CompiledObjective[]): CompiledObjective[] {

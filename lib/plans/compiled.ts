@@ -11,15 +11,52 @@ export interface CompiledPlan {
   name: string
   version: string
   environments: CompiledEnvironment[]
-  client: { maxUsers: number | null; connections: number | null; connectTimeoutMs: number; requestTimeoutMs: number }
+  client: CompiledClient
   payloads: { key: string; sizeBytes: number; count: number }[]
   operations: CompiledOperation[]
   flows: CompiledFlow[]
   objectives: CompiledObjective[]
   scenarios: CompiledScenario[]
-  /** Operation keys run once before and after the load. */
-  setup: string[]
-  teardown: string[]
+  /** Once before the load, by one worker, outside of every result; what they extract is there for all users. */
+  setup: OnceStep[]
+  /** Once after the load, also after Stop. */
+  teardown: OnceStep[]
+  auth: CompiledAuth | null
+  datasets: CompiledDataset[]
+}
+
+/** `times` > 1 is a preload: the operation is sent that often, `atOnce` of them at a time. */
+export interface OnceStep {
+  operation: string
+  times: number
+  atOnce: number
+}
+
+/** When an answer has one of these statuses, the login is sent once, by one user for all, and the request repeated. */
+export interface CompiledAuth {
+  login: string
+  refreshOn: number[]
+}
+
+/** Rows with named columns, filled into `{{ column }}`; unique rows are dealt out over all threads and workers. */
+export interface CompiledDataset {
+  key: string
+  pick: 'sequential' | 'random' | 'unique'
+  source: { kind: 'file'; file: string } | { kind: 'generate'; rows: number; invalid: number; duplicate: number }
+}
+
+export interface CompiledClient {
+  maxUsers: number | null
+  /** Most connections to one origin, over all threads and workers of a run; null = as many as there are requests in flight. */
+  connections: number | null
+  connectTimeoutMs: number
+  /** From the request being written to the first byte of the answer; null = only the whole counts. */
+  firstByteTimeoutMs: number | null
+  requestTimeoutMs: number
+  /** iteration: each iteration opens its own connections and closes them at its end, as a new visitor does. */
+  connectionPer: 'run' | 'iteration'
+  /** Cookies a user is given are sent back by that user. */
+  cookies: boolean
 }
 
 export interface CompiledEnvironment {
@@ -30,6 +67,14 @@ export interface CompiledEnvironment {
   services: Record<string, string>
   variables: Record<string, string>
   secrets: string[]
+  tls: TlsOptions
+}
+
+/** `ca` is PEM text; `rejectUnauthorized` false accepts any certificate. */
+export interface TlsOptions {
+  rejectUnauthorized: boolean
+  serverName: string | null
+  ca: string | null
 }
 
 /** Request parts are template texts (`{{ name }}`); the engine compiles them once. */
@@ -46,12 +91,46 @@ export interface CompiledOperation {
   redirects: 'none' | 'follow'
   checks: Check[]
   extract: Record<string, Extraction>
+  poll: CompiledPoll | null
+  metrics: CompiledMetric[]
+  /** The request is sent byte for byte as it renders, however malformed: line, headers and body. */
+  verbatim: boolean
 }
 
-export type CompiledBody = { kind: 'json'; template: string } | { kind: 'text'; template: string }
+export type CompiledBody =
+  | { kind: 'json'; template: string }
+  | { kind: 'text'; template: string }
+  | { kind: 'multipart'; parts: MultipartPart[] }
 
+export interface MultipartPart {
+  name: string
+  /** Template text, or the key of a dataset sent as a CSV file. */
+  content: { kind: 'text'; template: string } | { kind: 'dataset'; dataset: string }
+  fileName: string | null
+  contentType: string | null
+}
+
+/** GET `path` every `everyMs` until the check holds; past `timeoutMs` the step has failed. Its time is a series of kind flow named `<operation>.job`. */
+export interface CompiledPoll {
+  path: string
+  until: Check
+  everyMs: number
+  timeoutMs: number
+}
+
+/** `take` is a number in the response; a rate counts true values. */
+export interface CompiledMetric {
+  key: string
+  label: string
+  kind: 'trend' | 'rate' | 'counter'
+  unit: string | null
+  take: Extraction
+}
+
+/** Which answers a pattern may match against; it is given 50 ms. */
 export type Extraction =
   | { from: 'body'; path: string }
+  | { from: 'pattern'; pattern: string }
   | { from: 'header'; name: string }
   | { from: 'cookie'; name: string }
 
@@ -98,6 +177,8 @@ export interface CompiledScenario {
   environment: string | null
   /** Over how many workers it runs. */
   workers: number
+  /** A label for each worker that a worker must carry, with the part of the load it sends; empty = any workers, equal parts. */
+  locations: { label: string; share: number }[]
   /** Any of them, sustained for its `forMs`, ends the run. */
   stopWhen: CriterionEntry[]
   /** Stretches of the schedule with a name of their own, one after the other, beside the stages. */

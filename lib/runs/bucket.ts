@@ -2,7 +2,7 @@
 // An outcome belongs to the second it completed; offered and dropped belong to the intended start.
 // Units: seconds since the start of the run; microseconds for latencies; bytes.
 
-export const RESOLUTIONS = [1, 10, 60] as const
+export const RESOLUTIONS = [1, 10, 60, 600, 3600] as const
 export type Resolution = (typeof RESOLUTIONS)[number]
 
 export const ERROR_CLASSES = [
@@ -20,8 +20,13 @@ export const ERROR_CLASSES = [
 ] as const
 export type ErrorClass = (typeof ERROR_CLASSES)[number]
 
+/**
+ * metric: what a custom metric took from responses, in its own unit. Its values stand where latencies stand, times 1,000, so that a
+ * value of 12.5 reads as 12.5 wherever microseconds are shown as milliseconds; `ok` counts the values taken. A rate has its true
+ * values in `ok` and its false ones in `failed`; a counter has its total in `okResponseSumMicros`, times 1,000.
+ */
 export interface SeriesId {
-  kind: 'operation' | 'flow'
+  kind: 'operation' | 'flow' | 'metric'
   key: string
   /** Payload class; empty when the operation has none. */
   payload: string
@@ -44,6 +49,8 @@ export interface Counts {
   /** Steps of a flow not reached because an earlier one failed; not attempts. */
   skipped: number
   refreshes: number
+  /** Answers with status 409: contended writes. Failed unless the scenario expects them. */
+  conflicts: number
   truncatedBody: number
   checksPassed: number
   checksFailed: number

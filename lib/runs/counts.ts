@@ -13,6 +13,7 @@ export const COUNT_FIELDS = [
   'interrupted',
   'skipped',
   'refreshes',
+  'conflicts',
   'truncatedBody',
   'checksPassed',
   'checksFailed',

@@ -40,7 +40,7 @@ export const noteSchema = z.strictObject({
 
 export const runStageSchema = z.object({
   key: z.string(),
-  phase: z.enum(['ramp-up', 'steady', 'ramp-down', 'ramp', 'spike']),
+  phase: z.enum(['ramp-up', 'steady', 'ramp-down', 'ramp', 'spike', 'wait']),
   startMs: z.number(),
   durationMs: z.number(),
   from: z.number(),

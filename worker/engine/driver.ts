@@ -3,11 +3,6 @@
 import type { IterationOwner } from './executor.ts'
 import type { Iteration } from './iteration.ts'
 
-export interface ShardOfRun {
-  index: number
-  count: number
-}
-
 export interface Driver extends IterationOwner {
   readonly activeUsers: number
   /** When `tick` is needed next; Infinity when it only needs to come around. */

@@ -3,7 +3,7 @@
 import { AppError } from '#lib/core/errors.ts'
 import { version } from '#lib/core/version.ts'
 import type { ThinkTime } from '#lib/load/profile.ts'
-import type { CompiledOperation, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { CompiledOperation, CompiledPlan, CompiledScenario, OnceStep } from '#lib/plans/compiled.ts'
 import { operationKeysOf, seriesKey, seriesOf } from '#lib/runs/series.ts'
 import { type CompiledChecks, compileChecks } from './checks.ts'
 import type { EngineInput } from './engine.ts'
@@ -48,6 +48,8 @@ export interface EnginePlan {
   mix: MixEntry[]
   setup: Step[]
   teardown: Step[]
+  /** Where each extracted value lies, by name. */
+  slots: Map<string, number>
   /** Number of values extracted anywhere. */
   valueCount: number
   origins: URL[]
@@ -74,8 +76,9 @@ export function compileEnginePlan(input: EngineInput): EnginePlan {
   return {
     scenario,
     mix,
-    setup: plan.setup.map(step),
-    teardown: plan.teardown.map(step),
+    setup: plan.setup.map(({ operation }) => step(operation)),
+    teardown: plan.teardown.map(({ operation }) => step(operation)),
+    slots: compiler.slots,
     valueCount: compiler.slots.size,
     origins: compiler.origins,
   }
@@ -96,7 +99,11 @@ class OperationCompiler {
     this.#input = input
     this.#scenario = scenario
     this.#series = seriesOf(input.plan, scenario.key).map(seriesKey)
-    for (const key of [...input.plan.setup, ...operationKeysOf(input.plan, scenario.key), ...input.plan.teardown]) {
+    for (const key of [
+      ...onceKeys(input.plan.setup),
+      ...operationKeysOf(input.plan, scenario.key),
+      ...onceKeys(input.plan.teardown),
+    ]) {
       const extract = input.plan.operations.find((operation) => operation.key === key)?.extract ?? {}
       for (const name of Object.keys(extract)) if (!this.slots.has(name)) this.slots.set(name, this.slots.size)
     }
@@ -127,7 +134,8 @@ class OperationCompiler {
     const checks = compileChecks(source.checks)
     const extractions = compileExtractions(source.extract, this.slots)
     const place = source.body?.kind === 'json' ? 'json' : 'text'
-    const body = source.body ? compileTemplate(source.body.template, place, names, `${where}, body`) : null
+    const written = source.body?.kind === 'multipart' ? null : source.body
+    const body = written ? compileTemplate(written.template, place, names, `${where}, body`) : null
     const isConstant = headers.every(({ value }) => value.constant !== null)
     return {
       key: source.key,
@@ -192,6 +200,8 @@ class OperationCompiler {
     return url
   }
 }
+
+const onceKeys = (steps: OnceStep[]): string[] => steps.map(({ operation }) => operation)
 
 function joinPath(prefix: string, path: string): string {
   if (path.startsWith('/') || path.startsWith('{{')) return `${prefix}${path}`

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Counts } from '#lib/runs/bucket.ts'
-import { hold, load, operation, planOf } from './plan-fixture.ts'
+import { CLIENT, hold, load, once, operation, planOf } from './plan-fixture.ts'
 import { bySecond, endsOf, runPlan, serve, type TestServer } from './run-fixture.ts'
 
 let server: TestServer | undefined
@@ -92,7 +92,7 @@ describe('the open model', () => {
 
   it('keeps to the connections the plan allows, and the wait stands in the response time only', async () => {
     const seen = await remembering(50)
-    const client = { maxUsers: null, connections: 2, connectTimeoutMs: 1000, requestTimeoutMs: 5000 }
+    const client = { ...CLIENT, connections: 2 }
     const ran = await runPlan(planOf(server!.url, [operation('x')], load('rate', hold(500, 80)), { client }))
     const window = ran.window('x')
     expect([window.counts.ok, seen.most()]).toEqual([40, 2])
@@ -209,7 +209,10 @@ describe('setup and teardown', () => {
       extract: { token: { from: 'body', path: '$.id' } },
     })
     const x = operation('x', { headers: { authorization: 'Bearer {{ token }}' } })
-    const plan = planOf(server!.url, [x, login], load('rate', hold(300, 30)), { setup: ['login'], teardown: ['login'] })
+    const plan = planOf(server!.url, [x, login], load('rate', hold(300, 30)), {
+      setup: [once('login')],
+      teardown: [once('login')],
+    })
     plan.scenarios[0]!.mix = [{ kind: 'operation', key: 'x', weight: 1 }]
     const ran = await runPlan(plan)
     expect(seen.urls.filter((url) => url === 'POST /login')).toHaveLength(2)
@@ -220,7 +223,7 @@ describe('setup and teardown', () => {
 
   it('keep the run from starting when they fail', async () => {
     server = await serve((_request, response) => response.writeHead(500).end())
-    const plan = planOf(server.url, [operation('x')], load('rate', hold(300, 30)), { setup: ['x'] })
+    const plan = planOf(server.url, [operation('x')], load('rate', hold(300, 30)), { setup: [once('x')] })
     const ran = await runPlan(plan)
     expect(ran.outcome).toMatchObject({ reason: 'failed', message: expect.stringMatching(/setup operation x failed/) })
     expect(ran.rows).toEqual([])

@@ -2,8 +2,10 @@
 // The same engine serves the worker (which writes what it tells to Postgres) and the command line (which keeps it in memory).
 
 import type { TargetPolicy } from '#lib/access/target-policy.ts'
+import type { LoadChange } from '#lib/load/change.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
+import type { Sample } from '#lib/runs/sample.ts'
 
 export interface EngineInput {
   runId: string
@@ -17,7 +19,21 @@ export interface EngineInput {
   /** When second 0 begins, so that several workers begin together; default: as soon as everything is ready. */
   startAt?: Date
   /** Which part of the load this engine sends; default: all of it. */
-  shard?: { index: number; count: number }
+  shard?: ShardOfRun
+  /** Generator threads; default 1. */
+  threads?: number
+  /** What setup extracted, when another shard has run it: setup is not run again, nor is teardown. */
+  sharedValues?: Record<string, string>
+  /** Begin when `go` is called rather than as soon as everything is ready. */
+  waitsForGo?: boolean
+}
+
+/** Arrivals and users are dealt in turn; with `share`, by that part of the whole (all shards together: 1). */
+export interface ShardOfRun {
+  index: number
+  count: number
+  /** The shares of all shards, in their order; default: equal. */
+  shares?: number[]
 }
 
 /** Told once a second, after the second closed (its outcomes can no longer change). */
@@ -25,6 +41,7 @@ export interface EngineTick {
   /** Finished rows of all resolutions that closed with this tick. */
   buckets: Bucket[]
   generator: GeneratorSecond[]
+  samples: Sample[]
 }
 
 export interface EngineOutcome {
@@ -37,6 +54,12 @@ export interface EngineOutcome {
 }
 
 export interface EngineHandle {
+  /** Resolves when everything is ready to send, with what setup extracted; null when it could not get there (`finished` says why). */
+  prepared: Promise<{ sharedValues: Record<string, string> } | null>
+  /** Second 0 begins then. Only with `waitsForGo`; the first call counts. */
+  go(startAt: Date): void
+  /** All changes so far, in order; those already applied are passed over. */
+  changeLoad(changes: LoadChange[]): void
   /** Resolves with the moment second 0 begins; null when the engine could not start (`finished` says why). */
   started: Promise<Date | null>
   /** Resolves when no more load is sent and the last tick was delivered. */

@@ -1,5 +1,6 @@
 // Values taken from a response for later requests.
 
+import { AppError } from '#lib/core/errors.ts'
 import type { Extraction } from '#lib/plans/compiled.ts'
 import { asText } from './checks.ts'
 import { compileJsonPath } from './json-path.ts'
@@ -22,7 +23,7 @@ export function compileExtractions(
     read: compileExtraction(extraction),
   }))
   return {
-    needsBody: Object.values(extract).some((extraction) => extraction.from === 'body'),
+    needsBody: Object.values(extract).some((extraction) => extraction.from === 'body' || extraction.from === 'pattern'),
     isEmpty: compiled.length === 0,
     take(response, ...into) {
       let isComplete = true
@@ -42,6 +43,9 @@ function compileExtraction(extraction: Extraction): (response: ResponseView) => 
     return (response) => response.header(name)
   }
   if (extraction.from === 'cookie') return (response) => response.cookie(extraction.name)
+  if (extraction.from === 'pattern') {
+    throw new AppError('invalid_input', 'Extraction by a pattern cannot be carried out yet.')
+  }
   const select = compileJsonPath(extraction.path)
   const isWhole = extraction.path === '$'
   return ({ json, text }) => {

@@ -31,9 +31,10 @@ async function prepare(): Promise<void> {
   port.on('message', (message: ToThread) => {
     if (message.kind === 'go') generator.go(message.startAtEpochMs)
     else if (message.kind === 'stop') generator.stop(message.graceMs)
+    else if (message.kind === 'change') generator.changeLoad(message.changes)
     else LatencyHistogram.recycle(message.pages)
   })
-  send({ kind: 'ready' })
+  send({ kind: 'ready', sharedValues: generator.sharedValues })
 }
 
 async function refuseForbidden(url: URL): Promise<void> {

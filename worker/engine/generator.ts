@@ -1,6 +1,7 @@
 // One generator: paces, sends, records. Lives in a thread of its own. Each time around its loop it starts what is due, expires time
 // limits and closes the seconds that are over. Units: milliseconds since the start of the run.
 
+import type { LoadChange } from '#lib/load/change.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import type { Driver } from './driver.ts'
 import { DueQueue } from './due-queue.ts'
@@ -43,6 +44,7 @@ export class Generator {
   #graceUntilMs = Number.POSITIVE_INFINITY
   #isDraining = false
   #isDone = false
+  #changes: LoadChange[] = []
 
   constructor(plan: EnginePlan, order: ThreadOrder, seriesCount: number, operationCount: number, send: Send) {
     const { client } = order.input.plan
@@ -74,6 +76,16 @@ export class Generator {
   go(startAtEpochMs: number): void {
     this.#zeroMs = performance.now() + (startAtEpochMs - Date.now())
     this.#sleep.until(0, this.now(), false)
+  }
+
+  /** What setup extracted, by name. */
+  get sharedValues(): Record<string, string> {
+    const named = [...this.#plan.slots].map(([name, slot]) => [name, this.#shared[slot]] as const)
+    return Object.fromEntries(named.filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  }
+
+  changeLoad(changes: LoadChange[]): void {
+    this.#changes = changes
   }
 
   /** No request leaves after this; what is on its way gets `graceMs`. */

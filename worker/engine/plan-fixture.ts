@@ -1,8 +1,27 @@
 // Small compiled plans for tests and benchmarks.
 
 import type { LoadProfile, Stage } from '#lib/load/profile.ts'
-import type { CompiledOperation, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import type {
+  CompiledClient,
+  CompiledOperation,
+  CompiledPlan,
+  CompiledScenario,
+  OnceStep,
+  TlsOptions,
+} from '#lib/plans/compiled.ts'
 import type { EngineInput } from './engine.ts'
+
+const TLS: TlsOptions = { rejectUnauthorized: true, serverName: null, ca: null }
+
+export const CLIENT: CompiledClient = {
+  maxUsers: null,
+  connections: null,
+  connectTimeoutMs: 2000,
+  firstByteTimeoutMs: null,
+  requestTimeoutMs: 5000,
+  connectionPer: 'run',
+  cookies: true,
+}
 
 export function operation(key: string, part: Partial<CompiledOperation> = {}): CompiledOperation {
   return {
@@ -18,9 +37,14 @@ export function operation(key: string, part: Partial<CompiledOperation> = {}): C
     redirects: 'none',
     checks: [],
     extract: {},
+    poll: null,
+    metrics: [],
+    verbatim: false,
     ...part,
   }
 }
+
+export const once = (operation: string): OnceStep => ({ operation, times: 1, atOnce: 1 })
 
 export function hold(durationMs: number, level: number): Stage[] {
   return [{ key: 'hold', phase: 'steady', startMs: 0, durationMs, from: level, to: level }]
@@ -35,6 +59,7 @@ export function load(model: 'users' | 'rate', stages: Stage[], part: Partial<Loa
     maxRatePerSecond: null,
     arrivals: 'constant',
     maxInFlight: 10_000,
+    iterations: null,
     ...part,
   }
 }
@@ -49,8 +74,10 @@ export function planOf(
   return {
     name: 'Test plan',
     version: '1',
-    environments: [{ key: 'local', name: 'Local', kind: 'staging', baseUrl, services: {}, variables: {}, secrets: [] }],
-    client: { maxUsers: null, connections: null, connectTimeoutMs: 2000, requestTimeoutMs: 5000 },
+    environments: [
+      { key: 'local', name: 'Local', kind: 'staging', baseUrl, services: {}, variables: {}, secrets: [], tls: TLS },
+    ],
+    client: CLIENT,
     payloads: [],
     operations,
     flows: [],
@@ -65,6 +92,7 @@ export function planOf(
         expectFailures: [],
         environment: null,
         workers: 1,
+        locations: [],
         stopWhen: [],
         phases: [],
         untilFailure: false,
@@ -73,6 +101,8 @@ export function planOf(
     ],
     setup: [],
     teardown: [],
+    auth: null,
+    datasets: [],
     ...part,
   }
 }

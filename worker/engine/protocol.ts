@@ -1,9 +1,9 @@
 // Messages between the main thread and a generator thread.
 
+import type { LoadChange } from '#lib/load/change.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import type { Page } from '#lib/runs/histogram.ts'
-import type { ShardOfRun } from './driver.ts'
-import type { EngineInput } from './engine.ts'
+import type { EngineInput, ShardOfRun } from './engine.ts'
 
 export interface ThreadOrder {
   input: Omit<EngineInput, 'startAt' | 'shard'>
@@ -13,6 +13,7 @@ export interface ThreadOrder {
 export type ToThread =
   | { kind: 'go'; startAtEpochMs: number }
   | { kind: 'stop'; graceMs: number }
+  | { kind: 'change'; changes: LoadChange[] }
   /** Pages of histograms that were read, for use again. */
   | { kind: 'recycle'; pages: Page[] }
 
@@ -32,7 +33,7 @@ export interface SentSeries {
 
 export type FromThread =
   /** Compiled, targets allowed, setup done: waiting to go. */
-  | { kind: 'ready' }
+  | { kind: 'ready'; sharedValues: Record<string, string> }
   | { kind: 'refused'; message: string }
   | { kind: 'second'; second: number; series: SentSeries[]; generator: GeneratorSecond }
   /** The last second was sent. */

@@ -4,7 +4,8 @@
 
 import { MixPicker } from '#lib/load/mix.ts'
 import { ArrivalClock } from '#lib/load/pacer.ts'
-import type { Driver, ShardOfRun } from './driver.ts'
+import type { Driver } from './driver.ts'
+import type { ShardOfRun } from './engine.ts'
 import type { EnginePlan } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'

@@ -22,7 +22,7 @@ export class SecondCollector {
     for (const row of rows) if (row.series.kind === 'operation') addRow(all, row)
     const buckets = this.#rollup.close(second, [...rows, all])
     resetRow(all)
-    return { buckets, generator: [generator] }
+    return { buckets, generator: [generator], samples: [] }
   }
 
   /** Rows of 10 and 60 s that the end of the run cut short. */

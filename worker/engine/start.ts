@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import { isAppError, messageOf } from '#lib/core/errors.ts'
+import type { LoadChange } from '#lib/load/change.ts'
 import { isAllOperations, seriesOf } from '#lib/runs/series.ts'
 import type { EngineHandle, EngineInput, EngineOutcome, EngineTick, StartEngine } from './engine.ts'
 import { HopelessRun } from './hopeless.ts'
@@ -24,6 +25,7 @@ const HUNG =
 export const startEngine: StartEngine = (input, onTick) => new Engine(input, onTick)
 
 class Engine implements EngineHandle {
+  readonly prepared: Promise<{ sharedValues: Record<string, string> } | null>
   readonly started: Promise<Date | null>
   readonly finished: Promise<EngineOutcome>
   readonly #input: EngineInput
@@ -41,12 +43,14 @@ class Engine implements EngineHandle {
   #isOver = false
   /** The seconds told so far; ends a run that breaks, as nothing is known of the time after. */
   #toldSeconds = 0
+  #tellPrepared!: (prepared: { sharedValues: Record<string, string> } | null) => void
   #tellStarted!: (at: Date | null) => void
   #tellFinished!: (outcome: EngineOutcome) => void
 
   constructor(input: EngineInput, onTick: (tick: EngineTick) => void | Promise<void>) {
     this.#input = input
     this.#onTick = onTick
+    this.prepared = new Promise((resolve) => (this.#tellPrepared = resolve))
     this.started = new Promise((resolve) => (this.#tellStarted = resolve))
     this.finished = new Promise((resolve) => (this.#tellFinished = resolve))
     this.#collector = new SecondCollector(seriesOf(input.plan, input.scenario))
@@ -60,6 +64,10 @@ class Engine implements EngineHandle {
     } catch (error) {
       this.#finish('failed', messageOf(error), 0, isAppError(error))
     }
+  }
+
+  changeLoad(changes: LoadChange[]): void {
+    this.#say({ kind: 'change', changes })
   }
 
   stop(reason: 'stopped' | 'aborted', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
@@ -98,20 +106,26 @@ class Engine implements EngineHandle {
   /** Ends a run whose thread says no more; what it had told counts. */
   #break(reason: 'failed' | 'stopped' | 'aborted', message: string): void {
     if (this.#isOver) return
-    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [] })
+    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples: [] })
     this.#finish(reason, message, this.#toldSeconds * 1000)
   }
 
   #hear(message: FromThread): void {
     if (this.#isOver) return
-    if (message.kind === 'ready') this.#go()
+    if (message.kind === 'ready') this.#ready(message.sharedValues)
     else if (message.kind === 'refused') this.#finish('failed', message.message, 0, true)
     else if (message.kind === 'second') this.#take(message)
     else this.#complete(message.durationMs)
   }
 
-  #go(): void {
-    const startAt = Math.max(Date.now() + LEAD_MS, this.#input.startAt?.getTime() ?? 0)
+  #ready(sharedValues: Record<string, string>): void {
+    this.#tellPrepared({ sharedValues })
+    if (!this.#input.waitsForGo) this.go(this.#input.startAt ?? new Date())
+  }
+
+  go(wanted: Date): void {
+    if (this.#isOver || this.#startedAt) return
+    const startAt = Math.max(Date.now() + LEAD_MS, wanted.getTime())
     this.#startedAt = new Date(startAt)
     this.#say({ kind: 'go', startAtEpochMs: startAt })
     this.#watchdog?.started(startAt - Date.now())
@@ -150,7 +164,7 @@ class Engine implements EngineHandle {
   }
 
   #complete(durationMs: number): void {
-    this.#deliver({ buckets: this.#collector.flush(), generator: [] })
+    this.#deliver({ buckets: this.#collector.flush(), generator: [], samples: [] })
     const { reason, message } = this.#stopping ?? { reason: 'completed', message: null }
     this.#finish(reason, message, durationMs)
   }
@@ -161,6 +175,7 @@ class Engine implements EngineHandle {
     this.#watchdog?.end()
     const thread = this.#thread
     this.#thread = null
+    this.#tellPrepared(null)
     this.#tellStarted(this.#startedAt)
     const startedAt = this.#startedAt ?? new Date()
     void this.#ticks

@@ -12,7 +12,7 @@ function tick(second: number, ok: number, failed: number): EngineTick {
   const row = emptyRow(ALL_OPERATIONS)
   for (let i = 0; i < ok; i++) row.okResponse.record(1000)
   Object.assign(row.counts, { ok, failed, offered: ok + failed, sent: ok + failed })
-  return { buckets: new Rollup().close(second, [row]), generator: [{ second } as GeneratorSecond] }
+  return { buckets: new Rollup().close(second, [row]), generator: [{ second } as GeneratorSecond], samples: [] }
 }
 
 function rules(...sentences: string[]): StopRules {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hold, inputOf, load, operation, planOf } from './plan-fixture.ts'
+import { hold, inputOf, load, once, operation, planOf } from './plan-fixture.ts'
 import { Watchdog, watchLimitsOf } from './watchdog.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -68,8 +68,8 @@ describe('the limits', () => {
   it('are those of schedule, setup and teardown', () => {
     const operations = [operation('x'), operation('slow', { timeoutMs: 90_000 })]
     const plan = planOf('http://127.0.0.1:9', operations, load('rate', hold(20_000, 1)), {
-      setup: ['x', 'slow'],
-      teardown: ['slow'],
+      setup: [once('x'), once('slow')],
+      teardown: [once('slow')],
     })
     expect(watchLimitsOf(inputOf(plan))).toEqual({ prepareMs: 155_000, loadMs: 20_000, afterLoadMs: 120_000 })
   })

@@ -3,6 +3,7 @@
 // counts as one look, after which everything that was said in the meantime is heard. Units: milliseconds.
 
 import { totalDurationMs } from '#lib/load/pacer.ts'
+import type { OnceStep } from '#lib/plans/compiled.ts'
 import type { EngineInput } from './engine.ts'
 
 const LOOK_MS = 250
@@ -29,8 +30,12 @@ export interface WatchLimits {
 export function watchLimitsOf({ plan, scenario: key }: EngineInput): WatchLimits {
   const scenario = plan.scenarios.find((candidate) => candidate.key === key)
   const limits = new Map(plan.operations.map((operation) => [operation.key, operation.timeoutMs]))
-  const longest = (keys: string[]) =>
-    keys.reduce((sum, operation) => sum + (limits.get(operation) ?? plan.client.requestTimeoutMs), 0)
+  const longest = (steps: OnceStep[]) =>
+    steps.reduce(
+      (sum, { operation, times, atOnce }) =>
+        sum + Math.ceil(times / atOnce) * (limits.get(operation) ?? plan.client.requestTimeoutMs),
+      0,
+    )
   return {
     prepareMs: PREPARE_MS + longest(plan.setup),
     loadMs: scenario ? totalDurationMs(scenario.load) : 0,

@@ -9,6 +9,7 @@ const NAMES: Record<RunStage['phase'], string> = {
   'ramp-down': 'Ramp-down',
   ramp: 'Ramp',
   spike: 'Spike',
+  wait: 'Waiting',
 }
 
 /** A stage the plan gave a name of its own keeps it. */

@@ -27,6 +27,7 @@ export function compileEnvironments(draft: PlanDraft, log: CompileLog): Compiled
       ),
       variables: environment.variables ?? {},
       secrets: environment.secrets ?? [],
+      tls: { rejectUnauthorized: true, serverName: null, ca: null },
     }
   })
 }
@@ -63,6 +64,9 @@ export function compileClient(draft: PlanDraft, log: CompileLog): CompiledPlan['
     maxUsers: log.whole('client.maxUsers', client.maxUsers, 1),
     connections: log.whole('client.connections', client.connections, 1),
     connectTimeoutMs: log.timeLimit('client.connectTimeout', client.connectTimeout) ?? 5_000,
+    firstByteTimeoutMs: null,
+    connectionPer: 'run',
+    cookies: true,
     requestTimeoutMs: log.timeLimit('client.requestTimeout', client.requestTimeout) ?? 10_000,
   }
 }

@@ -32,6 +32,7 @@ export function compileLoad(scenario: ScenarioDraft, log: CompileLog): LoadProfi
     ),
     arrivals: log.choice(`${place}.arrivals`, load.arrivals, ['constant', 'poisson'], 'constant'),
     maxInFlight: log.whole(`${place}.maxInFlight`, load.maxInFlight, 1) ?? DEFAULT_MAX_IN_FLIGHT,
+    iterations: null,
   }
 }
 

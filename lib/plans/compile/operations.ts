@@ -27,6 +27,9 @@ function compileOperation(operation: OperationDraft, log: CompileLog): CompiledO
     redirects: log.choice(`${place}.redirects`, operation.redirects, ['none', 'follow'], 'none'),
     checks: compileChecks(`${place}.checks`, operation.checks ?? [], log),
     extract: compileExtract(`${place}.extract`, operation.extract ?? {}, log),
+    poll: null,
+    metrics: [],
+    verbatim: false,
   }
 }
 

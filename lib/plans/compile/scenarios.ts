@@ -32,6 +32,7 @@ function compileScenario(draft: PlanDraft, scenario: ScenarioDraft, log: Compile
     }),
     environment: scenario.environment || null,
     workers: log.whole(`${place}.workers`, scenario.workers, 1) ?? Math.max(1, scenario.locations?.length ?? 0),
+    locations: [],
     stopWhen: readCriteria(`${place}.stopWhen`, scenario.stopWhen, log),
     phases: readPhases(scenario, place, log),
     untilFailure: scenario.load?.continue !== undefined,

@@ -1,0 +1,31 @@
+// A request and what came back, kept for the failed and the slowest of each operation: ten per kind, error class and minute.
+// Secrets are masked and bodies cut before a sample leaves the engine. Units: milliseconds since the start; microseconds; bytes.
+
+import { z } from 'zod'
+import { ERROR_CLASSES } from './bucket.ts'
+
+export const SAMPLE_BODY_BYTES = 4096
+export const SAMPLES_PER_MINUTE = 10
+
+const messageSchema = z.object({
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  body: z.string(),
+  /** Bytes of the whole body; more than are kept when it was cut. */
+  bodyBytes: z.number(),
+})
+
+export const sampleSchema = z.object({
+  atMs: z.number(),
+  operation: z.string(),
+  kind: z.enum(['failed', 'slowest']),
+  errorClass: z.enum(ERROR_CLASSES).nullable(),
+  /** What went wrong, in words; null for an ok one. */
+  problem: z.string().nullable(),
+  /** 0 without an answer. */
+  status: z.number(),
+  responseMicros: z.number(),
+  request: messageSchema.extend({ method: z.string(), url: z.string() }),
+  response: messageSchema.nullable(),
+})
+
+export type Sample = z.infer<typeof sampleSchema>
