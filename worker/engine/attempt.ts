@@ -29,6 +29,7 @@ export class Attempt implements Exchange, Expiring {
   method = 'GET'
   headers: string[] = []
   body: Buffer | string | null = null
+  raw: Buffer | null = null
   /** Read by undici: a connection never carries two requests, so that nothing has to hold back the next one. */
   readonly blocking = false
   readonly idempotent = true

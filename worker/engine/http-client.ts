@@ -12,6 +12,8 @@ export interface Exchange {
   method: string
   headers: string[]
   body: Buffer | string | null
+  /** A whole request, however malformed, sent byte for byte in place of path, method, headers and body; null = a proper request is made of those. */
+  raw: Buffer | null
   slot: Slot | null
   /** Had to wait for a connection of a capped pool. */
   waitedForSlot: boolean
