@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { pageOf } from '#lib/core/page.ts'
 import { addMember, removeMember, updateMember } from './commands/member.ts'
 import { createProject, deleteProject, updateProject } from './commands/project.ts'
+import { deleteSecret, putSecret } from './commands/secret.ts'
 import { issueToken, revokeToken } from './commands/token.ts'
 import { openProcedure, procedure } from './procedure.ts'
 import { getMe, isSetupNeeded } from './queries/actor.ts'
 import { getProject, listAudit, listMembers, listProjects } from './queries/project.ts'
+import { listSecrets } from './queries/secret.ts'
 import { listTokens } from './queries/token.ts'
 import * as shape from './schema.ts'
 
@@ -127,4 +129,39 @@ const members = {
     .handler(({ context, input }) => removeMember(context, input)),
 }
 
-export const accessProcedures = { setupState, me, tokens, projects, members }
+const secrets = {
+  list: procedure
+    .route({
+      method: 'GET',
+      path: '/projects/{id}/secrets',
+      summary: 'Which secrets of environments have a value; never the values',
+      tags: ['Secrets'],
+    })
+    .input(shape.projectIdSchema)
+    .output(z.object({ items: z.array(shape.secretSchema) }))
+    .handler(async ({ context, input }) => ({ items: await listSecrets(context, input.id) })),
+  put: procedure
+    .route({
+      method: 'PUT',
+      path: '/projects/{id}/secrets/{environment}/{name}',
+      summary: 'Give a secret of an environment its value',
+      tags: ['Secrets'],
+      successStatus: 204,
+    })
+    .input(shape.putSecretSchema)
+    .output(z.void())
+    .handler(({ context, input }) => putSecret(context, input)),
+  delete: procedure
+    .route({
+      method: 'DELETE',
+      path: '/projects/{id}/secrets/{environment}/{name}',
+      summary: 'Take the value of a secret away',
+      tags: ['Secrets'],
+      successStatus: 204,
+    })
+    .input(shape.secretKeySchema)
+    .output(z.void())
+    .handler(({ context, input }) => deleteSecret(context, input)),
+}
+
+export const accessProcedures = { setupState, me, tokens, projects, members, secrets }

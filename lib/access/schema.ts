@@ -118,8 +118,24 @@ export const auditEventSchema = z.object({
 })
 export const listAuditSchema = z.object({ id: idSchema, ...pageShape })
 
+const secretKeyShape = {
+  id: idSchema,
+  environment: line('the key of an environment, e.g. "staging"', 120),
+  name: line('the name the plan gives the secret, e.g. API_KEY', 120),
+}
+export const secretKeySchema = z.strictObject(secretKeyShape)
+export const putSecretSchema = z.strictObject({
+  ...secretKeyShape,
+  value: z
+    .string({ error: 'Give the value as text' })
+    .min(1, { error: 'Give a value; to take one away, delete the secret' })
+    .max(16_384, { error: 'Keep it to 16,384 characters' }),
+})
+export const secretSchema = z.object({ environment: z.string(), name: z.string(), updatedAt: instantSchema })
+
 export type Setup = z.output<typeof setupSchema>
 export type Project = z.output<typeof projectSchema>
 export type Member = z.output<typeof memberSchema>
 export type TokenView = z.output<typeof tokenSchema>
+export type SecretView = z.output<typeof secretSchema>
 export type Me = z.output<typeof meSchema>
