@@ -1,9 +1,9 @@
 // Values taken from a response for later requests.
 
-import { AppError } from '#lib/core/errors.ts'
 import type { Extraction } from '#lib/plans/compiled.ts'
 import { asText } from './checks.ts'
 import { compileJsonPath } from './json-path.ts'
+import { compilePattern } from './pattern.ts'
 import type { ResponseView } from './response.ts'
 
 export interface CompiledExtractions {
@@ -13,7 +13,7 @@ export interface CompiledExtractions {
   take(response: ResponseView, ...into: (string | null)[][]): boolean
 }
 
-/** Throws `invalid_input` on a body path that cannot be read. */
+/** Throws `invalid_input` on a path or pattern that cannot be read. */
 export function compileExtractions(
   extract: Record<string, Extraction>,
   slots: Map<string, number>,
@@ -37,14 +37,16 @@ export function compileExtractions(
   }
 }
 
-function compileExtraction(extraction: Extraction): (response: ResponseView) => string | null {
+/** Reads one value; null when it is not there. Throws `invalid_input` on a path or pattern that cannot be read. */
+export function compileExtraction(extraction: Extraction): (response: ResponseView) => string | null {
   if (extraction.from === 'header') {
     const name = extraction.name.toLowerCase()
     return (response) => response.header(name)
   }
   if (extraction.from === 'cookie') return (response) => response.cookie(extraction.name)
   if (extraction.from === 'pattern') {
-    throw new AppError('invalid_input', 'Extraction by a pattern cannot be carried out yet.')
+    const pattern = compilePattern(extraction.pattern)
+    return ({ text }) => pattern.find(text)
   }
   const select = compileJsonPath(extraction.path)
   const isWhole = extraction.path === '$'

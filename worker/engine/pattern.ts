@@ -1,0 +1,138 @@
+// Regular expressions over answers. One that backtracks without end would stop the pacing of everybody, so each is told apart by what
+// matching can cost at most: with k unbounded quantifiers, none inside of another, and s places where a match may begin, a text of n
+// characters takes up to s · n^k steps. What stays small is matched directly (1 µs); everything else by `vm`, which ends it after 50 ms
+// (some 100 µs more each time). A pattern that was ended a few times is not tried any more.
+
+import { createContext, Script } from 'node:vm'
+import { AppError } from '#lib/core/errors.ts'
+
+export const PATTERN_LIMIT_MS = 50
+/** About 10 ms of matching. */
+const CHEAP_STEPS = 4_000_000
+const MOST_TIMEOUTS = 3
+
+export interface Pattern {
+  /** The first group of the first match, or the whole match without groups; null when nothing matches or the time is up. */
+  find(text: string): string | null
+  /** It took too long too often: it finds nothing any more. */
+  readonly isGivenUp: boolean
+}
+
+/** Throws `invalid_input` on what is no regular expression. */
+export function compilePattern(source: string): Pattern {
+  const direct = compileExpression(source)
+  const cost = costOf(source)
+  let limited: LimitedPattern | null = null
+  return {
+    get isGivenUp() {
+      return limited?.isGivenUp ?? false
+    },
+    find(text) {
+      if (cost !== null && isCheap(cost, text)) return found(direct.exec(text))
+      limited ??= new LimitedPattern(source)
+      return limited.find(text)
+    },
+  }
+}
+
+function compileExpression(source: string): RegExp {
+  try {
+    return new RegExp(source)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new AppError('invalid_input', `${source} is no pattern (${why}); write, for example, "csrf" value="([^"]+)"`)
+  }
+}
+
+function found(match: RegExpExecArray | null): string | null {
+  return match === null ? null : (match[1] ?? match[0])
+}
+
+class LimitedPattern {
+  isGivenUp = false
+  readonly #script: Script
+  readonly #context = createContext(Object.assign(Object.create(null), { text: '' }))
+  #timeouts = 0
+
+  constructor(source: string) {
+    this.#script = new Script(`new RegExp(${JSON.stringify(source)}).exec(text)`)
+  }
+
+  find(text: string): string | null {
+    if (this.isGivenUp) return null
+    this.#context.text = text
+    try {
+      return found(this.#script.runInContext(this.#context, { timeout: PATTERN_LIMIT_MS }) as RegExpExecArray | null)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
+      this.isGivenUp = ++this.#timeouts >= MOST_TIMEOUTS
+      return null
+    } finally {
+      this.#context.text = ''
+    }
+  }
+}
+
+interface Cost {
+  /** Every match begins with it; empty when it can begin anywhere. */
+  prefix: string
+  /** Unbounded quantifiers. */
+  unbounded: number
+  /** What bounded quantifiers multiply the steps by. */
+  factor: number
+}
+
+function isCheap({ prefix, unbounded, factor }: Cost, text: string): boolean {
+  const most = CHEAP_STEPS / factor / text.length ** unbounded
+  if (text.length <= most) return true
+  if (prefix === '' || most < 1) return false
+  let starts = 0
+  for (let at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) if (++starts > most) return false
+  return true
+}
+
+const QUANTIFIER = /^(?:[*+?]|\{(\d+)(,(\d*))?\})\??/
+
+/** null = not known to be bounded: a quantifier inside of a quantified group, a choice that is repeated, a look around, a reference back. */
+export function costOf(source: string): Cost | null {
+  const cost: Cost = { prefix: '', unbounded: 0, factor: 1 }
+  let isPrefix = !source.includes('|')
+  let at = 0
+  while (at < source.length) {
+    const atom = atomAt(source, at)
+    if (atom === null) return null
+    at += atom.length
+    const quantifier = QUANTIFIER.exec(source.slice(at))
+    const literal = quantifier ? null : literalOf(atom)
+    if (isPrefix && literal !== null) cost.prefix += literal
+    else if (atom !== '(' && atom !== '(?:') isPrefix = false
+    if (!quantifier) continue
+    at += quantifier[0].length
+    if (atom === ')') return null
+    addQuantifier(cost, quantifier)
+  }
+  return cost
+}
+
+function addQuantifier(cost: Cost, [text, least, comma, most]: RegExpExecArray): void {
+  if (text.startsWith('*') || text.startsWith('+') || (comma !== undefined && most === '')) cost.unbounded++
+  else if (text.startsWith('?')) cost.factor *= 2
+  else cost.factor *= Math.max(1, Number(most ?? least))
+}
+
+/** A piece of the pattern that a quantifier can follow; null for one that is not looked into. */
+function atomAt(source: string, at: number): string | null {
+  const rest = source.slice(at)
+  if (rest.startsWith('(?:')) return '(?:'
+  const named = /^\(\?<[A-Za-z_]\w*>/.exec(rest)
+  if (named) return named[0]
+  if (rest.startsWith('(?')) return null
+  if (rest[0] === '[') return /^\[(?:\\.|[^\]\\])*\]/s.exec(rest)?.[0] ?? null
+  if (rest[0] !== '\\') return rest[0]!
+  return /^\\[1-9k]/.test(rest) ? null : (/^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[A-Za-z]|.)/s.exec(rest)?.[0] ?? null)
+}
+
+function literalOf(atom: string): string | null {
+  if (/^\\[^\w\s]$/.test(atom)) return atom[1]!
+  return atom.length === 1 && !/[\^$.*+?()[\]{}|]/.test(atom) ? atom : null
+}
