@@ -7,7 +7,7 @@ export const MAX_POINTS = 600
 
 /** The finest resolution that draws a window in at most `points` points; the coarsest there is when none does. */
 export function resolutionFor(windowSeconds: number, points = MAX_POINTS): Resolution {
-  return RESOLUTIONS.find((resolution) => windowSeconds / resolution <= points) ?? 60
+  return RESOLUTIONS.find((resolution) => windowSeconds / resolution <= points) ?? 3600
 }
 
 /** One bucket's columns as they are read for a chart. Counts per bucket, latencies in microseconds. */

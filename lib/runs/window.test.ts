@@ -136,6 +136,8 @@ describe('a rollup', () => {
     expect(rollup.flush().map((row) => [row.resolution, row.startSecond, row.ok])).toEqual([
       [10, 10, 3],
       [60, 0, 13],
+      [600, 0, 13],
+      [3600, 0, 13],
     ])
   })
 
