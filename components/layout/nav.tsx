@@ -10,6 +10,7 @@ export const PAGES = [
   { href: '/', label: 'Overview' },
   { href: '/plans', label: 'Plans' },
   { href: '/runs', label: 'Runs' },
+  { href: '/settings', label: 'Settings' },
 ] as const
 
 export const isAt = (path: string, href: string): boolean =>
