@@ -50,7 +50,7 @@ export class Csv implements Rows {
 
 /** Where each record begins, and at last where the last one ends. */
 function indexRecords(bytes: Buffer): Uint32Array {
-  let starts = new Uint32Array(1024)
+  let starts: Uint32Array = new Uint32Array(1024)
   let count = 0
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   let start = hasMark ? 3 : 0

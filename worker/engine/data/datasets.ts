@@ -48,6 +48,7 @@ export class Datasets {
   readonly #seed: number
   readonly #open = new Map<string, Dataset>()
   readonly #built = new Map<string, Buffer>()
+  #part = WHOLE_LOAD
   /** Iterations that found no row, by data set. */
   readonly #without = new Map<Dataset, number>()
 
@@ -59,6 +60,7 @@ export class Datasets {
   }
 
   deal(part: LoadPart): void {
+    this.#part = part
     for (const dataset of this.#open.values()) dataset.deal(part)
   }
 
@@ -86,6 +88,7 @@ export class Datasets {
     const source = this.#sources.find((candidate) => candidate.key === key)
     if (!source) throw new AppError('invalid_input', `There is no data set "${key}" in the plan.`)
     dataset = new Dataset(key, this.#sources.indexOf(source), this.#read(source), source.pick)
+    dataset.deal(this.#part)
     this.#open.set(key, dataset)
     return dataset
   }
