@@ -12,19 +12,44 @@ export interface CurvePoint {
   offered: number
 }
 
-/** The offered load as a line: about `points` evenly spaced, and every corner; a jump has two points at one moment. */
-export function plannedCurve(profile: LoadProfile, points = 200): CurvePoint[] {
+/**
+ * The offered load as a line: about `points` evenly spaced, and every corner; a jump has two points at one moment. It ends at `untilMs`
+ * where the load does, before its schedule is over.
+ */
+export function plannedCurve(profile: LoadProfile, points = 200, untilMs = Number.POSITIVE_INFINITY): CurvePoint[] {
   const total = totalDurationMs(profile)
   const curve: CurvePoint[] = []
   for (const stage of profile.stages) {
+    if (stage.durationMs <= 0 || stage.startMs >= untilMs) continue
     const inside = Math.max(1, Math.round((points * stage.durationMs) / Math.max(1, total)))
-    for (let step = 0; step < inside; step++) {
-      const atMs = stage.startMs + (stage.durationMs * step) / inside
-      append(curve, { atMs, offered: offeredAt(profile, atMs) })
+    const times = Array.from({ length: inside }, (_, step) => stage.startMs + (stage.durationMs * step) / inside)
+    const corner = cornerMs(profile, stage)
+    if (corner !== null) times.push(corner)
+    const endMs = stage.startMs + stage.durationMs
+    for (const atMs of times.sort((a, b) => a - b)) {
+      if (atMs < untilMs) append(curve, { atMs, offered: offeredAt(profile, atMs) })
     }
-    append(curve, { atMs: stage.startMs + stage.durationMs, offered: endOf(profile, stage) })
+    if (untilMs < endMs) append(curve, { atMs: untilMs, offered: offeredAt(profile, untilMs) })
+    else append(curve, { atMs: endMs, offered: endOf(profile, stage) })
   }
   return curve
+}
+
+/** Where a ramp meets the rate cap, in ms since the start; null when it does not. */
+function cornerMs({ model, maxRatePerSecond: cap }: LoadProfile, { from, to, startMs, durationMs }: Stage) {
+  if (model !== 'rate' || cap === null || from < cap === to < cap || from === cap || to === cap) return null
+  return startMs + (durationMs * (cap - from)) / (to - from)
+}
+
+/** The schedule as it is when every wait is ended at once. */
+export function withoutWaits<Profile extends Pick<LoadProfile, 'stages'>>(profile: Profile): Profile {
+  let startMs = 0
+  const stages = profile.stages.map((stage): Stage => {
+    const moved = { ...stage, startMs, durationMs: stage.phase === 'wait' ? 0 : stage.durationMs }
+    startMs += moved.durationMs
+    return moved
+  })
+  return { ...profile, stages }
 }
 
 function append(curve: CurvePoint[], point: CurvePoint): void {
@@ -73,7 +98,10 @@ export function highestRateAsked(profile: LoadProfile): number | null {
   return cap === null ? peak * paced : Math.min(cap, peak * paced)
 }
 
-/** Requests a run is expected to send from `fromMs` to `toMs` (default: all of it). Infinity when users have no cycle time. */
+/**
+ * Requests a run is expected to send from `fromMs` to `toMs` (default: all of it), at most those of its iterations. Infinity when users
+ * have no cycle time and nothing else ends them.
+ */
 export function expectedRequests(
   profile: LoadProfile,
   assumption: IterationAssumption,
@@ -81,18 +109,27 @@ export function expectedRequests(
   toMs = totalDurationMs(profile),
 ): number {
   const perUser = profile.model === 'rate' ? 1 : iterationsPerUserPerSecond(profile, assumption)
-  if (perUser === Number.POSITIVE_INFINITY && profile.maxRatePerSecond === null) return perUser
+  const most = profile.iterations ?? Number.POSITIVE_INFINITY
+  if (perUser === Number.POSITIVE_INFINITY && profile.maxRatePerSecond === null && most === perUser) return perUser
+  const schedule = iterationSchedule(profile, assumption)
+  const until = (atMs: number) => Math.min(most, schedule.cumulative(atMs))
+  return (until(toMs) - until(fromMs)) * (assumption.requestsPerIteration ?? 1)
+}
+
+/** When the load is expected to end, in ms since the start: once its iterations are begun, at the latest with its schedule. */
+export function expectedEndMs(profile: LoadProfile, assumption: IterationAssumption): number {
+  const total = totalDurationMs(profile)
+  if (profile.iterations === null) return total
+  const last = profile.model === 'rate' ? profile.iterations - 0.5 : profile.iterations
+  return Math.min(total, iterationSchedule(profile, assumption).timeOf(last))
+}
+
+/** Iterations of both models as if they were arrivals. */
+function iterationSchedule(profile: LoadProfile, assumption: IterationAssumption): ArrivalSchedule {
+  const perUser = profile.model === 'rate' ? 1 : iterationsPerUserPerSecond(profile, assumption)
   const factor = Math.min(perUser, UNBOUNDED)
-  const asArrivals: LoadProfile = {
-    ...profile,
-    stages: profile.stages.map((stage) => ({
-      ...stage,
-      from: stage.from * factor,
-      to: stage.to * factor,
-    })),
-  }
-  const schedule = new ArrivalSchedule(asArrivals)
-  return (schedule.cumulative(toMs) - schedule.cumulative(fromMs)) * (assumption.requestsPerIteration ?? 1)
+  const stages = profile.stages.map((stage) => ({ ...stage, from: stage.from * factor, to: stage.to * factor }))
+  return new ArrivalSchedule({ ...profile, stages })
 }
 
 /** Iterations a second of a user who neither waits nor thinks: far past any cap. */

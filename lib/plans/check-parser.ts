@@ -1,5 +1,6 @@
 // Text to check and to extraction. Grammar: ( "status" | "latency" | "body" jsonpath | "header" name )
-// ( cmp value | "exists" | "in" list | "contains" text ); an extraction is "body" jsonpath, "header" name or "cookie" name.
+// ( cmp value | "exists" | "in" list | "contains" text ); an extraction is "body" jsonpath, "header" name, "cookie" name or
+// "pattern" with a regular expression of one group.
 
 import { parseDuration } from '#lib/core/duration.ts'
 import type { Check, Extraction } from './compiled.ts'
@@ -26,16 +27,39 @@ export function parseCheck(text: string): ParsedCheck {
   })
 }
 
-/** Reads `body $.id`, `header location`, `cookie session`. */
+/** Reads `body $.id`, `header location`, `cookie session`, `pattern "token=([a-z0-9]+)"`. */
 export function parseExtraction(text: string): ParsedExtraction {
   return guarded(() => {
-    const { value, next } = readSubject(text, ['body', 'header', 'cookie'])
+    const pattern = /^\s*pattern(?![\w-])\s*/.exec(text)
+    if (pattern) return { ok: true as const, extraction: readPattern(text.trimEnd(), pattern[0].length) }
+    const { value, next } = readSubject(text, ['body', 'header', 'cookie', 'pattern'])
     if (text.slice(next).trim()) throw expectedOneOf('the end', text.slice(next).trim(), next, ['body $.id'])
     if (value.kind === 'body')
       return { ok: true as const, extraction: { from: 'body' as const, path: value.path ?? '' } }
     const from = value.kind === 'cookie' ? ('cookie' as const) : ('header' as const)
     return { ok: true as const, extraction: { from, name: value.name ?? '' } }
   })
+}
+
+const PATTERN_EXAMPLE = 'pattern "token=([a-z0-9]+)"'
+
+/** A regular expression in quotes or slashes, whose one group is what is taken. */
+function readPattern(text: string, start: number): Extraction {
+  const written = text.slice(start)
+  const quoted = /^"(.+)"$|^'(.+)'$|^\/(.+)\/$/s.exec(written)
+  const pattern = quoted?.[1] ?? quoted?.[2] ?? quoted?.[3]
+  const refuse = (why: string) =>
+    unreadable('a pattern', `${why}; write, for example, ${PATTERN_EXAMPLE}`, start, '"=(.*)"')
+  if (pattern === undefined) throw refuse('it stands in quotes')
+  let groups: number
+  try {
+    groups = (new RegExp(`${pattern}|`).exec('')?.length ?? 1) - 1
+    new RegExp(pattern)
+  } catch (error) {
+    throw refuse((error as Error).message.replace(/^Invalid regular expression: /, ''))
+  }
+  if (groups !== 1) throw refuse(`it has ${groups === 0 ? 'no group' : `${groups} groups`}, and one is what is taken`)
+  return { from: 'pattern', pattern }
 }
 
 interface Subject {

@@ -2,51 +2,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import { compilePlan } from './compile.ts'
-import type { CompiledPlan } from './compiled.ts'
-import type { LoadDraft, PlanDraft, SlaDraft } from './document/plan.ts'
+import { draftOf, loadOf, messages, planOf, small, withLoad } from './compile-fixture.ts'
+import type { LoadDraft, SlaDraft } from './document/plan.ts'
 import { objectivesFor } from './objectives-for.ts'
 import { hashPlan, loadHash } from './revision.ts'
-import { parsePlanYaml } from './yaml.ts'
-
-function draftOf(source: string): PlanDraft {
-  const parsed = parsePlanYaml(source)
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  return parsed.draft
-}
-
-function planOf(draft: PlanDraft): CompiledPlan {
-  const compiled = compilePlan(draft)
-  if (!compiled.ok)
-    throw new Error(compiled.findings.map((finding) => `${finding.places}: ${finding.message}`).join('\n'))
-  return compiled.plan
-}
 
 const example = draftOf(readFileSync(new URL('./document/example.yaml', import.meta.url), 'utf8'))
-
-function small(change: Partial<PlanDraft> = {}): PlanDraft {
-  return {
-    name: 'Orders',
-    environments: [{ key: 'demo', baseUrl: 'http://127.0.0.1:4010/' }],
-    operations: [{ key: 'read', request: { path: '/orders' } }],
-    scenarios: [{ key: 'smoke', type: 'smoke', load: { users: '1', hold: '10s' }, mix: [{ operation: 'read' }] }],
-    ...change,
-  }
-}
-
-const withLoad = (load: LoadDraft) => small({ scenarios: [{ key: 'a', load, mix: [{ operation: 'read' }] }] })
 const stagesOf = (load: LoadDraft) =>
-  planOf(withLoad(load)).scenarios[0]?.load.stages.map((s) => [
-    s.key,
-    s.phase,
-    s.startMs / 1000,
-    s.durationMs / 1000,
-    s.from,
-    s.to,
-  ])
-const messages = (draft: PlanDraft) => {
-  const compiled = compilePlan(draft)
-  return compiled.ok ? [] : compiled.findings.map((finding) => `${finding.places[0]}: ${finding.message}`)
-}
+  loadOf(load).stages.map((s) => [s.key, s.phase, s.startMs / 1000, s.durationMs / 1000, s.from, s.to])
 
 describe('compiling the example of the whole document', () => {
   const plan = planOf(example)
@@ -67,7 +30,15 @@ describe('compiling the example of the whole document', () => {
       { thinkMs: { kind: 'constant', ms: 500 } },
       { operation: 'read-order' },
     ])
-    expect(plan.client).toEqual({ maxUsers: 1000, connections: 200, connectTimeoutMs: 5000, requestTimeoutMs: 10_000 })
+    expect(plan.client).toEqual({
+      maxUsers: 1000,
+      connections: 200,
+      connectTimeoutMs: 5000,
+      firstByteTimeoutMs: 8000,
+      requestTimeoutMs: 10_000,
+      connectionPer: 'run',
+      cookies: true,
+    })
     expect(plan.payloads[0]).toEqual({ key: 'small', sizeBytes: 1000, count: 1000 })
   })
 
@@ -87,6 +58,11 @@ describe('compiling the example of the whole document', () => {
       'baseline-criterion-3': 'monitor(cpu) < 70% or rate > 400/s',
       'spike-criterion-1': 'recovery_time < 2m',
       'spike-criterion-2': 'dropped = 0',
+      'peak-criterion-1': 'p95 < 300ms during rush',
+      'import-criterion-1': 'max(import-contacts.job) < 10m',
+      'import-criterion-2': 'custom(rows-per-second) > 100',
+      'ladder-criterion-1': 'p95 < 200ms during hold-x4',
+      'ladder-criterion-2': 'p95 < 400ms during x1',
     })
     const p95 = plan.objectives[0]?.entry
     expect(p95?.kind === 'criterion' && [p95.target, p95.limit]).toEqual([100, 200])
@@ -152,7 +128,7 @@ describe('a load', () => {
       ['spike-3', 'spike', 2700, 120, 1000, 1000],
       ['after-spike-3', 'steady', 2820, 180, 100, 100],
     ])
-    expect(totalDurationMs(planOf(withLoad(load)).scenarios[0]!.load)).toBe(50 * 60_000)
+    expect(totalDurationMs(loadOf(load))).toBe(50 * 60_000)
     expect(messages(withLoad({ ...load, hold: '40m' }))[0]).toContain('Spike 3 would end at 47m')
   })
 
@@ -164,7 +140,7 @@ describe('a load', () => {
     ['normal(2s, 500ms)', { kind: 'normal', meanMs: 2000, deviationMs: 500 }],
     ['2s ± 500ms', { kind: 'normal', meanMs: 2000, deviationMs: 500 }],
   ])('thinks %s', (thinkTime, expected) => {
-    expect(planOf(withLoad({ users: '1', hold: '1s', thinkTime })).scenarios[0]?.load.thinkTime).toEqual(expected)
+    expect(loadOf({ users: '1', hold: '1s', thinkTime }).thinkTime).toEqual(expected)
   })
 
   it.each<[LoadDraft, string]>([
@@ -262,14 +238,6 @@ describe('a plan that does not compile', () => {
     expect(withCriteria(['p95 < soon'])).toEqual([expect.stringMatching(/^scenarios\.smoke\.criteria\.0\.any\.0: /)])
     expect(withCriteria(['', 'p95 < 1s'])).toEqual([])
   })
-
-  it('refuses a mix with what cannot be sent yet, but keeps it elsewhere', () => {
-    const draft = structuredClone(example)
-    draft.scenarios?.[0]?.mix?.push({ operation: 'import-contacts', weight: '1' })
-    expect(messages(draft)).toEqual([
-      'scenarios.baseline.mix: import-contacts needs a multipart body, which cannot be sent yet',
-    ])
-  })
 })
 
 describe('an SLA row', () => {
@@ -313,10 +281,10 @@ describe('a request body', () => {
 
   it('of a form is encoded, and says so in its header', () => {
     const draft = small({
-      operations: [{ key: 'read', request: { method: 'POST', path: '/o', body: { form: { 'a b': 'ü&{{ id }}' } } } }],
+      operations: [{ key: 'read', request: { method: 'POST', path: '/o', body: { form: { 'a b': 'ü&{{ uuid }}' } } } }],
     })
     expect(planOf(draft).operations[0]).toMatchObject({
-      body: { kind: 'text', template: 'a%20b=%C3%BC%26{{ id }}' },
+      body: { kind: 'text', template: 'a%20b=%C3%BC%26{{ uuid }}' },
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     })
   })

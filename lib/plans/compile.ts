@@ -2,14 +2,17 @@
 
 import { CompileLog } from './compile/compile-log.ts'
 import { readConduct } from './compile/conduct.ts'
+import { compileDatasets } from './compile/datasets.ts'
 import { compileClient, compileEnvironments, compilePayloads } from './compile/environments.ts'
 import { compileObjectives } from './compile/objectives.ts'
+import { compileAuth, compileOnce } from './compile/once.ts'
 import { compileFlows, compileOperations } from './compile/operations.ts'
 import { compileScenarios } from './compile/scenarios.ts'
-import type { CompiledObjective, CompiledPlan, OnceStep } from './compiled.ts'
+import type { CompiledObjective, CompiledPlan } from './compiled.ts'
 import type { CriterionEntry } from './criterion.ts'
 import type { PlanDraft } from './document/plan.ts'
 import type { Finding } from './finding.ts'
+import { unknownName } from './lint/unknown-name.ts'
 import { unknownReference } from './lint/unknown-reference.ts'
 
 export type Compiled = { ok: true; plan: CompiledPlan } | { ok: false; findings: Finding[] }
@@ -27,20 +30,16 @@ export function compilePlan(draft: PlanDraft): Compiled {
     flows: compileFlows(draft, log),
     objectives: withFlows(draft, compileObjectives(draft, log)),
     scenarios: compileScenarios(draft, log),
-    setup: (draft.setup ?? []).map(once),
-    teardown: (draft.teardown ?? []).map(once),
-    auth: null,
-    datasets: [],
+    setup: compileOnce('setup', draft, log),
+    teardown: compileOnce('teardown', draft, log),
+    auth: compileAuth(draft, log),
+    datasets: compileDatasets(draft, log),
   }
   readConduct(draft, log)
-  const findings = [
-    ...log.findings,
-    ...unknownReference.check(draft, null).filter((finding) => finding.severity === 'error'),
-  ]
+  const unknown = [...unknownReference.check(draft, null), ...unknownName.check(draft, null)]
+  const findings = [...log.findings, ...unknown.filter((finding) => finding.severity === 'error')]
   return findings.length > 0 ? { ok: false, findings } : { ok: true, plan }
 }
-
-const once = (operation: string): OnceStep => ({ operation, times: 1, atOnce: 1 })
 
 /** `p95(crud)`: the language does not tell operation from flow, the plan does. An operation of the same key goes first. */
 function withFlows(draft: PlanDraft, objectives: CompiledObjective[]): CompiledObjective[] {

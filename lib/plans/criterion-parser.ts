@@ -19,6 +19,8 @@ import { expectedOneOf, ParseFailure, type ParseProblem, unreadable } from './pa
 export type ParsedCriterion = { ok: true; criterion: Criterion } | { ok: false; problem: ParseProblem }
 
 const KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+/** The time from an accepted job to its end, as `import-contacts.job`. */
+const JOB_KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.job)?$/
 const COMPARATOR = /^(<=|>=|!=|<|>|=|≤|≥|≠)(?![=<>])/
 const SPELLED: Record<string, Comparator> = { '≤': '<=', '≥': '>=', '≠': '!=' }
 export const METRIC_WORDS = ['p50', 'p90', 'p95', 'p99', 'p99.9', ...PLAIN_METRICS, ...KEYED_METRICS] as const
@@ -143,7 +145,10 @@ class CriterionReader {
     if (this.take(/^\*/)) return null
     const start = this.position
     const prefix = this.take(/^[a-z]+:/i)
-    if (!prefix) return { kind: 'operation', key: this.key('the key of an operation or flow') }
+    if (!prefix) {
+      const key = this.key('the key of an operation or flow', JOB_KEY)
+      return { kind: key.endsWith('.job') ? 'flow' : 'operation', key }
+    }
     const kind = prefix.slice(0, -1)
     if (kind === 'status') {
       const status = this.take(/^[1-5](?:xx|\d\d)/i)
@@ -151,7 +156,7 @@ class CriterionReader {
       return { kind, key: status.toLowerCase() }
     }
     if (kind === 'payload' || kind === 'operation' || kind === 'flow')
-      return { kind, key: this.key(`the key of a ${kind}`) }
+      return { kind, key: this.key(`the key of a ${kind}`, kind === 'flow' ? JOB_KEY : KEY) }
     throw expectedOneOf('a selector', prefix, start, ['payload:', 'status:', 'operation:', 'flow:'])
   }
 
@@ -189,11 +194,11 @@ class CriterionReader {
     return read.value
   }
 
-  private key(what: string): string {
+  private key(what: string, pattern = KEY): string {
     this.skipSpace()
     const start = this.position
     const word = this.take(/^[^\s(),]+/) ?? ''
-    if (KEY.test(word)) return word
+    if (pattern.test(word)) return word
     throw unreadable(
       what,
       word ? `"${word}" is no key, keys look like create-order` : 'it is missing',

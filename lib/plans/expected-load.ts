@@ -3,9 +3,11 @@
 
 import { expectedRequests, type IterationAssumption, iterationRate } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
+import { stagesNamed } from '#lib/load/stages-named.ts'
 import { meanThinkMs } from '#lib/load/user-pacing.ts'
 import type { CompiledPlan, CompiledScenario } from './compiled.ts'
 import type { CriterionWindow, Selector } from './criterion.ts'
+import { jobOperation } from './objectives-for.ts'
 
 export const ASSUMED_RESPONSE_MS = 50
 
@@ -15,6 +17,8 @@ type Mixed = Pick<CompiledScenario, 'mix'>
 /** Attempts of a selector in one average iteration of the mix; a flow counts once. */
 export function attemptsPerIteration(plan: Templates, scenario: Mixed, selector: Selector | null): number {
   return perIteration(scenario, (item) => {
+    const job = selector && jobOperation(selector)
+    if (job) return operationsOf(plan, item).filter((key) => key === job).length
     if (selector?.kind === 'flow') return item.kind === 'flow' && item.key === selector.key ? 1 : 0
     return operationsOf(plan, item).filter((key) => selects(plan, selector, key)).length
   })
@@ -97,9 +101,8 @@ function selects(plan: Templates, selector: Selector | null, operation: string):
 function judgedRanges({ load, phases }: CompiledScenario, window: CriterionWindow | null): [number, number][] {
   if (window?.kind === 'at') return [[Math.max(0, window.atMs - 60_000), window.atMs]]
   const name = window?.phase ?? 'steady'
-  const stages = load.stages.filter((stage) => stage.key === name)
-  const ofPhase = stages.length > 0 ? stages : load.stages.filter((stage) => stage.phase === name)
-  const found = ofPhase.length > 0 ? ofPhase : phases.filter((phase) => phase.key === name)
+  const stages = stagesNamed(load.stages, name)
+  const found = stages.length > 0 ? stages : phases.filter((phase) => phase.key === name)
   if (found.length === 0) return window ? [] : [[0, totalDurationMs(load)]]
   return found.map(({ startMs, durationMs }) => [startMs, startMs + durationMs])
 }

@@ -28,11 +28,18 @@ export function operationsSent(plan: CompiledPlan, scenario: CompiledScenario): 
   return new Set(keys)
 }
 
+/** The operation whose polled job is selected by `import-contacts.job`; null for any other selector. */
+export function jobOperation({ kind, key }: Selector): string | null {
+  return kind === 'flow' && key.endsWith('.job') ? key.slice(0, -'.job'.length) : null
+}
+
 function isSent(plan: CompiledPlan, scenario: CompiledScenario, selector: Selector): boolean {
   if (selector.kind === 'status') return true
+  const sent = operationsSent(plan, scenario)
+  const job = jobOperation(selector)
+  if (job !== null) return sent.has(job) && plan.operations.some(({ key, poll }) => key === job && poll !== null)
   if (selector.kind === 'flow')
     return scenario.mix.some((item) => item.kind === 'flow' && item.key === selector.key && item.weight > 0)
-  const sent = operationsSent(plan, scenario)
   if (selector.kind === 'operation') return sent.has(selector.key)
   return plan.operations.some((operation) => sent.has(operation.key) && operation.payload === selector.key)
 }

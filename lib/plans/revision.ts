@@ -14,11 +14,12 @@ export function hashPlan(plan: CompiledPlan): string {
  */
 export function loadHash(plan: CompiledPlan): string {
   return sha256({
-    environments: plan.environments.map(({ key, baseUrl, services, variables }) => ({
+    environments: plan.environments.map(({ key, baseUrl, services, variables, tls }) => ({
       key,
       baseUrl,
       services,
       variables,
+      tls,
     })),
     client: plan.client,
     payloads: plan.payloads,
@@ -27,6 +28,8 @@ export function loadHash(plan: CompiledPlan): string {
     scenarios: plan.scenarios.map(loadOf),
     setup: plan.setup,
     teardown: plan.teardown,
+    auth: plan.auth,
+    datasets: plan.datasets,
   })
 }
 

@@ -2,7 +2,7 @@
 // nothing is held. Windows are cut to whole seconds inward, and to what the run reached.
 
 import { totalDurationMs } from '#lib/load/pacer.ts'
-import type { Stage } from '#lib/load/profile.ts'
+import { stagesNamed } from '#lib/load/stages-named.ts'
 import type { Criterion } from '#lib/plans/criterion.ts'
 import { isSingleValue } from '#lib/plans/criterion-unit.ts'
 import type { Evidence, TimeRange } from './evidence.ts'
@@ -34,9 +34,7 @@ function wholeRun(evidence: Evidence): JudgedWindow {
 }
 
 function duringPhase(phase: string, evidence: Evidence): JudgedWindow | null {
-  const { stages } = evidence.load
-  const byKey = stages.filter((stage) => stage.key === phase)
-  const matching = byKey.length > 0 ? byKey : stages.filter((stage) => isOfPhase(stage, phase))
+  const matching = stagesNamed(evidence.load.stages, phase)
   const named = evidence.phases.filter((one) => one.key === phase)
   const found = matching.length > 0 ? matching : named
   if (found.length === 0) return null
@@ -45,11 +43,6 @@ function duringPhase(phase: string, evidence: Evidence): JudgedWindow | null {
     found.map((one) => ({ fromMs: one.startMs, toMs: one.startMs + one.durationMs })),
     evidence,
   )
-}
-
-function isOfPhase(stage: Stage, phase: string): boolean {
-  if (phase === 'after-spike') return stage.key.startsWith('after-spike-')
-  return stage.phase === phase
 }
 
 function cut(name: string, ranges: TimeRange[], evidence: Evidence): JudgedWindow {

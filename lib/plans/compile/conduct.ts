@@ -1,21 +1,14 @@
 // Sections that are kept and shown, and executed later: what is written in the languages of the plan must already be readable.
 
-import { parseCheck } from '../check-parser.ts'
 import type { PlanDraft } from '../document/plan.ts'
-import { type CompileLog, isBlank } from './compile-log.ts'
+import type { CompileLog } from './compile-log.ts'
 import { readCriteria } from './criteria.ts'
+import { readCheck } from './operations.ts'
 
 export function readConduct(draft: PlanDraft, log: CompileLog): void {
   for (const alert of draft.alerts ?? []) readCriteria(`alerts.${alert.key}.when`, alert.when, log)
   for (const drill of draft.drills ?? []) readCriteria(`drills.${drill.key}.expect`, drill.expect, log)
   for (const monitor of draft.monitors ?? []) log.duration(`monitors.${monitor.key}.interval`, monitor.interval)
-  for (const operation of draft.operations ?? []) {
-    if (!operation.poll) continue
-    const place = `operations.${operation.key}.poll`
-    readCheck(`${place}.until`, operation.poll.until, log)
-    log.duration(`${place}.every`, operation.poll.every)
-    log.duration(`${place}.timeout`, operation.poll.timeout)
-  }
   readAvailability(draft, log)
 }
 
@@ -25,10 +18,4 @@ function readAvailability({ availability }: PlanDraft, log: CompileLog): void {
   log.duration('availability.rto', availability.rto)
   log.duration('availability.rpo', availability.rpo)
   readCheck('availability.success', availability.success, log)
-}
-
-function readCheck(place: string, text: string | undefined, log: CompileLog): void {
-  if (isBlank(text)) return
-  const parsed = parseCheck(text ?? '')
-  if (!parsed.ok) log.syntax(place, parsed.problem)
 }

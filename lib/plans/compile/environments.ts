@@ -1,6 +1,6 @@
-import type { CompiledEnvironment, CompiledPlan } from '../compiled.ts'
-import type { PlanDraft } from '../document/plan.ts'
-import type { CompileLog } from './compile-log.ts'
+import type { CompiledEnvironment, CompiledPlan, TlsOptions } from '../compiled.ts'
+import type { EnvironmentDraft, PlanDraft } from '../document/plan.ts'
+import { type CompileLog, isBlank } from './compile-log.ts'
 
 export const ENVIRONMENT_KINDS = ['staging', 'pre-production', 'production-like', 'production'] as const
 
@@ -27,9 +27,18 @@ export function compileEnvironments(draft: PlanDraft, log: CompileLog): Compiled
       ),
       variables: environment.variables ?? {},
       secrets: environment.secrets ?? [],
-      tls: { rejectUnauthorized: true, serverName: null, ca: null },
+      tls: readTls(`${place}.tls`, environment.tls, log),
     }
   })
+}
+
+function readTls(place: string, tls: EnvironmentDraft['tls'], log: CompileLog): TlsOptions {
+  const ca = isBlank(tls?.ca) ? null : `${tls?.ca?.trim()}\n`
+  if (ca && !/-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(ca)) {
+    const fix = 'Paste the PEM text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----'
+    log.error('certificate', `${place}.ca`, 'This is no certificate as PEM text', fix)
+  }
+  return { rejectUnauthorized: tls?.verify ?? true, serverName: tls?.serverName?.trim() || null, ca }
 }
 
 /** An http(s) address without a trailing slash. */
@@ -64,9 +73,9 @@ export function compileClient(draft: PlanDraft, log: CompileLog): CompiledPlan['
     maxUsers: log.whole('client.maxUsers', client.maxUsers, 1),
     connections: log.whole('client.connections', client.connections, 1),
     connectTimeoutMs: log.timeLimit('client.connectTimeout', client.connectTimeout) ?? 5_000,
-    firstByteTimeoutMs: null,
-    connectionPer: 'run',
-    cookies: true,
+    firstByteTimeoutMs: log.timeLimit('client.firstByteTimeout', client.firstByteTimeout),
+    connectionPer: log.choice('client.connectionPer', client.connectionPer, ['run', 'iteration'], 'run'),
+    cookies: client.cookies ?? true,
     requestTimeoutMs: log.timeLimit('client.requestTimeout', client.requestTimeout) ?? 10_000,
   }
 }

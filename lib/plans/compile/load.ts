@@ -1,10 +1,14 @@
-// A load as typed → a load profile. Every helper (ramp and hold, spikes, steps until failure) becomes plain stages.
+// A load as typed → a load profile. Every helper (ramp and hold, multipliers, spikes, steps until failure, levels) becomes plain
+// stages.
 
 import { parseRate, parseWhole } from '#lib/core/units.ts'
 import type { LoadProfile, Stage } from '#lib/load/profile.ts'
 import type { LoadDraft, ScenarioDraft } from '../document/plan.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
-import { continuedStages, explicitStages, rampAndHold, type StagePiece, spikeStages } from './stages.ts'
+import { stagesAtLevels } from './levels.ts'
+import { multiplierStages } from './multipliers.ts'
+import { spikeStages } from './spikes.ts'
+import { continuedStages, explicitStages, rampAndHold, type StagePiece } from './stages.ts'
 import { readThinkTime } from './think-time.ts'
 
 export const DEFAULT_MAX_IN_FLIGHT = 10_000
@@ -16,7 +20,7 @@ export function compileLoad(scenario: ScenarioDraft, log: CompileLog): LoadProfi
   const reader = new LoadReader(load, place, model, log)
   return {
     model,
-    stages: placeStages(reader.stages(), place, log),
+    stages: placeStages(stagesAtLevels(scenario, reader.stages(scenario.key), log), place, log),
     thinkTime: readThinkTime(`${place}.thinkTime`, load.thinkTime, log),
     pacingPerUserPerSecond: log.notZero(
       `${place}.perUser`,
@@ -32,7 +36,7 @@ export function compileLoad(scenario: ScenarioDraft, log: CompileLog): LoadProfi
     ),
     arrivals: log.choice(`${place}.arrivals`, load.arrivals, ['constant', 'poisson'], 'constant'),
     maxInFlight: log.whole(`${place}.maxInFlight`, load.maxInFlight, 1) ?? DEFAULT_MAX_IN_FLIGHT,
-    iterations: null,
+    iterations: log.whole(`${place}.iterations`, load.iterations, 1),
   }
 }
 
@@ -65,13 +69,14 @@ export class LoadReader {
     this.log = log
   }
 
-  stages(): StagePiece[] {
-    const hasStages = (this.load.stages ?? []).length > 0
-    if (hasStages) {
+  /** `defaultSeed` is what random spikes are drawn from unless the plan says. */
+  stages(defaultSeed: string): StagePiece[] {
+    if ((this.load.stages ?? []).length > 0) {
       this.refuseBesideStages()
       return [...explicitStages(this), ...continuedStages(this)]
     }
-    return this.load.spikes ? spikeStages(this) : rampAndHold(this)
+    if ((this.load.multipliers ?? []).length > 0) return multiplierStages(this)
+    return this.load.spikes ? spikeStages(this, defaultSeed) : rampAndHold(this)
   }
 
   level(place: string, text: string | undefined): number | null {
@@ -113,14 +118,26 @@ export class LoadReader {
     const text = this.load[name]
     const place = `${this.place}.${name}`
     if (this.model === 'users' && text && /\/|\bper\b/.test(text)) {
-      const perSecond = this.log.rate(place, text)
+      const message = 'Users added at 0 never begin'
+      const perSecond = this.log.notZero(
+        place,
+        this.log.rate(place, text),
+        message,
+        `Write, for example, ${name}: 10/s`,
+      )
       return perSecond ? (level / perSecond) * 1000 : 0
     }
     return this.log.duration(place, text) ?? 0
   }
 
+  refuseContinue(): void {
+    if (!this.load.continue) return
+    const fix = 'Write stages: [{ key: s1, for: 5m, rate: 200/s }] before it'
+    this.log.error('load', `${this.place}.continue`, 'Steps can only continue a list of stages', fix)
+  }
+
   private refuseBesideStages(): void {
-    for (const name of ['users', 'rate', 'rampUp', 'hold', 'rampDown', 'spikes'] as const) {
+    for (const name of ['users', 'rate', 'rampUp', 'hold', 'rampDown', 'multipliers', 'spikes'] as const) {
       const value = this.load[name]
       if (value === undefined || (typeof value === 'string' && isBlank(value))) continue
       this.log.error(

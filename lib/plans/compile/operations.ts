@@ -1,6 +1,15 @@
 import { parseCheck, parseExtraction } from '../check-parser.ts'
-import type { Check, CompiledBody, CompiledFlow, CompiledOperation, Extraction, ThinkTime } from '../compiled.ts'
+import type {
+  Check,
+  CompiledFlow,
+  CompiledMetric,
+  CompiledOperation,
+  CompiledPoll,
+  Extraction,
+  ThinkTime,
+} from '../compiled.ts'
 import type { OperationDraft, PlanDraft } from '../document/plan.ts'
+import { compileBody } from './body.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
 import { readThinkTime } from './think-time.ts'
 
@@ -13,23 +22,25 @@ export function compileOperations(draft: PlanDraft, log: CompileLog): CompiledOp
 function compileOperation(operation: OperationDraft, log: CompileLog): CompiledOperation {
   const place = `operations.${operation.key}`
   const request = operation.request ?? {}
-  const body = compileBody(operation, log)
+  const verbatim = operation.verbatim ?? false
   return {
     key: operation.key,
     name: operation.name || operation.key,
     service: request.service || null,
-    method: log.choice(`${place}.request.method`, request.method?.toUpperCase(), METHODS, 'GET'),
-    path: compilePath(`${place}.request.path`, request.path, log),
-    headers: headersFor(operation, log),
-    body,
+    method: verbatim
+      ? request.method || 'GET'
+      : log.choice(`${place}.request.method`, request.method?.toUpperCase(), METHODS, 'GET'),
+    path: verbatim ? (request.path ?? '') : compilePath(`${place}.request.path`, request.path, log),
+    headers: verbatim ? (request.headers ?? {}) : headersFor(operation, log),
+    body: compileBody(operation, log),
     payload: operation.payload || null,
     timeoutMs: log.timeLimit(`${place}.timeout`, operation.timeout),
     redirects: log.choice(`${place}.redirects`, operation.redirects, ['none', 'follow'], 'none'),
     checks: compileChecks(`${place}.checks`, operation.checks ?? [], log),
     extract: compileExtract(`${place}.extract`, operation.extract ?? {}, log),
-    poll: null,
-    metrics: [],
-    verbatim: false,
+    poll: compilePoll(`${place}.poll`, operation.poll, log),
+    metrics: compileMetrics(`${place}.metrics`, operation.metrics ?? [], log),
+    verbatim,
   }
 }
 
@@ -60,45 +71,60 @@ function headersFor(operation: OperationDraft, log: CompileLog): Record<string, 
   return headers
 }
 
-function compileBody(operation: OperationDraft, log: CompileLog): CompiledBody | null {
-  const body = operation.request?.body
-  if (!body) return null
-  const place = `operations.${operation.key}.request.body`
-  const kinds = (['json', 'text', 'form', 'multipart'] as const).filter((kind) => body[kind] !== undefined)
-  if (kinds.length > 1) {
-    log.error('body', place, `A request has one body, this has ${kinds.join(' and ')}`, `Keep ${kinds[0]}`)
-  }
-  if (body.json !== undefined) return { kind: 'json', template: jsonTemplate(body.json) }
-  if (body.text !== undefined) return { kind: 'text', template: body.text }
-  if (body.form !== undefined) return { kind: 'text', template: formTemplate(body.form) }
-  return null
+const POLL_EVERY_MS = 1000
+const POLL_TIMEOUT_MS = 600_000
+
+/** Defaults: every second, for at most 10 minutes. */
+function compilePoll(place: string, poll: OperationDraft['poll'], log: CompileLog): CompiledPoll | null {
+  if (!poll) return null
+  const path = compilePath(`${place}.path`, poll.path, log)
+  const written = log.required(`${place}.until`, poll.until, 'What ends the polling', 'until: "body $.status = done"')
+  const until = readCheck(`${place}.until`, written, log)
+  const message = 'Polling every 0 ms never pauses'
+  const everyMs = log.notZero(
+    `${place}.every`,
+    log.duration(`${place}.every`, poll.every),
+    message,
+    'Write, for example, 1s',
+  )
+  const timeoutMs = log.timeLimit(`${place}.timeout`, poll.timeout) ?? POLL_TIMEOUT_MS
+  return until ? { path, until, everyMs: everyMs ?? POLL_EVERY_MS, timeoutMs } : null
 }
 
-/** JSON text in which `{{ pick("a", "b") }}` stays as it was written. */
-function jsonTemplate(json: unknown): string {
-  return JSON.stringify(json).replace(/\{\{(.*?)\}\}/g, (_, inside: string) => `{{${JSON.parse(`"${inside}"`)}}}`)
-}
+type MetricDraft = NonNullable<OperationDraft['metrics']>[number]
 
-/** `a=1&b={{ id }}`: names and fixed parts encoded, templates left for the run. */
-function formTemplate(form: Record<string, string>): string {
-  const encode = (text: string) =>
-    text
-      .split(/(\{\{.*?\}\})/)
-      .map((part) => (part.startsWith('{{') ? part : encodeURIComponent(part)))
-      .join('')
-  return Object.entries(form)
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .join('&')
-}
-
-export function compileChecks(place: string, texts: string[], log: CompileLog): Check[] {
-  return texts.flatMap((text, index) => {
-    if (isBlank(text)) return []
-    const parsed = parseCheck(text)
-    if (parsed.ok) return [parsed.check]
-    log.syntax(`${place}.${index}`, parsed.problem)
-    return []
+function compileMetrics(place: string, metrics: MetricDraft[], log: CompileLog): CompiledMetric[] {
+  return metrics.flatMap((metric) => {
+    const at = `${place}.${metric.key}`
+    const take = log.required(
+      `${at}.take`,
+      metric.take,
+      'Where the number is taken from',
+      'take: "body $.rowsPerSecond"',
+    )
+    const kind = log.choice(`${at}.kind`, metric.kind, ['trend', 'rate', 'counter'], 'trend')
+    const parsed = take === '' ? null : parseExtraction(take)
+    if (!parsed?.ok) {
+      if (parsed) log.syntax(`${at}.take`, parsed.problem)
+      return []
+    }
+    return [
+      { key: metric.key, label: metric.label || metric.key, kind, unit: metric.unit || null, take: parsed.extraction },
+    ]
   })
+}
+
+function compileChecks(place: string, texts: string[], log: CompileLog): Check[] {
+  return texts.flatMap((text, index) => readCheck(`${place}.${index}`, text, log) ?? [])
+}
+
+/** null when blank or wrong, which is logged. */
+export function readCheck(place: string, text: string | undefined, log: CompileLog): Check | null {
+  if (isBlank(text)) return null
+  const parsed = parseCheck(text ?? '')
+  if (parsed.ok) return parsed.check
+  log.syntax(place, parsed.problem)
+  return null
 }
 
 function compileExtract(place: string, texts: Record<string, string>, log: CompileLog): Record<string, Extraction> {
@@ -129,11 +155,4 @@ export function compileFlows(draft: PlanDraft, log: CompileLog): CompiledFlow[] 
     }
     return { key: flow.key, name: flow.name || flow.key, steps }
   })
-}
-
-/** What an operation asks for that the engine cannot send yet; null when it can be run. */
-export function cannotRun(operation: OperationDraft): string | null {
-  if (operation.request?.body?.multipart) return 'a multipart body'
-  if (operation.poll) return 'polling until a job is done'
-  return null
 }

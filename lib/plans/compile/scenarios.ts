@@ -1,38 +1,37 @@
-import { parsePercent } from '#lib/core/units.ts'
+import { formatPercent, parsePercent } from '#lib/core/units.ts'
 import type { CompiledScenario } from '../compiled.ts'
 import type { PlanDraft, ScenarioDraft } from '../document/plan.ts'
 import { SCENARIO_TYPES } from '../scenario-type.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
 import { readCriteria } from './criteria.ts'
 import { compileLoad } from './load.ts'
-import { cannotRun } from './operations.ts'
+import { readStatuses } from './statuses.ts'
 
 export function compileScenarios(draft: PlanDraft, log: CompileLog): CompiledScenario[] {
-  return (draft.scenarios ?? []).map((scenario) => compileScenario(draft, scenario, log))
+  return (draft.scenarios ?? []).map((scenario) => compileScenario(scenario, log))
 }
 
-function compileScenario(draft: PlanDraft, scenario: ScenarioDraft, log: CompileLog): CompiledScenario {
+function compileScenario(scenario: ScenarioDraft, log: CompileLog): CompiledScenario {
   const place = `scenarios.${scenario.key}`
-  const mix = compileMix(scenario, place, log)
-  refuseWhatCannotRun(draft, mix, place, log)
   return {
     key: scenario.key,
     type: log.choice(`${place}.type`, scenario.type, SCENARIO_TYPES, 'custom'),
     name: scenario.name || scenario.key,
     load: compileLoad(scenario, log),
-    mix,
+    mix: compileMix(scenario, place, log),
     expectFailures: (scenario.expectFailures ?? []).flatMap((expected, index) => {
       if (isBlank(expected.operation)) return []
+      const at = `${place}.expectFailures.${index}.status`
       return [
         {
           operation: expected.operation ?? '',
-          status: statuses(`${place}.expectFailures.${index}`, expected.status, log),
+          status: readStatuses(at, expected.status ?? [], 'status: [400, 404]', log),
         },
       ]
     }),
     environment: scenario.environment || null,
-    workers: log.whole(`${place}.workers`, scenario.workers, 1) ?? Math.max(1, scenario.locations?.length ?? 0),
-    locations: [],
+    workers: readWorkers(scenario, place, log),
+    locations: readLocations(scenario, `${place}.locations`, log),
     stopWhen: readCriteria(`${place}.stopWhen`, scenario.stopWhen, log),
     phases: readPhases(scenario, place, log),
     untilFailure: scenario.load?.continue !== undefined,
@@ -74,36 +73,47 @@ function weightOf(place: string, text: string | undefined, log: CompileLog): num
   return log.count(place, text) ?? 1
 }
 
-function statuses(place: string, texts: string[] | undefined, log: CompileLog): number[] {
-  return (texts ?? []).flatMap((text) => {
-    if (/^\s*[1-5]\d\d\s*$/.test(text)) return [Number(text)]
-    log.error('unit', `${place}.status`, `"${text}" is no status code`, 'Write, for example, status: [400, 404]')
-    return []
+/** A label each, with equal parts unless parts are written. */
+function readLocations(scenario: ScenarioDraft, place: string, log: CompileLog): CompiledScenario['locations'] {
+  const written = scenario.locations ?? []
+  const locations = written.map((location, index) => {
+    const { label, share } = typeof location === 'string' ? { label: location, share: undefined } : location
+    const at = `${place}.${index}`
+    return {
+      label: log.required(typeof location === 'string' ? at : `${at}.label`, label, 'The label', 'label: eu-west'),
+      share: log.quantity(`${at}.share`, share, parsePercent),
+    }
   })
+  const shares = locations.map(({ share }) => share).filter((share) => share !== null)
+  if (shares.length === 0) return locations.map(({ label }) => ({ label, share: 1 / locations.length }))
+  const sum = shares.reduce((total, share) => total + share, 0)
+  if (shares.length < locations.length || Math.abs(sum - 1) > 1e-6) {
+    const arithmetic = `${locations.map(({ share }) => (share === null ? 'none' : formatPercent(share))).join(' + ')} = ${formatPercent(sum)}`
+    const fix = 'Write, for example, locations: [{ label: eu-west, share: 70% }, { label: us-east, share: 30% }]'
+    const message = `The parts of the locations make ${formatPercent(sum)} of the load, not all of it`
+    log.findings.push({ rule: 'locations', severity: 'error', message, places: [place], arithmetic, fix })
+  }
+  return locations.map(({ label, share }) => ({ label, share: share ?? 0 }))
 }
 
-function refuseWhatCannotRun(draft: PlanDraft, mix: Mix, place: string, log: CompileLog): void {
-  for (const item of mix) {
-    const flow = item.kind === 'flow' ? draft.flows?.find((one) => one.key === item.key) : undefined
-    const keys = item.kind === 'operation' ? [item.key] : (flow?.steps ?? []).filter((step) => typeof step === 'string')
-    for (const key of new Set(keys)) {
-      const operation = draft.operations?.find((one) => one.key === key)
-      const missing = operation && cannotRun(operation)
-      if (!missing) continue
-      log.findings.push({
-        rule: 'not-executable',
-        severity: 'error',
-        message: `${key} needs ${missing}, which cannot be sent yet`,
-        places: [`${place}.mix`, `operations.${key}`],
-        fix: `Take ${key} out of this mix`,
-      })
-    }
+/** One for each location. */
+function readWorkers(scenario: ScenarioDraft, place: string, log: CompileLog): number {
+  const count = scenario.locations?.length ?? 0
+  const workers = log.whole(`${place}.workers`, scenario.workers, 1)
+  if (workers !== null && count > 0 && workers !== count) {
+    log.findings.push({
+      rule: 'locations',
+      severity: 'error',
+      message: `${count} locations need ${count} workers, one each, not ${workers}`,
+      places: [`${place}.workers`, `${place}.locations`],
+      fix: 'Remove workers; a label may be written several times',
+    })
   }
+  return count || (workers ?? 1)
 }
 
 /** Phases follow one another from the start; one without a length ends nothing and is left out. */
 function readPhases(scenario: ScenarioDraft, place: string, log: CompileLog): CompiledScenario['phases'] {
-  for (const [index, level] of (scenario.levels ?? []).entries()) log.count(`${place}.levels.${index}`, level)
   let startMs = 0
   return (scenario.phases ?? []).flatMap((phase) => {
     const durationMs = log.duration(`${place}.phases.${phase.key}.for`, phase.for) ?? 0

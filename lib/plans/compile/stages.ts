@@ -1,6 +1,5 @@
-// The shapes of load as stages without a start: the caller lays them one after the other.
+// The plain shapes of load as stages without a start: the caller lays them one after the other.
 
-import { formatDuration } from '#lib/core/duration.ts'
 import type { Stage } from '#lib/load/profile.ts'
 import type { LoadDraft } from '../document/plan.ts'
 import { isBlank } from './compile-log.ts'
@@ -10,103 +9,32 @@ export type StagePiece = Omit<Stage, 'startMs'>
 type StageDraft = NonNullable<LoadDraft['stages']>[number]
 
 /** A run of more stages than this is a mistyped factor, not a plan. */
-const MAX_STAGES = 200
+export const MAX_STAGES = 200
+
+/** How long a load lasts at most that is only told how many iterations to make. */
+export const LONGEST_FOR_ITERATIONS_MS = 3_600_000
 
 export function rampAndHold(reader: LoadReader): StagePiece[] {
   const level = reader.baseLevel()
-  const holdMs = reader.log.duration(`${reader.place}.hold`, reader.load.hold) ?? 0
-  if (reader.load.continue) {
-    reader.log.error(
-      'load',
-      `${reader.place}.continue`,
-      'Steps can only continue a list of stages',
-      'Write stages: [{ key: s1, for: 5m, rate: 200/s }] before it',
-    )
-  }
-  return withRamps(reader, level, [{ key: 'hold', phase: 'steady', durationMs: holdMs, from: level, to: level }])
+  const written = reader.log.duration(`${reader.place}.hold`, reader.load.hold)
+  const holdMs = written ?? (isBlank(reader.load.iterations) ? 0 : LONGEST_FOR_ITERATIONS_MS)
+  reader.refuseContinue()
+  return withRamps(reader, [steadyPiece('hold', level, holdMs)])
 }
 
-function withRamps(reader: LoadReader, level: number, middle: StagePiece[]): StagePiece[] {
-  const [upMs, downMs] = [reader.ramp('rampUp', level), reader.ramp('rampDown', level)]
+export function steadyPiece(key: string, level: number, durationMs: number): StagePiece {
+  return { key, phase: 'steady', durationMs, from: level, to: level }
+}
+
+/** The ramp up to where the middle begins, and down from where it ends. */
+export function withRamps(reader: LoadReader, middle: StagePiece[]): StagePiece[] {
+  const [first, last] = [middle[0]?.from ?? 0, middle.at(-1)?.to ?? 0]
+  const [upMs, downMs] = [reader.ramp('rampUp', first), reader.ramp('rampDown', last)]
   const pieces: StagePiece[] = [
-    { key: 'ramp-up', phase: 'ramp-up', durationMs: upMs, from: 0, to: level },
+    { key: 'ramp-up', phase: 'ramp-up', durationMs: upMs, from: 0, to: first },
     ...middle,
-    { key: 'ramp-down', phase: 'ramp-down', durationMs: downMs, from: level, to: 0 },
+    { key: 'ramp-down', phase: 'ramp-down', durationMs: downMs, from: last, to: 0 },
   ]
-  return pieces.filter((piece) => piece.durationMs > 0)
-}
-
-/** Spikes inside of a hold: the n-th begins after n times `every`; its level is the total while it lasts. */
-export function spikeStages(reader: LoadReader): StagePiece[] {
-  const { load, place, log } = reader
-  const spikes = load.spikes ?? {}
-  const base = reader.baseLevel()
-  const top = reader.level(`${place}.spikes.${reader.model}`, spikes[reader.model])
-  const lengthMs = log.duration(
-    `${place}.spikes.for`,
-    log.required(`${place}.spikes.for`, spikes.for, 'The length of a spike', '2m'),
-  )
-  const everyMs = log.duration(
-    `${place}.spikes.every`,
-    log.required(`${place}.spikes.every`, spikes.every, 'The time between spikes', '15m'),
-  )
-  if (top === null)
-    log.required(`${place}.spikes.${reader.model}`, spikes[reader.model], 'The level of a spike', '1000')
-  if (top === null || !lengthMs || !everyMs) return []
-  const holdMs = log.duration(`${place}.hold`, load.hold)
-  const count =
-    log.whole(`${place}.spikes.count`, spikes.count, 1) ?? Math.max(1, Math.floor(((holdMs ?? 0) - lengthMs) / everyMs))
-  if (count > MAX_STAGES)
-    log.error('load', `${place}.spikes.count`, `${count} spikes are too many`, `At most ${MAX_STAGES}`)
-  if (lengthMs >= everyMs) {
-    log.error(
-      'load',
-      `${place}.spikes.for`,
-      'A spike must be over before the next begins',
-      `Write less than ${formatDuration(everyMs)}`,
-    )
-    return []
-  }
-  const endMs = count * everyMs + lengthMs
-  if (holdMs !== null && endMs > holdMs) {
-    log.error(
-      'load',
-      `${place}.spikes.count`,
-      `Spike ${count} would end at ${formatDuration(endMs)}, after the hold of ${formatDuration(holdMs)}`,
-      `Hold for ${formatDuration(endMs)} or more, or have fewer spikes`,
-    )
-  }
-  const pieces = spikePieces(
-    base,
-    top,
-    lengthMs,
-    everyMs,
-    Math.min(count, MAX_STAGES),
-    (holdMs ?? endMs + everyMs) - endMs,
-  )
-  return withRamps(reader, base, pieces)
-}
-
-function spikePieces(
-  base: number,
-  top: number,
-  lengthMs: number,
-  everyMs: number,
-  count: number,
-  restMs: number,
-): StagePiece[] {
-  const steady = (key: string, durationMs: number): StagePiece => ({
-    key,
-    phase: 'steady',
-    durationMs,
-    from: base,
-    to: base,
-  })
-  const pieces = [steady('hold', everyMs)]
-  for (let n = 1; n <= count; n++) {
-    pieces.push({ key: `spike-${n}`, phase: 'spike', durationMs: lengthMs, from: top, to: top })
-    pieces.push(steady(`after-spike-${n}`, n < count ? everyMs - lengthMs : Math.max(0, restMs)))
-  }
   return pieces.filter((piece) => piece.durationMs > 0)
 }
 
@@ -130,7 +58,7 @@ function explicitStage(reader: LoadReader, stage: StageDraft, index: number, cou
       reader.log.required(`${place}.${reader.model}`, stage[reader.model], 'The level', example),
     )
     if (durationMs === null || level === null) return []
-    return [{ key: stage.key, phase: 'steady', durationMs, from: level, to: level }]
+    return [steadyPiece(stage.key, level, durationMs)]
   }
   const from = reader.level(
     `${place}.from`,
@@ -187,7 +115,7 @@ function stepsUntil(
     level = Math.min(maximum, level * factor)
     let key = `s${stages.length + pieces.length + 1}`
     while (taken.has(key)) key = `${key}-more`
-    pieces.push({ key, phase: 'steady', durationMs, from: level, to: level })
+    pieces.push(steadyPiece(key, level, durationMs))
   }
   return pieces
 }

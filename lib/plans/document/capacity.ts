@@ -1,11 +1,15 @@
-import { plainList, section, text } from './leaf.ts'
+import { flag, plainList, section, text } from './leaf.ts'
 
 /** Settings of the client that sends the load. */
 export const clientSchema = section({
   maxUsers: text.optional(),
   connections: text.optional(),
   connectTimeout: text.optional(),
+  firstByteTimeout: text.optional(),
   requestTimeout: text.optional(),
+  /** run or iteration. */
+  connectionPer: text.optional(),
+  cookies: flag.optional(),
 })
 
 export const scalingPolicySchema = section({

@@ -1,4 +1,4 @@
-import { key, keyedList, plainList, section, text, textRecord, texts } from './leaf.ts'
+import { flag, key, keyedList, plainList, section, text, textRecord, texts } from './leaf.ts'
 
 export const loadGeneratorSchema = section({
   location: text.optional(),
@@ -25,6 +25,13 @@ export const networkLinkSchema = section({
   jitter: text.optional(),
 })
 
+/** `verify: false` accepts any certificate; `ca` is the PEM text of a certificate to trust. */
+export const tlsSchema = section({
+  verify: flag.optional(),
+  serverName: text.optional(),
+  ca: text.optional(),
+})
+
 /** Where load goes. */
 export const environmentSchema = section({
   key,
@@ -37,6 +44,7 @@ export const environmentSchema = section({
   variables: textRecord.optional(),
   /** Names only: values are stored encrypted, never in the document. */
   secrets: texts.optional(),
+  tls: tlsSchema.optional(),
   loadGenerators: plainList(loadGeneratorSchema).optional(),
   components: plainList(componentSchema).optional(),
   links: plainList(networkLinkSchema).optional(),

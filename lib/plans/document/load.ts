@@ -1,4 +1,4 @@
-import { key, keyedList, section, text } from './leaf.ts'
+import { flag, key, keyedList, plainList, section, text } from './leaf.ts'
 
 /** A step `{ key, for, rate }` (or users), or a ramp `{ key, for, from, to }`. */
 export const stageSchema = section({
@@ -17,13 +17,26 @@ export const continueSchema = section({
   maximum: text.optional(),
 })
 
-/** `users` (or `rate`) is the total while a spike lasts; the first begins after one `every`. */
+/** The level for a while, as a multiple of `users` or `rate`; without a key they are m1, m2, … */
+export const multiplierSchema = section({
+  key: key.optional(),
+  for: text.optional(),
+  factor: text.optional(),
+})
+
+/**
+ * `users` (or `rate`) is the total while a spike lasts; the first begins after one `every`. Random ones lie anywhere in the hold, or
+ * anywhere in each `every`; the seed repeats them.
+ */
 export const spikesSchema = section({
   users: text.optional(),
   rate: text.optional(),
   for: text.optional(),
   every: text.optional(),
   count: text.optional(),
+  random: flag.optional(),
+  /** Any text; without it the key of the scenario. */
+  seed: text.optional(),
 })
 
 /** What is offered over time, as typed. */
@@ -35,9 +48,12 @@ export const loadSchema = section({
   rampUp: text.optional(),
   hold: text.optional(),
   rampDown: text.optional(),
+  multipliers: plainList(multiplierSchema).optional(),
   stages: keyedList(stageSchema).optional(),
   continue: continueSchema.optional(),
   spikes: spikesSchema.optional(),
+  /** The load ends after this many, if that is before its schedule does. */
+  iterations: text.optional(),
   thinkTime: text.optional(),
   /** Pacing: each user starts this many iterations a second. */
   perUser: text.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { key, keyedList, plainList, section, text, textRecord, texts } from './leaf.ts'
+import { flag, key, keyedList, plainList, section, text, textRecord, texts } from './leaf.ts'
 
 const partSchema = z.union(
   [
@@ -12,7 +12,10 @@ const partSchema = z.union(
       value: text.optional(),
     }),
   ],
-  { error: 'A part is text, or { dataset, name } for a file, for example { dataset: contacts, name: contacts.csv }' },
+  {
+    error:
+      'A part is text, or { dataset, name } for a dataset as a CSV file, for example { dataset: contacts, name: contacts.csv }',
+  },
 )
 
 /** One of these; JSON is kept as data, its strings may hold `{{ name }}`. */
@@ -68,6 +71,8 @@ export const operationSchema = section({
   metrics: keyedList(customMetricSchema).optional(),
   /** Marks acknowledged writes, read back once after the run. */
   write: writeSchema.optional(),
+  /** Sent byte for byte as it is written, however malformed. */
+  verbatim: flag.optional(),
 })
 
 export const operationsSchema = keyedList(operationSchema)
@@ -86,5 +91,17 @@ export const flowsSchema = keyedList(flowSchema)
 
 export const authSchema = section({
   login: text.optional(),
-  refreshOn: text.optional(),
+  /** A status, or several. */
+  refreshOn: z.union([text, texts], { error: 'Expected a status, for example 401, or a list, [401, 419]' }).optional(),
 })
+
+/** Once before or after the load; `times` of them are a preload. */
+const onceSchema = z.union(
+  [text, section({ operation: text.optional(), times: text.optional(), atOnce: text.optional() })],
+  {
+    error:
+      'A step is the key of an operation, for example login, or { operation: create-order, times: 1000, atOnce: 20 }',
+  },
+)
+
+export const onceStepsSchema = plainList(onceSchema)

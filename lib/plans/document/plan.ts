@@ -6,9 +6,9 @@ import { clientSchema, scalingSchema } from './capacity.ts'
 import { checklistsSchema, linkSchema, risksSchema, scheduleSchema, strategySchema } from './conduct.ts'
 import { environmentsSchema } from './environment.ts'
 import { headerShape, modulesSchema } from './header.ts'
-import { plainList, section, textRecord, texts } from './leaf.ts'
+import { plainList, section, textRecord } from './leaf.ts'
 import { monitorsSchema } from './monitor.ts'
-import { authSchema, flowsSchema, operationsSchema } from './operation.ts'
+import { authSchema, flowsSchema, onceStepsSchema, operationsSchema } from './operation.ts'
 import { scenariosSchema } from './scenario.ts'
 import { acceptanceListSchema, availabilitySchema, resourcesSchema, slasSchema } from './sla.ts'
 import { testDataSchema } from './test-data.ts'
@@ -23,8 +23,8 @@ export const planDraftSchema = section({
   testData: testDataSchema.optional(),
   operations: operationsSchema.optional(),
   flows: flowsSchema.optional(),
-  setup: texts.optional(),
-  teardown: texts.optional(),
+  setup: onceStepsSchema.optional(),
+  teardown: onceStepsSchema.optional(),
   auth: authSchema.optional(),
   slas: slasSchema.optional(),
   availability: availabilitySchema.optional(),

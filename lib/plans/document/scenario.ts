@@ -64,6 +64,11 @@ export const volumeSchema = section({
   cleanup: text.optional(),
 })
 
+/** A label a worker must carry, alone or with its part of the load. */
+const locationSchema = z.union([text, section({ label: text.optional(), share: text.optional() })], {
+  error: 'A location is a label, for example eu-west, or { label: eu-west, share: 70% }',
+})
+
 /** A load profile, a mix and what it is judged by. */
 export const scenarioSchema = section({
   key,
@@ -84,9 +89,12 @@ export const scenarioSchema = section({
   evidence: texts.optional(),
   phases: keyedList(phaseSchema).optional(),
   volume: volumeSchema.optional(),
+  /** Instances of the target; the load is offered once at each. */
   levels: texts.optional(),
+  /** The longest wait for the confirmation between two levels. */
+  levelWait: text.optional(),
   workers: text.optional(),
-  locations: texts.optional(),
+  locations: plainList(locationSchema).optional(),
 })
 
 export const scenariosSchema = keyedList(scenarioSchema)

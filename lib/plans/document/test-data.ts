@@ -1,4 +1,4 @@
-import { key, keyedList, section, text, textRecord } from './leaf.ts'
+import { key, keyedList, section, text, textRecord, texts } from './leaf.ts'
 
 export const accountsSchema = section({
   count: text.optional(),
@@ -17,6 +17,7 @@ export const preloadSchema = section({
   indexing: text.optional(),
 })
 
+/** Parts as percentages of the rows, or as numbers of them. */
 export const generatedDataSchema = section({
   kind: text.optional(),
   rows: text.optional(),
@@ -28,6 +29,8 @@ export const generatedDataSchema = section({
 export const datasetSchema = section({
   key,
   file: text.optional(),
+  /** Names of the columns of a file, so that a mistyped `{{ name }}` is found before a run. */
+  columns: texts.optional(),
   generate: generatedDataSchema.optional(),
   /** sequential, random or unique. */
   pick: text.optional(),

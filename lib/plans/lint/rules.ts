@@ -17,11 +17,13 @@ import { targetBeyondLimit } from './target-beyond-limit.ts'
 import { tooFewSamples } from './too-few-samples.ts'
 import { totalVsRate } from './total-vs-rate.ts'
 import { unboundedLoad } from './unbounded-load.ts'
+import { unknownName } from './unknown-name.ts'
 import { unknownReference } from './unknown-reference.ts'
 import { unmeasuredSla } from './unmeasured-sla.ts'
 
 export const RULES: readonly LintRule[] = Object.freeze([
   unknownReference,
+  unknownName,
   percentRange,
   targetBeyondLimit,
   percentileOrder,

@@ -1,5 +1,8 @@
 // A name that is used and defined nowhere. An error where a run or a verdict depends on it, a warning where only people read it.
 
+import { namesOfStages } from '#lib/load/stages-named.ts'
+import { CompileLog } from '../compile/compile-log.ts'
+import { compileLoad } from '../compile/load.ts'
 import type { Selector } from '../criterion.ts'
 import { parseCriterion, parseMetric } from '../criterion-parser.ts'
 import type { PlanDraft, ScenarioDraft } from '../document/plan.ts'
@@ -32,6 +35,7 @@ type Kind =
   | 'stage'
   | 'monitor'
   | 'dataset'
+  | 'custom metric'
 
 const SECTIONS: Record<Kind, string> = {
   operation: 'operations',
@@ -45,6 +49,7 @@ const SECTIONS: Record<Kind, string> = {
   stage: 'scenarios',
   monitor: 'monitors',
   dataset: 'testData.datasets',
+  'custom metric': 'operations',
 }
 
 const BUILT_IN_PHASE = /^(ramp-up|steady|ramp-down|drill|(after-)?spike(-\d+)?)$/
@@ -57,7 +62,7 @@ class Names {
     const keys = (list: readonly { key: string }[] | undefined) => (list ?? []).map((item) => item.key)
     this.known = {
       operation: keys(draft.operations),
-      flow: keys(draft.flows),
+      flow: [...keys(draft.flows), ...jobs(draft)],
       payload: keys(draft.testData?.payloads),
       scenario: keys(draft.scenarios),
       environment: keys(draft.environments),
@@ -66,6 +71,7 @@ class Names {
       'monitored value': (draft.monitors ?? []).flatMap((monitor) => keys(monitor.metrics)),
       alert: keys(draft.alerts),
       dataset: keys(draft.testData?.datasets),
+      'custom metric': (draft.operations ?? []).flatMap((operation) => keys(operation.metrics)),
       stage: (draft.scenarios ?? []).flatMap(stageKeys),
     }
   }
@@ -102,7 +108,8 @@ class Names {
         ...this.known.monitor,
         ...this.known['monitored value'],
       ])
-    } else if ('key' in metric && metric.kind !== 'custom') this.use('monitored value', place, metric.key, 'warning')
+    } else if ('key' in metric && metric.kind === 'custom') this.use('custom metric', place, metric.key)
+    else if ('key' in metric) this.use('monitored value', place, metric.key, 'warning')
     if (window?.kind === 'during' && !BUILT_IN_PHASE.test(window.phase))
       this.use('stage', place, window.phase, 'error', stages)
   }
@@ -115,11 +122,18 @@ class Names {
   }
 }
 
+/** The time of a polled job is judged beside the time of its request. */
+function jobs(draft: PlanDraft): string[] {
+  return (draft.operations ?? []).filter((operation) => operation.poll).map((operation) => `${operation.key}.job`)
+}
+
 /** What `during` may name in a scenario, beside the built-in phases. */
 function stageKeys(scenario: ScenarioDraft): string[] {
+  const { stages } = compileLoad(scenario, new CompileLog())
+  const planned = stages.length > 0 ? namesOfStages(stages) : ['hold']
+  // A stage that cannot be read yet has its key all the same.
   const written = [...(scenario.load?.stages ?? []), ...(scenario.phases ?? [])].map((stage) => stage.key)
-  const continued = scenario.load?.continue ? Array.from({ length: 200 }, (_, index) => `s${index + 1}`) : []
-  return ['hold', ...written, ...continued]
+  return [...planned, ...written]
 }
 
 function checkOperations(draft: PlanDraft, names: Names): void {
@@ -127,6 +141,10 @@ function checkOperations(draft: PlanDraft, names: Names): void {
     names.use('service', `operations.${operation.key}.request.service`, operation.request?.service)
     names.use('payload', `operations.${operation.key}.payload`, operation.payload)
     names.use('operation', `operations.${operation.key}.write.readBack`, operation.write?.readBack)
+    for (const [name, part] of Object.entries(operation.request?.body?.multipart ?? {})) {
+      const place = `operations.${operation.key}.request.body.multipart.${name}.dataset`
+      if (typeof part !== 'string') names.use('dataset', place, part.dataset)
+    }
   }
   for (const flow of draft.flows ?? []) {
     for (const [index, step] of (flow.steps ?? []).entries()) {
@@ -134,7 +152,10 @@ function checkOperations(draft: PlanDraft, names: Names): void {
     }
   }
   for (const name of ['setup', 'teardown'] as const) {
-    for (const [index, key] of (draft[name] ?? []).entries()) names.use('operation', `${name}.${index}`, key)
+    for (const [index, step] of (draft[name] ?? []).entries()) {
+      if (typeof step === 'string') names.use('operation', `${name}.${index}`, step)
+      else names.use('operation', `${name}.${index}.operation`, step.operation)
+    }
   }
   names.use('operation', 'auth.login', draft.auth?.login)
 }

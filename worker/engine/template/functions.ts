@@ -1,8 +1,8 @@
 // Functions of the template language. Each is made once, with its arguments read, and called for each request.
 
 import { AppError } from '#lib/core/errors.ts'
+import type { Expression } from '#lib/plans/template-text.ts'
 import type { RenderContext } from './context.ts'
-import type { Expression } from './expression.ts'
 import { fillerText } from './filler.ts'
 import { PEOPLE } from './people.ts'
 

@@ -2,8 +2,8 @@
 // breaks in a header, escaped inside a JSON string, as a JSON value outside of one.
 
 import { AppError } from '#lib/core/errors.ts'
+import { type Expression, parseExpression } from '#lib/plans/template-text.ts'
 import type { RenderContext, TemplateNames } from './context.ts'
-import { type Expression, parseExpression } from './expression.ts'
 import { FUNCTIONS, type Value } from './functions.ts'
 
 export type Place = 'path' | 'header' | 'json' | 'text'

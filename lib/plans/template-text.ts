@@ -1,4 +1,5 @@
-// What stands between `{{` and `}}`: a name, or a function with arguments. Parsed once, before any load is sent.
+// Texts with `{{ }}`: what stands between the braces, a name or a function with arguments. The engine compiles them once, before any
+// load is sent; the plan check looks for names nobody knows.
 
 import { AppError } from '#lib/core/errors.ts'
 
@@ -6,6 +7,30 @@ export type Expression =
   | { kind: 'name'; name: string }
   | { kind: 'literal'; value: string }
   | { kind: 'call'; name: string; args: Expression[] }
+
+/** Names that are there in every request; `payload` wants a payload class. */
+export const BUILT_IN_NAMES = ['user', 'iteration', 'payload'] as const
+
+/** What the engine can make by itself, with or without parentheses. */
+export const TEMPLATE_FUNCTIONS = [
+  'uuid',
+  'now',
+  'randomInt',
+  'pick',
+  'base64',
+  'text',
+  'faker.person.firstName',
+  'faker.person.lastName',
+  'faker.person.fullName',
+  'faker.internet.email',
+  'faker.location.city',
+  'faker.phone.number',
+] as const
+
+/** The insides of all braces of a text. */
+export function bracesOf(text: string): string[] {
+  return [...text.matchAll(/\{\{(.*?)\}\}/gs)].map((match) => match[1] ?? '')
+}
 
 /** Throws `invalid_input` with the text that cannot be read and an example. */
 export function parseExpression(text: string): Expression {
