@@ -1,12 +1,16 @@
-// One attempt of one operation: the request as undici reads it, its handler, and the clock readings in between. Attempts are pooled;
-// one that was given up stays out of the pool until undici has let go of it.
+// One attempt of one operation: the request, what comes back, and the clock readings in between. Attempts are pooled; one that was given
+// up stays out of the pool until its connection has let go of it.
 // Units: milliseconds since the start of the run.
 
+import { SAMPLE_BODY_BYTES } from '#lib/runs/sample.ts'
 import type { DeadlineList, Expiring } from './deadlines.ts'
 import type { EngineOperation } from './engine-plan.ts'
-import type { Controller, Exchange, Slot } from './http-client.ts'
+import type { Connection } from './http/connection.ts'
+import type { Exchange } from './http/exchange.ts'
+import type { PrivateConnections } from './http/private-connections.ts'
+import { type HeaderFields, Received } from './http/received.ts'
+import type { ResponseHead } from './http/response-head.ts'
 import type { Iteration } from './iteration.ts'
-import type { ResponseHeaders } from './response.ts'
 
 /** A response body is read this far. */
 export const BODY_CAP_BYTES = 1_000_000
@@ -20,22 +24,17 @@ export interface AttemptOwner {
   onLetGo(attempt: Attempt): void
 }
 
-export class GivenUp extends Error {}
-const GIVEN_UP = new GivenUp('given up by the engine')
-const BODY_CUT = new GivenUp('the body was cut at its cap')
-
 export class Attempt implements Exchange, Expiring {
   path = '/'
   method = 'GET'
   headers: string[] = []
-  body: Buffer | string | null = null
-  raw: Buffer | null = null
-  /** Read by undici: a connection never carries two requests, so that nothing has to hold back the next one. */
-  readonly blocking = false
-  readonly idempotent = true
-  slot: Slot | null = null
+  body: Buffer | null = null
+  verbatim: Buffer | null = null
+  connection: Connection | null = null
+  hadConnection = false
   waitedForSlot = false
   isAbandoned = false
+  isRepeated = false
 
   deadlineMs = 0
   earlier: Expiring | null = null
@@ -48,18 +47,18 @@ export class Attempt implements Exchange, Expiring {
   submittedMs = 0
   writtenMs = 0
   isSent = false
-  /** The outcome is recorded; what still comes from undici only frees the connection. */
+  /** The outcome is recorded. */
   isSettled = false
-  connectsBefore = 0
   status = 0
-  responseHeaders: ResponseHeaders = {}
+  /** The answer has a Set-Cookie field. */
+  setsCookies = false
+  /** Bytes of the body as they were transferred. */
   bytesIn = 0
   isBodyTruncated = false
   redirects = 0
   url: URL | null = null
-  readonly chunks: Buffer[] = []
-  #controller: Controller | null = null
   #isLetGo = false
+  readonly #received = new Received()
   readonly #owner: AttemptOwner
 
   constructor(owner: AttemptOwner) {
@@ -76,6 +75,7 @@ export class Attempt implements Exchange, Expiring {
     this.#isLetGo = false
     this.waitedForSlot = false
     this.isAbandoned = false
+    this.verbatim = null
     this.redirects = 0
     this.url = null
     this.clearResponse()
@@ -83,61 +83,87 @@ export class Attempt implements Exchange, Expiring {
 
   clearResponse(): void {
     this.status = 0
+    this.setsCookies = false
     this.bytesIn = 0
     this.isBodyTruncated = false
-    if (this.chunks.length > 0) this.chunks.length = 0
-    this.slot = null
-    this.#controller = null
+    this.isRepeated = false
+    this.connection = null
+    this.#received.begin(this.operation.needsBody ? BODY_CAP_BYTES : SAMPLE_BODY_BYTES)
+  }
+
+  get areHeadersConstant(): boolean {
+    return this.headers === this.operation.constantHeaders
+  }
+
+  get privateConnections(): PrivateConnections | null {
+    return this.iteration.connections
+  }
+
+  /** Read from their bytes when first asked for. */
+  get responseHeaders(): HeaderFields {
+    return this.#received.fields
+  }
+
+  /** The body as transferred: all of it up to the cap where the operation needs it, else as much as a sample shows. */
+  get chunks(): Buffer[] {
+    return this.#received.chunks
   }
 
   /** Ends the exchange from this side: in a queue it is marked and passed over, on its way it is cut. */
   abandon(): void {
-    if (this.slot === null) this.isAbandoned = true
-    else if (this.#controller) this.#abort(GIVEN_UP)
+    if (this.connection === null) this.isAbandoned = true
+    else {
+      this.connection.close()
+      this.#letGo()
+    }
   }
 
-  onRequestStart(controller: Controller): void {
-    this.#controller = controller
-    if (this.isSettled) return this.#abort(GIVEN_UP)
+  /** What the time limit of the whole request ended. */
+  get whyTimedOut(): string {
+    const phase = this.connection?.phase ?? 'queued'
+    const doing = {
+      queued: 'was waiting for a free connection',
+      connecting: 'was waiting to be connected',
+      waiting: 'had no byte of an answer',
+      reading: 'had not received the whole answer',
+    }[phase]
+    return `The request did not end within its timeout of ${this.operation.timeoutMs} ms; it ${doing}.`
+  }
+
+  onWritten(): void {
     this.writtenMs = this.#owner.now()
     if (this.isSent) return
     this.isSent = true
     this.#owner.onSent(this)
   }
 
-  onResponseStart(_controller: Controller, status: number, headers: ResponseHeaders): void {
-    this.status = status
-    this.responseHeaders = headers
+  onHead(head: ResponseHead, bytes: Buffer, from: number, to: number): void {
+    this.status = head.status
+    this.setsCookies = head.setsCookies
+    this.#received.head(bytes, from, to)
   }
 
-  onResponseData(_controller: Controller, chunk: Buffer): void {
-    this.bytesIn += chunk.length
-    if (this.operation.needsBody) this.chunks.push(chunk)
-    if (this.bytesIn <= BODY_CAP_BYTES) return
+  onBody(bytes: Buffer, from: number, to: number): boolean {
+    this.bytesIn += to - from
+    this.#received.body(bytes, from, to)
+    if (this.bytesIn <= BODY_CAP_BYTES) return true
     this.isBodyTruncated = true
-    this.#abort(BODY_CUT)
+    return false
   }
 
-  onResponseEnd(): void {
-    const { slot } = this
-    this.slot = null
-    // The connection is free before the next request looks for one.
-    slot?.origin.release(slot)
+  keep(): void {
+    this.#received.keep()
+  }
+
+  onEnd(): void {
     if (!this.isSettled) this.#owner.onAnswered(this)
+    // A redirect may have taken the attempt on to another exchange, which will end it.
     if (this.isSettled) this.#letGo()
   }
 
-  /** Also called after `onResponseEnd` threw: the connection is given back and the attempt let go of only once. */
-  onResponseError(_controller: Controller | null, error: Error): void {
-    const { slot } = this
-    this.slot = null
-    // undici is still busy with this client: it must not be given the next request from within.
-    if (slot) setImmediate(() => slot.origin.release(slot))
-    if (!this.isSettled) {
-      if (error === BODY_CUT) this.#owner.onAnswered(this)
-      else this.#owner.onBroken(this, error)
-    }
-    // A redirect may have taken the attempt on to another exchange, which will end it.
+  /** Also called after `onEnd` threw: the attempt is let go of only once. */
+  onError(error: Error): void {
+    if (!this.isSettled) this.#owner.onBroken(this, error)
     if (this.isSettled) this.#letGo()
   }
 
@@ -145,9 +171,5 @@ export class Attempt implements Exchange, Expiring {
     if (this.#isLetGo) return
     this.#isLetGo = true
     this.#owner.onLetGo(this)
-  }
-
-  #abort(reason: Error): void {
-    this.#controller?.abort(reason)
   }
 }

@@ -2,6 +2,7 @@
 
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import { FORBIDDEN_TARGET } from './guard.ts'
+import { CLOSED, PROTOCOL, TIMED_OUT, TLS_FAILED, TRUNCATED, UNSENDABLE } from './http/exchange-error.ts'
 
 const BY_CODE: Record<string, ErrorClass> = {
   [FORBIDDEN_TARGET]: 'forbidden-target',
@@ -16,13 +17,13 @@ const BY_CODE: Record<string, ErrorClass> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   ECONNABORTED: 'reset',
-  UND_ERR_SOCKET: 'reset',
+  [CLOSED]: 'reset',
   ETIMEDOUT: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated',
-  UND_ERR_HEADERS_OVERFLOW: 'protocol',
+  [TIMED_OUT]: 'timeout',
+  [TRUNCATED]: 'truncated',
+  [PROTOCOL]: 'protocol',
+  [UNSENDABLE]: 'protocol',
+  [TLS_FAILED]: 'tls',
   EPROTO: 'tls',
 }
 
@@ -47,6 +48,5 @@ export function classifyError(error: unknown, hasResponseBegun: boolean): ErrorC
   if (known === 'reset' && hasResponseBegun) return 'truncated'
   if (known) return known
   if (TLS_CODE.test(code)) return 'tls'
-  if (code.startsWith('HPE_')) return hasResponseBegun && code === 'HPE_INVALID_EOF_STATE' ? 'truncated' : 'protocol'
   return 'protocol'
 }

@@ -11,7 +11,9 @@ import { Deadlines } from './deadlines.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
 import { classifyError, isLocalSocketError } from './error-class.ts'
-import type { HttpDoor, Origin } from './http-client.ts'
+import type { Origin } from './http/origin.ts'
+import { PrivateConnections } from './http/private-connections.ts'
+import type { HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
 import { judge } from './judge.ts'
 import type { Finished, Recorder } from './recorder.ts'
@@ -28,6 +30,8 @@ export interface ExecutorParts {
   door: HttpDoor
   due: DueQueue<Iteration>
   isPoolCapped: boolean
+  /** Each iteration opens its own connections and closes them at its end. */
+  isConnectionPerIteration?: boolean
 }
 
 const NO_FINISH: Finished = {
@@ -55,6 +59,7 @@ export class Executor implements AttemptOwner {
   readonly #door: HttpDoor
   readonly #due: DueQueue<Iteration>
   readonly #isPoolCapped: boolean
+  readonly #isConnectionPerIteration: boolean
   readonly #deadlines = new Deadlines<Attempt>()
   readonly #free: Attempt[] = []
   readonly #origins = new Map<EngineOperation, Origin>()
@@ -68,12 +73,14 @@ export class Executor implements AttemptOwner {
     this.#door = parts.door
     this.#due = parts.due
     this.#isPoolCapped = parts.isPoolCapped
+    this.#isConnectionPerIteration = parts.isConnectionPerIteration ?? false
   }
 
   begin(iteration: Iteration, entry: MixEntry, intendedMs: number): void {
     iteration.entry = entry
     iteration.step = 0
     iteration.isUnderWay = true
+    if (this.#isConnectionPerIteration) iteration.connections ??= new PrivateConnections()
     if (entry.flowSeries >= 0) {
       iteration.flowResponseMs = 0
       iteration.flowServiceMs = 0
@@ -109,8 +116,9 @@ export class Executor implements AttemptOwner {
   }
 
   expireDeadlines(nowMs: number): void {
+    this.#door.expireTimeLimits()
     this.#deadlines.expire(nowMs, (attempt) => {
-      this.#settle(attempt, nowMs, 'timeout')
+      this.#fail(attempt, nowMs, 'timeout', attempt.whyTimedOut)
       attempt.abandon()
     })
   }
@@ -163,9 +171,8 @@ export class Executor implements AttemptOwner {
   }
 
   onSent(attempt: Attempt): void {
-    const { writtenMs, submittedMs, intendedMs, operation, slot } = attempt
-    const hadConnection = slot !== null && slot.connects === attempt.connectsBefore
-    const wasReady = hadConnection && !attempt.waitedForSlot
+    const { writtenMs, submittedMs, intendedMs, operation } = attempt
+    const wasReady = attempt.hadConnection && !attempt.waitedForSlot
     const left = wasReady ? writtenMs : submittedMs
     this.#recorder.sent(operation.series, writtenMs, attempt.body === null ? 0 : attempt.body.length)
     this.#recorder.left(
@@ -247,6 +254,7 @@ export class Executor implements AttemptOwner {
     const { entry } = iteration
     if (entry.flowSeries >= 0 && iteration.isUnderWay) this.#recordFlow(iteration, nowMs, isOk)
     iteration.isUnderWay = false
+    iteration.connections?.closeAll()
     this.owner.iterationEnded(iteration, nowMs, isOk)
   }
 

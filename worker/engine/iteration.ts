@@ -1,6 +1,7 @@
 // One user, or one arrival, on its way through a mix entry.
 
 import type { MixEntry } from './engine-plan.ts'
+import type { PrivateConnections } from './http/private-connections.ts'
 import type { Random } from './random.ts'
 import type { RenderContext } from './template/context.ts'
 
@@ -25,6 +26,10 @@ export class Iteration implements RenderContext {
   pacedSlot = -1
   pacedFirstMs = 0
   isActive = false
+  /** Its own connections, where each iteration opens its own. */
+  connections: PrivateConnections | null = null
+  /** Place of a virtual user among those of its thread. */
+  seat = 0
 
   constructor(random: Random, valueCount: number, shared: (string | null)[]) {
     this.random = random

@@ -14,7 +14,7 @@ export function judge(attempt: Attempt, latencyMs: number, counted: Finished): E
   const { checks, extractions } = operation
   const statusClass: ErrorClass | null = status >= 500 ? 'http-5xx' : status >= 400 ? 'http-4xx' : null
   if (checks.count === 0 && extractions.isEmpty) return statusClass
-  const view = shared.show(status, attempt.responseHeaders, latencyMs, attempt.chunks)
+  const view = shared.show(attempt, latencyMs)
   const failed = checks.evaluate(view)
   counted.checksFailed = failed.functional + failed.latency
   counted.checksPassed = checks.count - counted.checksFailed

@@ -12,9 +12,9 @@ export const TOO_MANY_REDIRECTS = `The target redirected more than ${MOST_REDIRE
  * `too-many` when it is one too much.
  */
 export function prepareRedirect(attempt: Attempt): URL | 'too-many' | null {
-  const { status, responseHeaders, operation } = attempt
+  const { status, operation } = attempt
   if (![301, 302, 303, 307, 308].includes(status)) return null
-  const location = responseHeaders.location
+  const { location } = attempt.responseHeaders
   const from = attempt.url ?? new URL(attempt.path, operation.baseUrl)
   const url = typeof location === 'string' ? URL.parse(location, from) : null
   if (!url || !/^https?:$/.test(url.protocol)) return null

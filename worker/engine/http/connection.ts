@@ -1,0 +1,301 @@
+// One connection, carrying one request at a time. All connections of a thread read into one buffer: what is read is taken out of it
+// before anything else is read.
+
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
+import type { DeadlineList, Expiring } from '../deadlines.ts'
+import { ForbiddenTargetError, forbiddenReason } from '../guard.ts'
+import type { Exchange } from './exchange.ts'
+import { CLOSED, ExchangeError, TIMED_OUT, TLS_FAILED } from './exchange-error.ts'
+import type { Origin } from './origin.ts'
+import type { PrivateConnections } from './private-connections.ts'
+import { ResponseParser, type ResponseSink } from './response-parser.ts'
+import type { Limited } from './time-limits.ts'
+import { tlsOptionsOf } from './tls.ts'
+
+const SHARED_BUFFER = Buffer.allocUnsafeSlow(64 * 1024)
+/** Bodies up to this are copied behind their head; longer ones are handed over as they are. */
+const COPIED_BODY_BYTES = 16 * 1024
+/** At least so long the answer of a closed socket may take, which tells that a request came too late. */
+const SHORTEST_PROBE_MS = 3
+const LONGEST_PROBE_MS = 1000
+
+const OPENING = 0
+const OPEN = 1
+const GONE = 2
+
+export class Connection implements ResponseSink, Limited {
+  readonly origin: Origin
+  /** The iteration it belongs to; null = everybody. */
+  readonly owner: PrivateConnections | null
+  deadlineMs = 0
+  earlier: Expiring | null = null
+  later: Expiring | null = null
+  list: DeadlineList | null = null
+  readonly #parser: ResponseParser
+  #socket: Socket | null = null
+  #exchange: Exchange | null = null
+  #state: number = OPENING
+  /** Requests carried to their end. */
+  #served = 0
+  #openedMs: number
+  #connectMs = 0
+  #isSecured: boolean
+  /** It carried bytes of which nobody knows how the target reads them: nothing else is sent on it. */
+  #isSpoilt = false
+
+  constructor(origin: Origin, owner: PrivateConnections | null) {
+    this.origin = origin
+    this.owner = owner
+    this.#parser = new ResponseParser(this)
+    this.#openedMs = performance.now()
+    this.#isSecured = origin.secureContext === null
+    this.#open()
+  }
+
+  get isUsable(): boolean {
+    return this.#state !== GONE
+  }
+
+  /** What it is doing, for who gives up waiting. */
+  get phase(): 'connecting' | 'waiting' | 'reading' {
+    if (this.#state === OPENING) return 'connecting'
+    return this.#parser.hasBegun ? 'reading' : 'waiting'
+  }
+
+  /** Sends now, or as soon as it is open. */
+  send(exchange: Exchange): void {
+    this.#exchange = exchange
+    exchange.connection = this
+    exchange.hadConnection = this.#state === OPEN
+    if (this.#state === OPEN) this.#write(exchange)
+  }
+
+  /** Closed from this side; an exchange that is under way is told nothing. */
+  close(): void {
+    if (this.#state === GONE) return
+    this.#state = GONE
+    this.#detach()
+    this.origin.limits.stop(this)
+    this.#socket?.destroy()
+    this.#socket = null
+    this.owner?.forget(this)
+    this.origin.closed(this)
+  }
+
+  onTimeUp(): void {
+    const { connectTimeoutMs, firstByteTimeoutMs } = this.origin.options
+    const why =
+      this.#state === OPENING
+        ? `No connection within the connect timeout of ${connectTimeoutMs} ms.`
+        : `No first byte of an answer within the first-byte timeout of ${firstByteTimeoutMs} ms.`
+    this.#fail(new ExchangeError(TIMED_OUT, why))
+  }
+
+  onHead(...args: Parameters<ResponseSink['onHead']>): void {
+    this.#exchange!.onHead(...args)
+  }
+
+  onBody(bytes: Buffer, from: number, to: number): boolean {
+    return this.#exchange!.onBody(bytes, from, to)
+  }
+
+  #open(): void {
+    const { origin } = this
+    const { policy, connectTimeoutMs } = origin.options
+    const reason = isIP(origin.host) ? forbiddenReason(policy, origin.host, origin.host, origin.port) : null
+    if (reason !== null) {
+      setImmediate(() => this.#fail(new ForbiddenTargetError(reason)))
+      return
+    }
+    origin.limits.start(this, connectTimeoutMs)
+    this.#socket = origin.secureContext ? this.#connectTls() : this.#connect()
+    this.#socket.on('error', (error) => this.#broken(error))
+    this.#socket.on('end', () => this.#ended())
+    this.#socket.on('close', () => this.#ended())
+  }
+
+  get #socketOptions() {
+    const { host, port, lookup } = this.origin
+    const onread = { buffer: SHARED_BUFFER, callback: (length: number) => this.#read(length) }
+    // Half-open, so that an answer cut short can be told from a connection that was closed before the request got there.
+    return { host, port, lookup, onread, noDelay: true, allowHalfOpen: true }
+  }
+
+  #connect(): Socket {
+    return connect(this.#socketOptions).once('connect', () => this.#opened())
+  }
+
+  #connectTls(): Socket {
+    const { origin } = this
+    const tls = tlsOptionsOf(origin.options.tls, origin.host, origin.secureContext!)
+    const session = this.owner === null && origin.session ? { session: origin.session } : {}
+    const socket: TLSSocket = connectTls({ ...this.#socketOptions, ...tls, ...session } as never)
+    socket.setNoDelay(true)
+    socket.once('secureConnect', () => {
+      this.#isSecured = true
+      this.#opened()
+    })
+    if (this.owner === null) socket.on('session', (session) => void (origin.session = session))
+    return socket
+  }
+
+  #opened(): void {
+    if (this.#state === GONE) return
+    this.#state = OPEN
+    this.#connectMs = performance.now() - this.#openedMs
+    this.origin.limits.stop(this)
+    if (this.#exchange) this.#write(this.#exchange)
+    else this.origin.release(this)
+  }
+
+  #write(exchange: Exchange): void {
+    const socket = this.#socket!
+    const { body, verbatim } = exchange
+    let head: string | null = null
+    try {
+      if (verbatim === null) head = this.origin.heads.render(exchange)
+    } catch (error) {
+      return this.#refuse(error as Error)
+    }
+    const { firstByteTimeoutMs } = this.origin.options
+    if (firstByteTimeoutMs !== null) this.origin.limits.start(this, firstByteTimeoutMs)
+    this.#parser.begin(exchange.method)
+    exchange.onWritten()
+    if (verbatim !== null || head === null) {
+      this.#isSpoilt = true
+      socket.write(verbatim!)
+    } else if (body === null) socket.write(head, 'latin1')
+    else if (body.length <= COPIED_BODY_BYTES) socket.write(joined(head, body))
+    else {
+      socket.cork()
+      socket.write(head, 'latin1')
+      socket.write(body)
+      socket.uncork()
+    }
+  }
+
+  /** The request cannot be sent; the connection has nothing to do with it. */
+  #refuse(error: Error): void {
+    const exchange = this.#detach()
+    this.origin.release(this)
+    exchange?.onError(error)
+  }
+
+  #read(length: number): boolean {
+    const exchange = this.#exchange
+    // Nobody asked for anything: what comes could be taken for the answer to the next request.
+    if (exchange === null || this.#state !== OPEN) {
+      this.close()
+      return false
+    }
+    const parser = this.#parser
+    if (!parser.hasBegun && this.list) this.origin.limits.stop(this)
+    let at = 0
+    try {
+      at = parser.feed(SHARED_BUFFER, 0, length)
+      if (!parser.isDone) exchange.keep()
+    } catch (error) {
+      this.#fail(error as Error)
+    }
+    if (this.#exchange && parser.isDone) this.#complete(at < length)
+    return this.#state === OPEN
+  }
+
+  #complete(hasMore: boolean): void {
+    const exchange = this.#detach()!
+    const parser = this.#parser
+    this.#served++
+    const isReusable = parser.head.keepsAlive && !hasMore && !parser.isCut && !this.#isSpoilt && this.#isAllWritten()
+    // The connection is free, or gone, before the next request looks for one.
+    if (isReusable) this.origin.release(this)
+    else this.close()
+    try {
+      exchange.onEnd()
+    } catch (error) {
+      exchange.onError(error as Error)
+    }
+  }
+
+  /** An answer may come before the whole request has left. */
+  #isAllWritten(): boolean {
+    return this.#socket!.writableLength === 0
+  }
+
+  /** Nothing more comes. */
+  #ended(): void {
+    if (this.#state === GONE) return
+    const exchange = this.#exchange
+    if (exchange === null) return this.close()
+    if (this.#state === OPENING) return this.#fail(closedEarly('while it was being opened'))
+    const parser = this.#parser
+    if (parser.hasBegun) {
+      const problem = parser.finish()
+      if (problem) this.#fail(problem)
+      else this.#complete(false)
+    } else if (this.#served > 0 && !exchange.isRepeated) this.#probe(exchange)
+    else this.#fail(closedEarly('without an answer'))
+  }
+
+  /**
+   * The target closed a used connection without an answer. If it had done so before the request got there, its side answers the request
+   * with a reset, and nothing more can be written: the request is sent again. If it had read the request, it owes an answer.
+   */
+  #probe(exchange: Exchange): void {
+    const waitMs = Math.min(LONGEST_PROBE_MS, SHORTEST_PROBE_MS + 2 * this.#connectMs)
+    setTimeout(() => {
+      if (this.#exchange !== exchange) return
+      this.#socket!.write('\r\n', (error) => {
+        if (this.#exchange !== exchange) return
+        if (error) this.#repeat(exchange)
+        else this.#fail(closedEarly('without an answer'))
+      })
+    }, waitMs)
+  }
+
+  #repeat(exchange: Exchange): void {
+    this.#detach()
+    this.origin.repeat(this, exchange)
+    this.close()
+  }
+
+  #broken(error: NodeJS.ErrnoException): void {
+    const exchange = this.#exchange
+    if (exchange === null || this.#state === GONE) return this.close()
+    // What cannot even be written to a used connection was never sent: the target had closed it before.
+    const isStale = error.syscall === 'write' && this.#served > 0 && !this.#parser.hasBegun && !exchange.isRepeated
+    if (isStale) this.#repeat(exchange)
+    else this.#fail(this.#isSecured ? error : tlsError(error))
+  }
+
+  #fail(error: Error): void {
+    const exchange = this.#detach()
+    this.close()
+    exchange?.onError(error)
+  }
+
+  #detach(): Exchange | null {
+    const exchange = this.#exchange
+    this.#exchange = null
+    if (exchange) exchange.connection = null
+    return exchange
+  }
+}
+
+function joined(head: string, body: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(head.length + body.length)
+  bytes.write(head, 0, 'latin1')
+  body.copy(bytes, head.length)
+  return bytes
+}
+
+function closedEarly(when: string): Error {
+  return new ExchangeError(CLOSED, `The target closed the connection ${when}.`)
+}
+
+/** Errors of sockets keep their class; whatever else goes wrong before the connection is secured is TLS's. */
+function tlsError(error: NodeJS.ErrnoException): Error {
+  if (error.syscall !== undefined || error instanceof ForbiddenTargetError || error instanceof AggregateError)
+    return error
+  return error.code === 'ECONNRESET' ? error : new ExchangeError(TLS_FAILED, error.message, error)
+}
