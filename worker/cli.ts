@@ -7,8 +7,9 @@ import { EXIT } from './cli/exit-code.ts'
 import { LINT_USAGE, lintCommand } from './cli/lint.ts'
 import { PREVIEW_USAGE, previewCommand } from './cli/preview.ts'
 import { RUN_USAGE, runCommand } from './cli/run.ts'
-import { USAGE as DEMO_USAGE } from './demo-target/flags.ts'
+
 import { runDemoTarget } from './demo-target/main.ts'
+import { USAGE as DEMO_USAGE } from './demo-target/usage.ts'
 
 const COMMANDS: Record<string, { usage: string; run: (args: string[]) => Promise<number | void> }> = {
   run: { usage: RUN_USAGE, run: runCommand },

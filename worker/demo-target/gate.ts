@@ -2,20 +2,22 @@
 
 import type { Behaviour } from './behaviour.ts'
 
+type Rules = Pick<Behaviour, 'stall' | 'capacity'>
+
 export class Gate {
-  #behaviour: Behaviour
+  #behaviour: Rules
   readonly #startedAt: number
   #working = 0
   readonly #queue: (() => void)[] = []
   #held: (() => void)[] = []
   #release: NodeJS.Timeout | null = null
 
-  constructor(behaviour: Behaviour, now = performance.now()) {
+  constructor(behaviour: Rules, now = performance.now()) {
     this.#behaviour = behaviour
     this.#startedAt = now
   }
 
-  set behaviour(behaviour: Behaviour) {
+  set behaviour(behaviour: Rules) {
     this.#behaviour = behaviour
     this.#admit()
   }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // The demo target as a process: something to test that behaves as it is told. Ends with its parent.
 
-import { parseFlags, USAGE } from './flags.ts'
+import { parseFlags } from './flags.ts'
 import { startDemoTarget } from './server.ts'
+import { USAGE } from './usage.ts'
 
 /** Starts the demo target and resolves when it answers. */
 export async function runDemoTarget(args: string[]): Promise<void> {

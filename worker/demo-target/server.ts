@@ -1,14 +1,12 @@
-// The demo target's HTTP server: orders with a behaviour that is set on purpose. `/health`, `/metrics` and `/control` always answer at once.
+// The demo target's HTTP server: reads a request, has it answered, and tells in the answer how long that took.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Behaviour, behaviourSchema, DEFAULT_BEHAVIOUR, sampleLatencyMs } from './behaviour.ts'
-import { Gate } from './gate.ts'
-import { Metrics } from './metrics.ts'
-import { Orders } from './orders.ts'
-import { type Answer, answerCall, routeOf } from './routes.ts'
-
-const MOST_BODY_BYTES = 1_000_000
+import type { Duplex } from 'node:stream'
+import { type Answer, Call, problem } from './answer.ts'
+import { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour.ts'
+import { readBody } from './read-body.ts'
+import { Target } from './target.ts'
 
 export interface DemoTarget {
   port: number
@@ -16,11 +14,19 @@ export interface DemoTarget {
   close(): Promise<void>
 }
 
-/** Rejects when the port cannot be had. Port 0 takes a free one. */
-export function startDemoTarget(options: { port: number; host?: string; behaviour?: Behaviour }): Promise<DemoTarget> {
+/** Rejects when the port cannot be had. Port 0 takes a free one. What the behaviour does not say is as usual. */
+export function startDemoTarget(options: {
+  port: number
+  host?: string
+  behaviour?: Partial<Behaviour>
+}): Promise<DemoTarget> {
   const host = options.host ?? '127.0.0.1'
-  const target = new Target(options.behaviour ?? DEFAULT_BEHAVIOUR)
-  const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => target.receive(request, response))
+  const target = new Target({ ...DEFAULT_BEHAVIOUR, ...options.behaviour })
+  const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => receive(target, request, response))
+  server.on('clientError', (_error, socket: Duplex) => {
+    target.countMalformed()
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
+  })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, host, 4096, () => {
@@ -30,6 +36,7 @@ export function startDemoTarget(options: { port: number; host?: string; behaviou
     })
   })
   function close(): Promise<void> {
+    target.end()
     return new Promise((resolve) => {
       server.close(() => resolve())
       server.closeAllConnections()
@@ -37,104 +44,32 @@ export function startDemoTarget(options: { port: number; host?: string; behaviou
   }
 }
 
-class Target {
-  #behaviour: Behaviour
-  readonly #gate: Gate
-  readonly #metrics = new Metrics()
-  readonly #orders = new Orders()
-
-  constructor(behaviour: Behaviour) {
-    this.#behaviour = behaviour
-    this.#gate = new Gate(behaviour)
+function receive(target: Target, request: IncomingMessage, response: ServerResponse): void {
+  const arrivedAt = performance.now()
+  const call = new Call(request.method ?? 'GET', request.url ?? '/', request.headers)
+  const answer = () => {
+    const atOnce = target.answerAtOnce(call)
+    if (atOnce) send(response, atOnce, performance.now() - arrivedAt)
+    else target.work(call, arrivedAt, (given, tookMs) => send(response, given, tookMs))
   }
-
-  receive(request: IncomingMessage, response: ServerResponse): void {
-    const arrivedAt = performance.now()
-    const url = new URL(request.url ?? '/', 'http://demo')
-    const segments = url.pathname.split('/').filter(Boolean)
-    readJson(request, (body, problem) => {
-      if (problem) return send(response, { status: 400, body: { error: problem } })
-      const method = request.method ?? 'GET'
-      const atOnce = this.#answerAtOnce(method, segments, body, response)
-      if (atOnce) return
-      const call = { method, segments, query: url.searchParams, body }
-      this.#work(response, routeOf(segments), method, arrivedAt, () => answerCall(call, this.#orders))
-    })
-  }
-
-  #work(response: ServerResponse, route: string, method: string, arrivedAt: number, answer: () => Answer): void {
-    const finish = () => {
-      const fails = Math.random() < this.#behaviour.errorRate
-      const result = fails ? { status: 503, body: { error: 'Failed on purpose.' } } : answer()
-      this.#gate.answer(() => {
-        send(response, result)
-        this.#gate.leave()
-        this.#metrics.record(method, route, result.status, (performance.now() - arrivedAt) / 1000)
-      })
-    }
-    this.#gate.enter(() => {
-      const waitMs = sampleLatencyMs(this.#behaviour.latency, Math.random)
-      if (waitMs < 0.5) finish()
-      else setTimeout(finish, waitMs)
-    })
-  }
-
-  /** True when the path is one of those that tell about the target itself. */
-  #answerAtOnce(method: string, segments: string[], body: unknown, response: ServerResponse): boolean {
-    const path = segments.join('/')
-    if (path === 'health') send(response, { status: 200, body: { status: 'ok' } })
-    else if (path === 'control') send(response, this.#control(method, body))
-    else if (path === 'metrics') {
-      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' })
-      response.end(this.#metrics.text(this.#gate, this.#orders.size, this.#behaviour.capacity))
-    } else return false
-    return true
-  }
-
-  #control(method: string, body: unknown): Answer {
-    if (method === 'GET') return { status: 200, body: this.#behaviour }
-    if (method !== 'PUT') return { status: 405, body: { error: 'Use GET or PUT.' } }
-    const given = typeof body === 'object' && body !== null ? body : {}
-    const parsed = behaviourSchema.safeParse({ ...this.#behaviour, ...given })
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues
-      return {
-        status: 400,
-        body: { error: `${issue!.path.join('.') || 'body'}: ${issue!.message}`, example: DEFAULT_BEHAVIOUR },
-      }
-    }
-    this.#behaviour = parsed.data
-    this.#gate.behaviour = parsed.data
-    return { status: 200, body: parsed.data }
-  }
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  if ((length === undefined || length === '0') && encoding === undefined) return answer()
+  readBody(request, call, (trouble) => {
+    if (trouble) send(response, problem(trouble.status, trouble.error), performance.now() - arrivedAt)
+    else answer()
+  })
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+function send(response: ServerResponse, { status, body, type, headers }: Answer, tookMs: number): void {
   if (response.destroyed) return
+  const shownMs = tookMs.toFixed(2)
+  const head = ['x-server-time', shownMs, 'server-timing', `app;dur=${shownMs}`]
+  if (headers) for (const [name, value] of Object.entries(headers)) head.push(name, value)
   if (status === 204) {
-    response.writeHead(204).end()
+    response.writeHead(204, head).end()
     return
   }
-  const text = JSON.stringify(body)
-  response
-    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
-    .end(text)
-}
-
-function readJson(request: IncomingMessage, done: (body: unknown, problem: string | null) => void): void {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  request.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes <= MOST_BODY_BYTES) chunks.push(chunk)
-  })
-  request.on('end', () => {
-    if (bytes > MOST_BODY_BYTES) return done(null, 'The body is larger than 1 MB.')
-    if (bytes === 0) return done(null, null)
-    try {
-      done(JSON.parse(Buffer.concat(chunks).toString('utf8')), null)
-    } catch {
-      done(null, 'The body is not JSON.')
-    }
-  })
+  const content = Buffer.isBuffer(body) || (type && typeof body === 'string') ? body : JSON.stringify(body)
+  head.push('content-type', type ?? 'application/json', 'content-length', String(Buffer.byteLength(content)))
+  response.writeHead(status, head).end(content)
 }
