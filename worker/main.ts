@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { availableParallelism, hostname } from 'node:os'
+import { getEnv } from '#lib/core/env.ts'
 import { log } from '#lib/core/log.ts'
 import { version } from '#lib/core/version.ts'
 import { getDb } from '#lib/db/client.ts'
@@ -18,10 +19,13 @@ const identity = {
   host: hostname(),
   pid: process.pid,
   version,
-  labels: [],
+  labels: getEnv().HEADROOM_WORKER_LABELS,
   cores: availableParallelism(),
+  // One core is left for what encodes and stores.
+  threads: getEnv().HEADROOM_WORKER_THREADS ?? Math.max(1, availableParallelism() - 1),
 }
-const taker = new RunTaker({ db, log, workerId: identity.id, startEngine })
+const { labels, threads } = identity
+const taker = new RunTaker({ db, log, workerId: identity.id, startEngine, labels, threads })
 
 const presence = await showPresence(db, log, identity, () => taker.wake())
 const stopSweeping = startSweeping(log)

@@ -15,6 +15,12 @@ describe('parseEnv', () => {
     expect(parseEnv({ DATABASE_URL: '', PORT: '' }).PORT).toBe(3000)
   })
 
+  it('reads the labels of a worker, with or without spaces', () => {
+    expect(parseEnv({ HEADROOM_WORKER_LABELS: 'eu-west, big' }).HEADROOM_WORKER_LABELS).toEqual(['eu-west', 'big'])
+    expect(parseEnv({}).HEADROOM_WORKER_LABELS).toEqual([])
+    expect(() => parseEnv({ HEADROOM_WORKER_LABELS: 'eu-west,,big' })).toThrow('HEADROOM_WORKER_LABELS=eu-west,big')
+  })
+
   it('names the variable that cannot be used, shows an example and does not repeat the value', () => {
     const attempt = () => parseEnv({ DATABASE_URL: 'mysql://root:hunter2@db/x', PORT: 'abc' })
     expect(attempt).toThrow(AppError)

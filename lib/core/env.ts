@@ -30,6 +30,14 @@ const schema = z.object({
   /** Where the command line finds the server, and the token it shows. */
   HEADROOM_URL: z.url().optional(),
   HEADROOM_TOKEN: z.string().min(1).optional(),
+  /** What this worker can be asked for, e.g. where it stands, separated by commas. */
+  HEADROOM_WORKER_LABELS: z
+    .string()
+    .transform((text) => text.split(',').map((label) => label.trim()))
+    .pipe(z.array(z.string().min(1)))
+    .default([]),
+  /** Generator threads of a worker; default: one core is left for the rest. */
+  HEADROOM_WORKER_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   HEADROOM_DIST_DIR: z.string().min(1).default('.next'),
   HEADROOM_VERBOSE: flag,
   /** Set by npm for what it runs. */
@@ -47,6 +55,8 @@ const examples: Partial<Record<keyof Env, string>> = {
   LOG_LEVEL: 'LOG_LEVEL=info (trace, debug, info, warn, error, fatal or silent)',
   DEMO_PORT: 'DEMO_PORT=4010',
   HEADROOM_SECRET: 'HEADROOM_SECRET=<at least 32 characters>',
+  HEADROOM_WORKER_LABELS: 'HEADROOM_WORKER_LABELS=eu-west,big',
+  HEADROOM_WORKER_THREADS: 'HEADROOM_WORKER_THREADS=3',
   HEADROOM_URL: 'HEADROOM_URL=http://127.0.0.1:3000',
 }
 

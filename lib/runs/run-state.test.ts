@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canBecome, isActive, statesBefore } from './run-state.ts'
+import { canBecome, gravest, isActive, statesBefore } from './run-state.ts'
 
 describe('run state', () => {
   test('an ended run never changes again', () => {
@@ -18,5 +18,15 @@ describe('run state', () => {
   test('everything before the end is active', () => {
     expect(isActive('stopping')).toBe(true)
     expect(isActive('ended')).toBe(false)
+  })
+
+  test('it ends as the gravest of its parts did', () => {
+    const parts = (...reasons: Parameters<typeof gravest>[0][number]['endReason'][]) =>
+      gravest(reasons.map((endReason) => ({ endReason })))?.endReason
+    expect(parts('completed', 'completed')).toBe('completed')
+    expect(parts('stopped', 'completed')).toBe('stopped')
+    expect(parts('stopped', 'aborted', 'failed')).toBe('failed')
+    expect(parts('failed', 'lost', 'aborted')).toBe('lost')
+    expect(gravest([])).toBeNull()
   })
 })

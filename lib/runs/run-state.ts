@@ -19,6 +19,14 @@ export const canBecome = (from: RunState, to: RunState): boolean => NEXT[from].i
 
 export const isActive = (state: RunState): boolean => state !== 'ended'
 
+const GRAVEST_FIRST: readonly EndReason[] = ['lost', 'failed', 'aborted', 'stopped', 'completed']
+
+/** Of the parts of a run, the one whose end is that of the run; null without any. */
+export function gravest<Part extends { endReason: EndReason }>(parts: readonly Part[]): Part | null {
+  const rank = ({ endReason }: Part) => GRAVEST_FIRST.indexOf(endReason)
+  return parts.reduce<Part | null>((worst, part) => (worst === null || rank(part) < rank(worst) ? part : worst), null)
+}
+
 /** Why a run ended, for people. */
 export const END_REASON_TEXT: Record<EndReason, string> = {
   completed: 'Completed its schedule',

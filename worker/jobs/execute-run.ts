@@ -1,24 +1,33 @@
-// One run on this worker: load the frozen plan, drive the engine, keep the lease, store what it tells, end the run.
+// One part of a run on this worker: load the frozen plan, drive the engine, keep the lease, store what it tells, end the part.
 
+import { isAppError } from '#lib/core/errors.ts'
 import type { Logger } from '#lib/core/log.ts'
 import type { Db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
-import { releaseShard } from '#lib/runs/commands/lease.ts'
-import { addRunEvent, endRun, markRunning } from '#lib/runs/commands/lifecycle.ts'
+import type { LeaseStanding, StopOrder } from '#lib/runs/commands/lease.ts'
+import { markRunning, noteStop } from '#lib/runs/commands/lifecycle.ts'
 import { recordMeasurements, type SeriesIds } from '#lib/runs/commands/record.ts'
+import { endShard, type ShardOutcome } from '#lib/runs/commands/shard-end.ts'
 import type { Lease } from '#lib/runs/lease.ts'
 import { getRunOrder } from '#lib/runs/queries/order.ts'
 import { instanceTargetPolicy } from '#lib/runs/queries/target-policy.ts'
-import type { EngineHandle, EngineOutcome, EngineTick, StartEngine } from '#worker/engine/engine.ts'
-import { keepLease } from './keep-lease.ts'
+import type { EngineHandle, EngineInput, EngineTick, StartEngine } from '#worker/engine/engine.ts'
+import { LeaseKeeper } from './keep-lease.ts'
 import { keepTrying } from './keep-trying.ts'
 import { MeasurementWriter } from './measurement-writer.ts'
+import { MergedJudge } from './merged-judge.ts'
+import { startTogether } from './start-together.ts'
+
+/** What is on its way when all load is stopped at once gets no longer to end. */
+const KILLED_GRACE_MS = 1000
 
 export interface RunJob {
   db: Db
   log: Logger
   lease: Lease
   startEngine: StartEngine
+  /** Generator threads; default 1. */
+  threads?: number | undefined
   /** Aborts when the worker is asked to leave: the run is stopped in order. */
   leaving: AbortSignal
 }
@@ -31,9 +40,12 @@ export async function executeRun(job: RunJob): Promise<void> {
 class Execution {
   readonly #job: RunJob
   readonly #writer: MeasurementWriter
+  readonly #keeper: LeaseKeeper
   #engine: EngineHandle | null = null
-  /** Asked for before the engine was there. */
-  #stopped: string | null = null
+  #judge: MergedJudge | null = null
+  #isJudging = false
+  /** May have been given before the engine was there. */
+  #stop: StopOrder | null = null
   #isLeaseLost = false
 
   constructor(job: RunJob) {
@@ -43,49 +55,111 @@ class Execution {
       (recording) => recordMeasurements(job.db, job.lease, ids, recording),
       (end) => (end.kind === 'lease-lost' ? this.#giveUp() : this.#engine?.stop('aborted', end.message)),
     )
+    this.#keeper = new LeaseKeeper({
+      ...{ db: job.db, log: job.log, lease: job.lease },
+      onStanding: (standing) => this.#hear(standing),
+      onStop: (order) => this.#obey(order),
+      onLost: () => this.#giveUp(),
+    })
   }
 
   /** The lease is kept until the end is written: while the database is away, nobody else may take the run for lost. */
   async run(): Promise<void> {
     const { db, log, lease, leaving } = this.#job
-    const keeper = keepLease({ db, log, lease, onStop: (why) => this.#stop(why), onLost: () => this.#giveUp() })
-    const onLeaving = () => this.#stop('The worker was shut down.')
+    const onLeaving = () => this.#obey({ message: 'The worker was shut down.', reason: 'stopped' })
     leaving.addEventListener('abort', onLeaving)
+    if (leaving.aborted) onLeaving()
     try {
       const outcome = await this.#carryOut().catch((error) => this.#failed(error))
-      if (!this.#isLeaseLost) await keepTrying(() => finish(db, lease, outcome), 'end of run not stored', log)
+      const end = async () => void (await inTransaction(db, (tx) => endShard(tx, lease, outcome)))
+      if (!this.#isLeaseLost) await keepTrying(end, 'end of run not stored', log)
     } catch (error) {
       log.error({ err: error, runId: lease.runId }, 'the end of a run could not be stored')
     } finally {
       leaving.removeEventListener('abort', onLeaving)
-      await keeper.stop()
+      await this.#keeper.stop()
     }
   }
 
-  async #carryOut(): Promise<EngineOutcome> {
-    const { db, log, lease, startEngine } = this.#job
-    const order = await getRunOrder(db, lease.runId)
-    const engine = startEngine({ ...order, policy: instanceTargetPolicy() }, (tick) => this.#record(tick))
-    this.#engine = engine
-    if (this.#stopped !== null) engine.stop('stopped', this.#stopped)
+  async #carryOut(): Promise<ShardOutcome> {
+    const { db, log, lease } = this.#job
+    const order = await getRunOrder(db, lease)
+    const { threads } = this.#job
+    const input: EngineInput = { ...order, policy: instanceTargetPolicy(), ...(threads ? { threads } : {}) }
+    const engine = order.shard.count === 1 ? this.#start(input) : await this.#startTogether(input)
+    if (!engine) return { ...notStarted, ...this.#ordered({ reason: 'stopped', message: null }) }
     const startedAt = await engine.started
     const marked = startedAt
-      ? keepTrying(() => inTransaction(db, (tx) => markRunning(tx, lease, startedAt)), 'start not stored', log)
+      ? keepTrying(
+          () => inTransaction(db, (tx) => markRunning(tx, lease, this.#inDatabaseTime(startedAt))),
+          'start not stored',
+          log,
+        )
       : null
     const outcome = await engine.finished
     await marked?.catch(() => {}) // the end tells when it began, too
     await this.#writer.drain()
-    return outcome
+    return {
+      ...this.#ordered(outcome),
+      startedAt: startedAt && this.#inDatabaseTime(startedAt),
+      durationMs: outcome.durationMs,
+    }
+  }
+
+  #start(input: EngineInput): EngineHandle {
+    const engine = this.#job.startEngine(input, (tick) => this.#record(tick))
+    this.#engine = engine
+    if (this.#stop) this.#obey(this.#stop)
+    return engine
+  }
+
+  async #startTogether(input: EngineInput): Promise<EngineHandle | null> {
+    const { db, lease } = this.#job
+    const keeper = this.#keeper
+    const startEngine = (how: Partial<EngineInput>) => this.#start({ ...input, ...how, judgesStopRules: false })
+    const engine = await startTogether({ db, lease, keeper, plan: input.plan, startEngine })
+    const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
+    if (scenario) this.#judge = new MergedJudge(db, lease.runId, scenario)
+    return engine
   }
 
   #record(tick: EngineTick): void {
     const bufferBytes = this.#writer.bufferBytes
     this.#writer.push({ ...tick, generator: tick.generator.map((second) => ({ ...second, bufferBytes })) })
+    if (this.#keeper.isLowest) void this.#judgeAll()
   }
 
-  #stop(why: string): void {
-    this.#stopped ??= why
-    this.#engine?.stop('stopped', why)
+  /** Of the shards of a run, the first that is alive judges for all; all hear of it with their lease. */
+  async #judgeAll(): Promise<void> {
+    const { db, log, lease } = this.#job
+    if (!this.#judge || this.#isJudging || this.#stop) return
+    this.#isJudging = true
+    try {
+      const order = await this.#judge.look()
+      if (order) await inTransaction(db, (tx) => noteStop(tx, lease.runId, order))
+    } catch (error) {
+      log.warn({ err: error, runId: lease.runId }, 'stop rules not judged')
+    } finally {
+      this.#isJudging = false
+    }
+  }
+
+  #hear({ loadChanges }: LeaseStanding): void {
+    if (loadChanges.length > 0) this.#engine?.changeLoad(loadChanges)
+  }
+
+  /** The first order counts. */
+  #obey(order: StopOrder): void {
+    this.#stop ??= order
+    this.#keeper.giveUpWaiting()
+    const { reason, message, isUrgent } = this.#stop
+    this.#engine?.stop(reason === 'stopped' ? 'stopped' : 'aborted', message, ...(isUrgent ? [KILLED_GRACE_MS] : []))
+  }
+
+  /** An end the engine was told keeps the reason of who told it. */
+  #ordered({ reason, message }: Pick<ShardOutcome, 'reason' | 'message'>): Pick<ShardOutcome, 'reason' | 'message'> {
+    const isTold = this.#stop !== null && (message === null || message === this.#stop.message)
+    return isTold && this.#stop && reason !== 'completed' ? { ...this.#stop } : { reason, message }
   }
 
   #giveUp(): void {
@@ -93,30 +167,22 @@ class Execution {
     this.#engine?.stop('aborted', 'The lease on this run was lost.', 0)
   }
 
+  #inDatabaseTime(date: Date): Date {
+    return this.#keeper.clock.toDatabase(date)
+  }
+
   /** Only what nobody foresaw comes here; load that may still be on its way ends first. */
-  async #failed(error: unknown): Promise<EngineOutcome> {
+  async #failed(error: unknown): Promise<ShardOutcome> {
     const { log, lease } = this.#job
     log.error({ err: error, runId: lease.runId }, 'run failed')
-    const message = 'The worker could not carry out this run; its log says why. Start the run again.'
+    const message = isAppError(error)
+      ? error.message
+      : 'The worker could not carry out this run; its log says why. Start the run again.'
     this.#engine?.stop('aborted', message, 0)
     const outcome = await this.#engine?.finished.catch(() => null)
-    return {
-      startedAt: outcome?.startedAt ?? new Date(),
-      durationMs: outcome?.durationMs ?? 0,
-      reason: 'failed',
-      message,
-    }
+    const startedAt = outcome ? this.#inDatabaseTime(outcome.startedAt) : null
+    return { startedAt, durationMs: outcome?.durationMs ?? 0, reason: 'failed', message }
   }
 }
 
-/** Shard and run end in one transaction; only the holder of the lease may say how. */
-async function finish(db: Db, lease: Lease, outcome: EngineOutcome): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    if (!(await releaseShard(tx, lease, 'done'))) return
-    const endedAt = new Date(outcome.startedAt.getTime() + outcome.durationMs)
-    const ended = await endRun(tx, lease.runId, { reason: outcome.reason, message: outcome.message, endedAt })
-    if (!ended) return
-    const text = outcome.reason === 'stopped' ? 'No more load is sent' : (outcome.message ?? 'The schedule is over')
-    await addRunEvent(tx, { runId: lease.runId, offsetMs: outcome.durationMs, kind: 'end', text, actor: 'system' })
-  })
-}
+const notStarted: Pick<ShardOutcome, 'startedAt' | 'durationMs'> = { startedAt: null, durationMs: 0 }

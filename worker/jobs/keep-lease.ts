@@ -1,51 +1,121 @@
-// While a run is on: renews its lease and hears a Stop. A database that is away for a while is no reason to stop.
+// While a run is on: renews its lease, and hears what users and the other shards decided. A database that is away for a while is no
+// reason to stop; away for longer than anybody could call the run off, it is.
 
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '#lib/core/log.ts'
 import type { Db } from '#lib/db/client.ts'
-import { renewLease } from '#lib/runs/commands/lease.ts'
-import type { Lease } from '#lib/runs/lease.ts'
+import { type LeaseStanding, renewLease, type StopOrder } from '#lib/runs/commands/lease.ts'
+import { type Lease, STOP_WITHOUT_DATABASE_MS } from '#lib/runs/lease.ts'
+import { DatabaseClock } from './database-clock.ts'
 
 /** Often enough that Stop is obeyed within two seconds, far more often than the lease needs. */
 const TICK_MS = 500
+/** While somebody waits for the other shards. */
+const HURRIED_TICK_MS = 100
 
-export interface Keeper {
-  stop(): Promise<void>
-}
-
-export function keepLease(options: {
+export interface KeeperOptions {
   db: Db
   log: Logger
   lease: Lease
-  onStop: (why: string) => void
+  onStanding: (standing: LeaseStanding) => void
+  /** At most once. */
+  onStop: (order: StopOrder) => void
   onLost: () => void
-}): Keeper {
-  const ending = new AbortController()
-  const loop = keep(options, ending.signal)
-  return {
-    async stop() {
-      ending.abort()
-      await loop
-    },
-  }
+  stopWithoutDatabaseMs?: number
 }
 
-async function keep(
-  { db, log, lease, onStop, onLost }: Parameters<typeof keepLease>[0],
-  signal: AbortSignal,
-): Promise<void> {
-  let stopped = false
-  while (!signal.aborted) {
-    try {
-      const standing = await renewLease(db, lease)
-      if (!standing.held) return onLost()
-      if (standing.stopRequested !== null && !stopped) {
-        stopped = true
-        onStop(standing.stopRequested)
+interface Waiter {
+  isReached: (standing: LeaseStanding) => boolean
+  resolve: (standing: LeaseStanding | null) => void
+}
+
+export class LeaseKeeper {
+  readonly clock = new DatabaseClock()
+  readonly #options: KeeperOptions
+  readonly #ending = new AbortController()
+  readonly #loop: Promise<void>
+  #silence: NodeJS.Timeout
+  #waiters: Waiter[] = []
+  #isStopped = false
+  isLowest = false
+
+  constructor(options: KeeperOptions) {
+    this.#options = options
+    this.#silence = this.#expectAnswer()
+    this.#loop = this.#keep()
+  }
+
+  /** Resolves once the run stands so; null when it is to stop, or is ours no more. */
+  until(isReached: (standing: LeaseStanding) => boolean): Promise<LeaseStanding | null> {
+    if (this.#isStopped || this.#ending.signal.aborted) return Promise.resolve(null)
+    return new Promise((resolve) => this.#waiters.push({ isReached, resolve }))
+  }
+
+  /** Whoever waits for the others gives up. */
+  giveUpWaiting(): void {
+    this.#isStopped = true
+    for (const { resolve } of this.#waiters.splice(0)) resolve(null)
+  }
+
+  async stop(): Promise<void> {
+    this.#end()
+    await this.#loop
+  }
+
+  #end(): void {
+    clearTimeout(this.#silence)
+    this.#ending.abort()
+    this.giveUpWaiting()
+  }
+
+  async #keep(): Promise<void> {
+    const { log, lease } = this.#options
+    const { signal } = this.#ending
+    while (!signal.aborted) {
+      try {
+        await this.#renew()
+      } catch (error) {
+        log.warn({ err: error, runId: lease.runId }, 'lease not renewed')
       }
-    } catch (error) {
-      log.warn({ err: error, runId: lease.runId }, 'lease not renewed')
+      const tickMs = this.#waiters.length > 0 ? HURRIED_TICK_MS : TICK_MS
+      await delay(tickMs, undefined, { signal }).catch(() => {})
     }
-    await delay(TICK_MS, undefined, { signal }).catch(() => {})
+  }
+
+  async #renew(): Promise<void> {
+    const { db, lease, onLost, onStanding } = this.#options
+    const askedAtMs = Date.now()
+    const standing = await renewLease(db, lease)
+    if (this.#ending.signal.aborted) return
+    if (!standing.held) {
+      onLost()
+      return this.#end()
+    }
+    this.clock.take(askedAtMs, Date.now(), standing.databaseTime)
+    clearTimeout(this.#silence)
+    this.#silence = this.#expectAnswer()
+    this.isLowest = standing.isLowest
+    if (standing.stop) this.#order(standing.stop)
+    else onStanding(standing)
+    this.#answerWaiters(standing)
+  }
+
+  #answerWaiters(standing: LeaseStanding): void {
+    const reached = this.#waiters.filter(({ isReached }) => isReached(standing))
+    this.#waiters = this.#waiters.filter((waiter) => !reached.includes(waiter))
+    for (const { resolve } of reached) resolve(standing)
+  }
+
+  #order(order: StopOrder): void {
+    if (this.#isStopped) return
+    this.giveUpWaiting()
+    this.#options.onStop(order)
+  }
+
+  #expectAnswer(): NodeJS.Timeout {
+    const { stopWithoutDatabaseMs = STOP_WITHOUT_DATABASE_MS } = this.#options
+    const seconds = Math.round(stopWithoutDatabaseMs / 1000)
+    const message = `The database could not be reached for ${seconds} s, so nobody could have stopped this run.`
+    return setTimeout(() => this.#order({ message, reason: 'aborted' }), stopWithoutDatabaseMs)
   }
 }

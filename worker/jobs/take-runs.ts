@@ -8,12 +8,23 @@ import { judgeEndedRun } from '#lib/verdicts/commands/judge.ts'
 import type { StartEngine } from '#worker/engine/engine.ts'
 import { executeRun } from './execute-run.ts'
 
+export interface TakerOptions {
+  db: Db
+  log: Logger
+  workerId: string
+  startEngine: StartEngine
+  /** Which parts of a run it may take beside those for anybody. */
+  labels?: readonly string[]
+  /** Generator threads; default 1. */
+  threads?: number
+}
+
 export class RunTaker {
-  readonly #options: { db: Db; log: Logger; workerId: string; startEngine: StartEngine }
+  readonly #options: TakerOptions
   readonly #leaving = new AbortController()
   #loop: Promise<void> | null = null
 
-  constructor(options: { db: Db; log: Logger; workerId: string; startEngine: StartEngine }) {
+  constructor(options: TakerOptions) {
     this.#options = options
   }
 
@@ -34,12 +45,12 @@ export class RunTaker {
   }
 
   async #takeAll(): Promise<void> {
-    const { db, log, workerId, startEngine } = this.#options
+    const { db, log, workerId, startEngine, labels, threads } = this.#options
     while (!this.#leaving.signal.aborted) {
-      const lease = await inTransaction(db, (tx) => claimShard(tx, workerId))
+      const lease = await inTransaction(db, (tx) => claimShard(tx, workerId, labels))
       if (!lease) return
-      log.info({ runId: lease.runId, epoch: lease.epoch }, 'run claimed')
-      await executeRun({ db, log, lease, startEngine, leaving: this.#leaving.signal })
+      log.info({ runId: lease.runId, shard: lease.shardIndex, epoch: lease.epoch }, 'run claimed')
+      await executeRun({ db, log, lease, startEngine, threads, leaving: this.#leaving.signal })
       await judgeEndedRun(db, lease.runId)
       log.info({ runId: lease.runId }, 'run over')
     }

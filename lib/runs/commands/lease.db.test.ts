@@ -6,8 +6,9 @@ import { ALL_OPERATIONS } from '../bucket.ts'
 import type { Lease } from '../lease.ts'
 import { findMeasuredSeconds, listWindowRows } from '../queries/window-rows.ts'
 import { healthySecond, makeRun, measuredSecond } from '../testing.ts'
-import { claimShard, endLostRuns, releaseShard, renewLease } from './lease.ts'
+import { claimShard, renewLease } from './lease.ts'
 import { recordMeasurements } from './record.ts'
+import { endLostRuns, endShard } from './shard-end.ts'
 
 const database = useTestDatabase()
 
@@ -40,9 +41,10 @@ describe('lease', () => {
     await rollingBack(database.db, async (tx) => {
       const run = await makeRun(tx)
       const lease = await claim(tx)
-      expect(await renewLease(tx, lease)).toEqual({ held: true, stopRequested: null })
+      expect(await renewLease(tx, lease)).toMatchObject({ held: true, stop: null, waiting: 0, isLowest: true })
       await tx.run.update({ where: { id: run.id }, data: { stopRequested: 'Stopped by Ann' } })
-      expect(await renewLease(tx, lease)).toEqual({ held: true, stopRequested: 'Stopped by Ann' })
+      const stop = { message: 'Stopped by Ann', reason: 'stopped', isUrgent: false }
+      expect(await renewLease(tx, lease)).toMatchObject({ held: true, stop })
     })
   })
 
@@ -57,7 +59,8 @@ describe('lease', () => {
       ).rejects.toMatchObject({
         code: 'conflict',
       })
-      expect(await releaseShard(tx, lease, 'done')).toBe(false)
+      const outcome = { reason: 'completed', message: null, startedAt: null, durationMs: 1 } as const
+      expect(await endShard(tx, lease, outcome)).toBe(false)
       expect(await tx.bucket.count()).toBe(0)
     })
   })

@@ -1,50 +1,131 @@
-// Claim, renew and release a shard, each in one guarded statement on database time.
+// Claim, renew and hold a shard, on database time. How a shard ends: shard-end.ts.
 
 import type { Tx } from '#lib/db/client.ts'
-import { LEASE_TTL_MS, type Lease, LOST_AFTER_MS } from '../lease.ts'
+import { type LoadChange, loadChangeSchema } from '#lib/load/change.ts'
+import { LEASE_TTL_MS, type Lease } from '../lease.ts'
+import { blockText } from '../load-block.ts'
+import { listLiveWorkers } from '../queries/workers.ts'
+import { chooseShard, type WaitingRun } from '../shards.ts'
 
-/** Claims the oldest waiting shard for a worker, or null. Its run becomes `starting`. */
-export async function claimShard(tx: Tx, ownerId: string): Promise<Lease | null> {
+/** One claim at a time, so that each sees what the others have left. Any number nobody else uses. */
+const CLAIM_LOCK = 4_711_180_228
+
+/** Claims a waiting shard for a worker that has none, or null. Its run becomes `starting`. */
+export async function claimShard(tx: Tx, ownerId: string, labels: readonly string[] = []): Promise<Lease | null> {
+  if (!(await isAnyWaiting(tx))) return null
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CLAIM_LOCK}::bigint)`
+  if (await tx.loadBlock.findFirst({ select: { id: true } })) return null
+  const runs = await listWaitingRuns(tx)
+  if (runs.length === 0) return null
+  const others = (await listLiveWorkers(tx)).filter(({ id }) => id !== ownerId)
+  const me = { id: ownerId, labels }
+  const chosen = chooseShard(runs, me, { idle: others.filter(({ shard }) => shard === null), alive: [me, ...others] })
+  return chosen && (await hold(tx, ownerId, chosen))
+}
+
+async function isAnyWaiting(tx: Tx): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM run JOIN shard ON shard.run_id = run.id
+    WHERE run.state IN ('queued', 'starting') AND shard.state = 'waiting' LIMIT 1`
+  return rows.length > 0
+}
+
+/** Oldest first. */
+async function listWaitingRuns(tx: Tx): Promise<WaitingRun[]> {
+  const rows = await tx.$queryRaw<{ runId: string; state: string; index: number; location: string | null }[]>`
+    SELECT run.id AS "runId", run.state, shard.index, shard.location
+    FROM run JOIN shard ON shard.run_id = run.id
+    WHERE run.state IN ('queued', 'starting') AND shard.state = 'waiting'
+    ORDER BY run.created_at, run.id, shard.index`
+  const byRun = Map.groupBy(rows, ({ runId }) => runId)
+  return [...byRun].map(([runId, shards]) => ({ runId, isStarting: shards[0]?.state === 'starting', shards }))
+}
+
+/** Null when the run was stopped at this moment. */
+async function hold(
+  tx: Tx,
+  ownerId: string,
+  { runId, index }: { runId: string; index: number },
+): Promise<Lease | null> {
   const rows = await tx.$queryRaw<Lease[]>`
-    WITH next AS (
-      SELECT shard.id
-      FROM shard JOIN run ON run.id = shard.run_id
-      WHERE shard.state = 'waiting' AND run.state = 'queued'
-      ORDER BY run.created_at, shard.index
-      LIMIT 1
-      FOR UPDATE OF shard, run SKIP LOCKED
-    ), claimed AS (
-      UPDATE shard
-      SET owner_id = ${ownerId}::uuid, epoch = epoch + 1, state = 'held',
-          lease_expires_at = now() + make_interval(secs => ${LEASE_TTL_MS / 1000})
-      FROM next WHERE shard.id = next.id
-      RETURNING shard.id, shard.run_id, shard.index, shard.owner_id, shard.epoch
-    ), started AS (
-      UPDATE run SET state = 'starting' FROM claimed WHERE run.id = claimed.run_id AND run.state = 'queued'
+    WITH begun AS (
+      UPDATE run SET state = 'starting' WHERE id = ${runId}::uuid AND state IN ('queued', 'starting') RETURNING id
     )
-    SELECT run_id AS "runId", id AS "shardId", index AS "shardIndex", owner_id AS "ownerId", epoch FROM claimed`
+    UPDATE shard
+    SET owner_id = ${ownerId}::uuid, epoch = epoch + 1, state = 'held',
+        worker = (SELECT host || ' (' || pid || ')' FROM worker WHERE id = ${ownerId}::uuid),
+        lease_expires_at = now() + make_interval(secs => ${LEASE_TTL_MS / 1000})
+    FROM begun
+    WHERE shard.run_id = begun.id AND shard.index = ${index} AND shard.state = 'waiting'
+    RETURNING shard.run_id AS "runId", shard.id AS "shardId", shard.index AS "shardIndex",
+              shard.owner_id AS "ownerId", shard.epoch`
   return rows[0] ?? null
 }
 
-export interface LeaseStanding {
-  /** False when somebody else holds the shard, or the run ended without us: stop sending, write nothing more. */
-  held: boolean
-  /** Why a person or a rule asked the run to stop; null while it may go on. */
-  stopRequested: string | null
+export interface StopOrder {
+  message: string
+  /** How the run ends by it. */
+  reason: 'stopped' | 'aborted' | 'completed'
+  /** All load is to end at once. */
+  isUrgent?: boolean
 }
 
-/** Extends the lease if its epoch still stands, and tells whether the run was asked to stop. */
-export async function renewLease(db: Tx, lease: Lease): Promise<LeaseStanding> {
-  const rows = await db.$queryRaw<{ stopRequested: string | null }[]>`
+/** What the owner of a shard learns from the database each time it renews. */
+export interface LeaseStanding {
+  /** False when somebody else holds the shard, or the run ended without us: stop sending, write nothing more. */
+  held: true
+  /** Why a person or a rule asked the run to stop; null while it may go on. */
+  stop: StopOrder | null
+  /** Second 0 in database time, once every shard is ready. */
+  startAt: Date | null
+  loadChanges: LoadChange[]
+  hasSharedValues: boolean
+  /** Shards of the run without a worker so far. */
+  waiting: number
+  /** No shard before this one is held. */
+  isLowest: boolean
+  /** The clock of the database as it answered. */
+  databaseTime: Date
+}
+
+interface StandingRow extends Omit<LeaseStanding, 'held' | 'stop' | 'loadChanges'> {
+  stopRequested: string | null
+  stopReason: string | null
+  blocked: string | null
+  loadChanges: unknown
+}
+
+/** Extends the lease if its epoch still stands, and tells what the run's other shards and its users decided meanwhile. */
+export async function renewLease(db: Tx, lease: Lease): Promise<LeaseStanding | { held: false }> {
+  const rows = await db.$queryRaw<StandingRow[]>`
     UPDATE shard
-    SET lease_expires_at = now() + make_interval(secs => ${LEASE_TTL_MS / 1000})
+    SET lease_expires_at = clock_timestamp() + make_interval(secs => ${LEASE_TTL_MS / 1000})
     FROM run
     WHERE shard.id = ${lease.shardId}::uuid AND shard.owner_id = ${lease.ownerId}::uuid
       AND shard.epoch = ${lease.epoch} AND shard.state = 'held' AND run.id = shard.run_id AND run.state <> 'ended'
-    RETURNING run.stop_requested AS "stopRequested"`
+    RETURNING run.stop_requested AS "stopRequested", run.stop_reason AS "stopReason", run.start_at AS "startAt",
+      run.load_changes AS "loadChanges", run.shared_values IS NOT NULL AS "hasSharedValues",
+      (SELECT reason FROM load_block LIMIT 1) AS blocked,
+      (SELECT count(*)::int FROM shard o WHERE o.run_id = run.id AND o.state = 'waiting') AS waiting,
+      NOT EXISTS (SELECT 1 FROM shard o WHERE o.run_id = run.id AND o.state = 'held' AND o.index < shard.index)
+        AS "isLowest",
+      clock_timestamp() AS "databaseTime"`
   const row = rows[0]
-  return row ? { held: true, stopRequested: row.stopRequested } : { held: false, stopRequested: null }
+  if (!row) return { held: false }
+  const { stopRequested, stopReason, blocked, loadChanges, ...rest } = row
+  const stop = stopOf({ stopRequested, stopReason, blocked })
+  return { held: true, ...rest, stop, loadChanges: loadChangeSchema.array().parse(loadChanges) }
 }
+
+function stopOf(row: Pick<StandingRow, 'stopRequested' | 'stopReason' | 'blocked'>): StopOrder | null {
+  const { stopRequested, stopReason, blocked } = row
+  const isUrgent = blocked !== null
+  if (stopRequested !== null) return { message: stopRequested, reason: reasonOf(stopReason), isUrgent }
+  return isUrgent ? { message: blockText(blocked), reason: 'aborted', isUrgent } : null
+}
+
+const reasonOf = (text: string | null): StopOrder['reason'] =>
+  text === 'aborted' || text === 'completed' ? text : 'stopped'
 
 /**
  * Whether a write with this epoch is allowed, and stays so until the transaction ends: under the lock the owner may renew, and
@@ -56,41 +137,4 @@ export async function isLeaseHeld(tx: Tx, lease: Lease): Promise<boolean> {
     WHERE id = ${lease.shardId}::uuid AND owner_id = ${lease.ownerId}::uuid AND epoch = ${lease.epoch} AND state = 'held'
     FOR KEY SHARE`
   return rows.length > 0
-}
-
-export async function releaseShard(tx: Tx, lease: Lease, state: 'done' | 'waiting'): Promise<boolean> {
-  const { count } = await tx.shard.updateMany({
-    where: { id: lease.shardId, ownerId: lease.ownerId, epoch: lease.epoch, state: 'held' },
-    data: { state, leaseExpiresAt: null, ...(state === 'waiting' ? { ownerId: null } : {}) },
-  })
-  return count === 1
-}
-
-/**
- * Ends, as `lost`, every active run with a held shard whose owner has been silent for LOST_AFTER_MS. What was flushed stays.
- * Any process may call it; the guard makes one of them win. Returns the runs it ended.
- */
-export async function endLostRuns(tx: Tx): Promise<{ id: string }[]> {
-  return tx.$queryRaw<{ id: string }[]>`
-    WITH silent AS (
-      SELECT shard.id, shard.run_id, shard.index
-      FROM shard JOIN run ON run.id = shard.run_id
-      WHERE shard.state = 'held' AND run.state IN ('starting', 'running', 'stopping')
-        AND shard.lease_expires_at < now() - make_interval(secs => ${(LOST_AFTER_MS - LEASE_TTL_MS) / 1000})
-      FOR UPDATE OF shard, run SKIP LOCKED
-    ), marked AS (
-      UPDATE shard SET state = 'lost' FROM silent WHERE shard.id = silent.id
-    ), ended AS (
-      UPDATE run
-      SET state = 'ended', end_reason = 'lost', ended_at = now(),
-          end_message = 'Its worker has not answered for ' || ${LOST_AFTER_MS / 1000}::int || ' s. What it had written is kept. Start the run again once a worker is up.'
-      WHERE id IN (SELECT run_id FROM silent) AND state <> 'ended'
-      RETURNING id, started_at
-    ), noted AS (
-      INSERT INTO run_event (id, run_id, offset_ms, kind, text, actor)
-      SELECT gen_random_uuid(), id, COALESCE((EXTRACT(EPOCH FROM now() - started_at) * 1000)::int, 0), 'worker',
-             'Worker lost: no sign of life for ' || ${LOST_AFTER_MS / 1000}::int || ' s', 'system'
-      FROM ended
-    )
-    SELECT id FROM ended`
 }

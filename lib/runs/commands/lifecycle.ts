@@ -1,9 +1,10 @@
-// How a worker moves its run along. Every change is guarded by the states it may come from.
+// How a run moves along. Every change is guarded by the states it may come from.
 
 import type { Tx } from '#lib/db/client.ts'
 import type { Lease } from '../lease.ts'
 import { statesBefore } from '../run-state.ts'
 import type { EndReason } from '../schema.ts'
+import type { StopOrder } from './lease.ts'
 
 /** `starting` → `running`. A run that was told to stop meanwhile keeps its state and still learns when it began. */
 export async function markRunning(tx: Tx, lease: Lease, startedAt: Date): Promise<void> {
@@ -14,6 +15,30 @@ export async function markRunning(tx: Tx, lease: Lease, startedAt: Date): Promis
   await tx.run.updateMany({ where: { id: lease.runId, startedAt: null }, data: { startedAt } })
 }
 
+/** Tells every shard to stop. False when they were told before, or the run ended: the first order stays. */
+export async function orderStop(tx: Tx, runId: string, order: StopOrder): Promise<boolean> {
+  const { count } = await tx.run.updateMany({
+    where: { id: runId, stopRequested: null, state: { in: [...statesBefore('stopping')] } },
+    data: { state: 'stopping', stopRequested: order.message, stopReason: order.reason },
+  })
+  return count === 1
+}
+
+/** The same, with a line on the timeline. */
+export async function noteStop(tx: Tx, runId: string, order: StopOrder, actor = 'system'): Promise<boolean> {
+  if (!(await orderStop(tx, runId, order))) return false
+  await addRunEvent(tx, { runId, offsetMs: await elapsedMs(tx, runId), kind: 'stop', text: order.message, actor })
+  return true
+}
+
+/** By the clock of the database; 0 before the start. */
+export async function elapsedMs(tx: Tx, runId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ elapsedMs: number }[]>`
+    SELECT COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - started_at) * 1000, 0)::float8 AS "elapsedMs"
+    FROM run WHERE id = ${runId}::uuid`
+  return Math.max(0, rows[0]?.elapsedMs ?? 0)
+}
+
 /** Ends the run and says why. False when it had ended already: the first reason stays. */
 export async function endRun(
   tx: Tx,
@@ -22,7 +47,10 @@ export async function endRun(
 ): Promise<boolean> {
   const { count } = await tx.run.updateMany({
     where: { id: runId, state: { in: statesBefore('ended') } },
-    data: { state: 'ended', endReason: end.reason, endMessage: end.message, endedAt: end.endedAt },
+    data: {
+      ...{ state: 'ended', endReason: end.reason, endMessage: end.message, endedAt: end.endedAt },
+      sharedValues: null,
+    },
   })
   return count === 1
 }

@@ -13,7 +13,7 @@ import { addRunEvent } from './lifecycle.ts'
 export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
   const run = await authorizeRow(ctx, await findRunRow(ctx.db, runId), 'run.stop', 'run')
   const why = `Stopped by ${ctx.actor.name}`
-  const end = { stopRequested: why, stopBy: ctx.actor.name }
+  const end = { stopRequested: why, stopBy: ctx.actor.name, stopReason: 'stopped' }
   await inTransaction(ctx.db, async (tx) => {
     const ended = await tx.run.updateMany({
       where: { id: runId, state: 'queued' },

@@ -9,6 +9,8 @@ export interface WorkerIdentity {
   version: string
   labels: string[]
   cores: number
+  /** Generator threads it starts for a run. */
+  threads: number
 }
 
 export async function registerWorker(db: Db, worker: WorkerIdentity): Promise<void> {

@@ -8,14 +8,24 @@ export interface WorkerRow {
   version: string
   labels: string[]
   cores: number
+  threads: number
   heartbeatAt: Date
+  /** What it works on; null while it has nothing to do. */
+  shard: { runId: string; projectId: string; label: string; index: number; count: number } | null
 }
 
 /** Workers that showed signs of life within the last ten seconds, by database time. */
 export function listLiveWorkers(tx: Tx): Promise<WorkerRow[]> {
   return tx.$queryRaw<WorkerRow[]>`
-    SELECT id, host, pid, version, labels, cores, heartbeat_at AS "heartbeatAt"
+    SELECT worker.id, host, pid, version, labels, cores, threads, heartbeat_at AS "heartbeatAt", held.shard
     FROM worker
+    LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('runId', run.id, 'projectId', run.project_id, 'label', 'R-' || run.number,
+        'index', shard.index, 'count', (SELECT count(*) FROM shard all_of WHERE all_of.run_id = run.id)) AS shard
+      FROM shard JOIN run ON run.id = shard.run_id
+      WHERE run.state IN ('starting', 'running', 'stopping') AND shard.state = 'held' AND shard.owner_id = worker.id
+      LIMIT 1
+    ) held ON true
     WHERE stopped_at IS NULL AND heartbeat_at > now() - make_interval(secs => ${WORKER_SILENT_AFTER_MS / 1000})
-    ORDER BY created_at`
+    ORDER BY worker.created_at`
 }

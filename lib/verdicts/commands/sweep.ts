@@ -1,10 +1,11 @@
-// Tidies what a dead worker leaves behind: runs without an owner end as lost, and every ended run gets its verdict. Any process may
-// sweep, web or worker, and one of them has to be alive.
+// Tidies what a dead worker leaves behind: parts without an owner end as lost, runs that wait for workers in vain as failed, and every
+// ended run gets its verdict. Any process may sweep, web or worker, and one of them has to be alive.
 
 import type { Logger } from '#lib/core/log.ts'
 import { getDb } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
-import { endLostRuns } from '#lib/runs/commands/lease.ts'
+import { endLostRuns } from '#lib/runs/commands/shard-end.ts'
+import { UnplacedWatch } from '#lib/runs/commands/unplaced.ts'
 import { LEASE_TTL_MS } from '#lib/runs/lease.ts'
 import { listUnjudgedRuns } from '../queries/judgement.ts'
 import { judgeEndedRun } from './judge.ts'
@@ -20,6 +21,7 @@ export function startSweeping(log: Logger): () => void {
 
 class Sweeper {
   readonly #log: Logger
+  readonly #unplaced = new UnplacedWatch()
   /** Since when the database has answered every time; owners get as long to renew after an outage before they count as silent. */
   #steadySince: number | null = null
   #isBusy = false
@@ -50,6 +52,9 @@ class Sweeper {
       await judgeEndedRun(db, id).catch((error) => this.#log.error({ err: error, runId: id }, 'run not judged'))
     }
     if (this.#steadySince === null || Date.now() - this.#steadySince < LEASE_TTL_MS) return
-    for (const { id } of await inTransaction(db, endLostRuns)) this.#log.warn({ runId: id }, 'run lost its worker')
+    const lost = await inTransaction(db, (tx) => endLostRuns(tx))
+    for (const { id } of lost) this.#log.warn({ runId: id }, 'run lost its worker')
+    const unplaced = await this.#unplaced.look(db, Date.now())
+    for (const { id, why } of unplaced) this.#log.warn({ runId: id, why }, 'run found too few workers')
   }
 }

@@ -1,0 +1,47 @@
+// The shards of a run begin at one moment: each makes everything ready, the first runs setup for all, and the last one to be ready sets
+// second 0 in database time, which each reads on its own clock.
+
+import type { Db } from '#lib/db/client.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import { markReady, readSharedValues, storeSharedValues } from '#lib/runs/commands/barrier.ts'
+import type { Lease } from '#lib/runs/lease.ts'
+import type { EngineHandle, EngineInput } from '#worker/engine/engine.ts'
+import type { LeaseKeeper } from './keep-lease.ts'
+
+export interface TogetherOptions {
+  db: Db
+  lease: Lease
+  keeper: LeaseKeeper
+  plan: CompiledPlan
+  startEngine: (how: Partial<EngineInput>) => EngineHandle
+}
+
+/** The engine once it was told when to begin, or has ended before; null when the run was called off before there was one. */
+export async function startTogether(options: TogetherOptions): Promise<EngineHandle | null> {
+  const { db, lease, keeper, plan } = options
+  // Nothing is sent, not even by setup, before every part has its worker.
+  if (!(await keeper.until(({ waiting }) => waiting === 0))) return null
+  const engine = await prepare(options)
+  const prepared = await engine?.prepared
+  if (!engine || !prepared) return engine
+  if (lease.shardIndex === 0 && plan.setup.length > 0) await storeSharedValues(db, lease, prepared.sharedValues)
+  await inTransaction(db, (tx) => markReady(tx, lease))
+  const standing = await keeper.until(({ startAt }) => startAt !== null)
+  if (standing?.startAt) begin(engine, keeper.clock.toLocal(standing.startAt))
+  return engine
+}
+
+async function prepare({ db, lease, keeper, plan, startEngine }: TogetherOptions): Promise<EngineHandle | null> {
+  if (lease.shardIndex === 0) return startEngine({ waitsForGo: true })
+  if (plan.setup.length === 0) return startEngine({ waitsForGo: true, sharedValues: {} })
+  if (!(await keeper.until(({ hasSharedValues }) => hasSharedValues))) return null
+  return startEngine({ waitsForGo: true, sharedValues: await readSharedValues(db, lease.runId) })
+}
+
+/** One that begins later than the others would offer another load than they do, second by second. */
+function begin(engine: EngineHandle, startAt: Date): void {
+  const lateMs = Date.now() - startAt.getTime()
+  if (lateMs <= 0) return engine.go(startAt)
+  engine.stop('aborted', `This worker heard of the common start ${lateMs} ms after it. Start the run again.`, 0)
+}
