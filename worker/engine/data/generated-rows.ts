@@ -3,8 +3,8 @@
 
 import { AppError } from '#lib/core/errors.ts'
 import { Random } from '../random.ts'
-import { CITIES, FIRST, LAST } from '../template/people.ts'
 import { formatRecord, type Rows } from './csv.ts'
+import { CITIES, FIRST, LAST } from './name-lists.ts'
 
 const INVALID = [
   (name: string) => name,

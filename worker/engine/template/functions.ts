@@ -26,6 +26,14 @@ export const FUNCTIONS: Record<string, Make> = {
     if (choices.length === 0) throw invalid('pick() has nothing to choose from; write, for example, pick(small, large)')
     return ({ random }) => choices[random.int(0, choices.length - 1)]!
   },
+  weighted: (args) => {
+    const choices = weights(args)
+    const whole = choices.reduce((sum, { weight }) => sum + weight, 0)
+    return ({ random }) => {
+      let left = random.next() * whole
+      return choices.find(({ weight }) => (left -= weight) < 0)?.value ?? choices.at(-1)!.value
+    }
+  },
   base64: (args, resolve) => {
     if (args.length !== 1) throw invalid('base64 takes one value, for example base64(secret.API_KEY)')
     const value = resolve(args[0]!)
@@ -37,6 +45,16 @@ export const FUNCTIONS: Record<string, Make> = {
     return ({ random }) => fillerText(bytes!, random)
   },
   ...PEOPLE,
+}
+
+/** `weighted(a, 3, b, 1)`: each choice is followed by its weight. */
+function weights(args: Expression[]): { value: string; weight: number }[] {
+  const texts = args.map((arg) => (arg.kind === 'literal' ? arg.value : arg.name))
+  const choices = texts.flatMap((value, i) => (i % 2 === 0 ? [{ value, weight: Number(texts[i + 1]) }] : []))
+  const isGood =
+    choices.length > 0 && choices.every(({ weight }) => weight >= 0) && choices.some(({ weight }) => weight > 0)
+  if (isGood) return choices
+  throw invalid('weighted takes choices, each followed by its weight, for example weighted("Firefox", 70, "curl", 30)')
 }
 
 function wholeNumbers(name: string, args: Expression[], count: number, example: string): number[] {

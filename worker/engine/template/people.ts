@@ -1,12 +1,8 @@
 // Names and addresses of nobody in particular, under the names that faker made common.
 
+import { CITIES, FIRST, LAST } from '../data/name-lists.ts'
 import type { Random } from '../random.ts'
 import type { RenderContext } from './context.ts'
-
-export const FIRST = 'Ada Alan Barbara Edsger Grace John Katherine Ken Margaret Niklaus Radia Tim Tony Vint'.split(' ')
-export const LAST =
-  'Berners Cerf Dijkstra Hamilton Hoare Hopper Johnson Kay Knuth Liskov Perlman Thompson Turing Wirth'.split(' ')
-export const CITIES = 'Bergen Delft Ghent Graz Lisbon Lyon Nantes Oulu Porto Riga Turin Utrecht'.split(' ')
 
 const one = (list: string[], random: Random) => list[random.int(0, list.length - 1)]!
 

@@ -1,18 +1,35 @@
 import { describe, expect, it } from 'vitest'
+import { Datasets } from '../data/datasets.ts'
 import { Random } from '../random.ts'
 import type { RenderContext, TemplateNames } from './context.ts'
 import { payloadBodies } from './filler.ts'
 import { compileTemplate, type Place } from './template.ts'
 
+const users = new Datasets(
+  [{ key: 'users', pick: 'unique', source: { kind: 'file', file: 'users.csv' } }],
+  { users: Buffer.from('email,password\nada@x.test,hunter2\n') },
+  1,
+).get('users')
+
 const names: TemplateNames = {
   variables: { tenant: 'a c/me' },
   secrets: { TOKEN: 's3cret' },
   extracted: new Map([['orderId', 0]]),
+  columns: (name) => (name === 'users.email' ? { dataset: users, column: 0 } : null),
   payloads: payloadBodies(1000, 100, 1),
 }
 
 function contextOf(values: (string | null)[] = [null], seed = 1): RenderContext {
-  return { user: 7, iteration: 3, random: new Random(seed), values, shared: [null], missing: null }
+  return {
+    user: 7,
+    iteration: 3,
+    random: new Random(seed),
+    values,
+    shared: [null],
+    rows: [],
+    sensitive: [],
+    missing: null,
+  }
 }
 
 function render(text: string, place: Place = 'text', context = contextOf()): string {
@@ -35,6 +52,21 @@ describe('a template', () => {
     expect(bare.missing).toBe('orderId')
   })
 
+  it('fills in the row of a data set, and tells when there is none left', () => {
+    const context = contextOf()
+    expect(render('{{ users.email }} {{ users.email }}', 'text', context)).toBe('ada@x.test ada@x.test')
+    context.rows = []
+    render('{{ users.email }}', 'text', context)
+    expect(context.missing).toBe('users.email')
+  })
+
+  it('remembers the values it used that nobody else may see', () => {
+    const context = contextOf(['12', 't0p'])
+    const known = { ...names, extracted: new Map([...names.extracted, ['accessToken', 1]]) }
+    compileTemplate('{{ orderId }} {{ accessToken }}', 'text', known, 'operation x').render(context)
+    expect(context.sensitive).toEqual(['t0p'])
+  })
+
   it('has functions, repeated by the same seed', () => {
     expect(render('{{ uuid }}')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(render('{{ uuid }}')).toBe(render('{{ uuid() }}'))
@@ -43,6 +75,14 @@ describe('a template', () => {
     const numbers = Array.from({ length: 300 }, () => Number(render('{{ randomInt(1, 3) }}', 'text', context)))
     expect([...new Set(numbers)].toSorted()).toEqual([1, 2, 3])
     expect(['small', 'large']).toContain(render('{{ pick(small, "large") }}'))
+    expect(render('{{ weighted("a (b, c)", 0, "d", 1) }}')).toBe('d')
+    const agents = Array.from({ length: 2000 }, () =>
+      render('{{ weighted(few, 1, "many, of them", 9) }}', 'text', context),
+    )
+    const few = agents.filter((agent) => agent === 'few').length
+    expect(few).toBeGreaterThan(140)
+    expect(few).toBeLessThan(260)
+    expect(new Set(agents)).toEqual(new Set(['few', 'many, of them']))
     expect(render('{{ base64("user:pass") }}')).toBe('dXNlcjpwYXNz')
     expect(render('{{ base64(secret.TOKEN) }}')).toBe(Buffer.from('s3cret').toString('base64'))
     expect(render('{{ text(64) }}')).toHaveLength(64)
@@ -78,6 +118,7 @@ describe('a template', () => {
     expect(() => render('{{ secret.OTHER }}')).toThrow(/the secret OTHER has no value/)
     expect(() => render('{{ shuffle(1) }}')).toThrow(/\{\{ shuffle \}\} is not known/)
     expect(() => render('{{ 1 + }}')).toThrow(/cannot be read/)
+    expect(() => render('{{ weighted(a, b) }}')).toThrow(/each followed by its weight/)
     expect(() => render('{{ randomInt(9, 1) }}')).toThrow(/smaller one first/)
     expect(() => compileTemplate('{{ payload }}', 'text', { ...names, payloads: [] }, 'operation x')).toThrow(
       /payload class/,

@@ -1,8 +1,10 @@
 // Texts with `{{ }}`, compiled once into segments. A value is made safe for where it stands: percent-encoded in a path, without line
 // breaks in a header, escaped inside a JSON string, as a JSON value outside of one.
 
-import { AppError } from '#lib/core/errors.ts'
+import { AppError, isAppError } from '#lib/core/errors.ts'
 import { type Expression, parseExpression } from '#lib/plans/template-text.ts'
+import type { Column } from '../data/datasets.ts'
+import { isSensitiveName } from '../sampling/mask.ts'
 import type { RenderContext, TemplateNames } from './context.ts'
 import { FUNCTIONS, type Value } from './functions.ts'
 
@@ -73,6 +75,8 @@ function resolveName(name: string, names: TemplateNames, where: string): Value {
   if (slot !== undefined) return extracted(slot, name)
   const variable = names.variables[name]
   if (variable !== undefined) return () => variable
+  const column = columnOf(name, names, where)
+  if (column) return fromRow(column, name)
   throw unknown(name, where, [...names.extracted.keys(), ...Object.keys(names.variables)])
 }
 
@@ -95,12 +99,39 @@ function secret(name: string, names: TemplateNames, where: string): Value {
 }
 
 function extracted(slot: number, name: string): Value {
+  const isSensitive = isSensitiveName(name)
   return (context) => {
     const value = context.values[slot] ?? context.shared[slot]
     if (value === null || value === undefined) {
       context.missing ??= name
       return ''
     }
+    if (isSensitive) context.sensitive.push(value)
+    return value
+  }
+}
+
+function columnOf(name: string, names: TemplateNames, where: string): Column | null {
+  try {
+    return names.columns(name)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    throw new AppError(error.code, `${where}: {{ ${name} }}: ${error.message}`)
+  }
+}
+
+/** An iteration of the load was given its rows when it began; setup, teardown and logins are when they first ask. */
+function fromRow({ dataset, column }: Column, name: string): Value {
+  const isSensitive = isSensitiveName(name)
+  return (context) => {
+    const row = context.rows[dataset.index] ?? dataset.draw(context.random)
+    context.rows[dataset.index] = row
+    const value = row?.[column]
+    if (value === undefined) {
+      context.missing ??= name
+      return ''
+    }
+    if (isSensitive) context.sensitive.push(value)
     return value
   }
 }
@@ -149,6 +180,6 @@ function unknown(name: string, where: string, known: string[]): AppError {
   const hint = known.length > 0 ? ` Known here: ${known.slice(0, 12).join(', ')}.` : ''
   return new AppError(
     'invalid_input',
-    `${where}: {{ ${name} }} is not known: nothing extracts it and no variable has this name.${hint}`,
+    `${where}: {{ ${name} }} is not known: nothing extracts it, and no variable and no data set has this name.${hint}`,
   )
 }

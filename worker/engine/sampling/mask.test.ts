@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { isSensitiveName, Mask, maskHeader } from './mask.ts'
+
+const mask = new Mask(['p@ss "word"'])
+const hide = mask.with(['abc.def+ghi'])
+
+describe('a mask', () => {
+  it('hides secrets and values of the exchange, however they are written', () => {
+    expect(hide('say p@ss "word" twice: p@ss "word"')).toBe('say ••• twice: •••')
+    expect(hide(`/x/${encodeURIComponent('p@ss "word"')}/${encodeURIComponent('abc.def+ghi')}?a=1`)).toBe(
+      '/x/•••/•••?a=1',
+    )
+    expect(hide(JSON.stringify({ note: 'p@ss "word"' }))).toBe('{"note":"•••"}')
+    expect(hide(`Basic ${Buffer.from('p@ss "word"').toString('base64')}`)).toBe('Basic •••')
+    expect(hide('abc.def+gh')).toBe('abc.def+gh')
+  })
+
+  it('hides what its name gives away, and nothing else', () => {
+    expect(hide('{"user":"ada","password" : "hunter2","apiKey":"k","tokens":5}')).toBe(
+      '{"user":"ada","password" : "•••","apiKey":"•••","tokens":5}',
+    )
+    expect(hide('user=ada&password=hunter2&author=ada')).toBe('user=ada&password=•••&author=ada')
+    expect(hide('/cb?access_token=xyz&page=2')).toBe('/cb?access_token=•••&page=2')
+    expect(hide('GET / HTTP/1.1\r\nauthorization: Bearer x\r\nhost: a\r\n')).toBe(
+      'GET / HTTP/1.1\r\nauthorization: •••\r\nhost: a\r\n',
+    )
+    for (const name of ['accessToken', 'X-Api-Key', 'set-cookie', 'authorization', 'PASSWD', 'session_id']) {
+      expect(isSensitiveName(name), name).toBe(true)
+    }
+    for (const name of ['author', 'orderId', 'email', 'status']) expect(isSensitiveName(name), name).toBe(false)
+    expect(maskHeader(['Authorization', 'Bearer x'], hide)).toEqual(['Authorization', '•••'])
+    expect(maskHeader(['x-note', 'abc.def+ghi'], hide)).toEqual(['x-note', '•••'])
+  })
+
+  it('leaves no beginning of a secret where a body was cut', () => {
+    expect(hide('the end is abc.def', true)).toBe('the end is •••')
+    expect(hide('{"password":"hunt', true)).toBe('{"password":"•••')
+    expect(hide('the end is abc.def')).toBe('the end is abc.def')
+  })
+})

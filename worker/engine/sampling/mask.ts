@@ -1,0 +1,71 @@
+// What must not be seen in a sample: secrets of the environment, and values whose names say that they let somebody in. They are hidden
+// wherever they stand: in URLs, headers and bodies, as they are or percent-encoded, escaped for JSON, or in Base64.
+
+const HIDDEN = '•••'
+const SENSITIVE =
+  /token|secret|passw|passphrase|pwd|api-?_?key|auth(?!or(?!i[sz]))|session|credential|jwt|bearer|cookie|signature/i
+/** A tail this short may be the beginning of anything. */
+const SHORTEST_TAIL = 4
+
+export function isSensitiveName(name: string): boolean {
+  return SENSITIVE.test(name)
+}
+
+/** Hides texts that hold what is secret. */
+export class Mask {
+  readonly #always: string[]
+
+  /** `secrets`: the values of the environment's secrets. */
+  constructor(secrets: readonly string[]) {
+    this.#always = secrets.flatMap(formsOf)
+  }
+
+  /** One that also hides `values`, which are those of one exchange. */
+  with(values: readonly string[]): (text: string, isCut?: boolean) => string {
+    const forms = [...new Set([...this.#always, ...values.flatMap(formsOf)])].sort((a, b) => b.length - a.length)
+    return (text, isCut = false) => {
+      let masked = hideNamed(text)
+      for (const form of forms) if (masked.includes(form)) masked = masked.replaceAll(form, HIDDEN)
+      return isCut ? withoutTail(masked, forms) : masked
+    }
+  }
+}
+
+/** A header with the value hidden when its name says so. */
+export function maskHeader([name, value]: [string, string], mask: (text: string) => string): [string, string] {
+  return [name, isSensitiveName(name) ? HIDDEN : mask(value)]
+}
+
+function formsOf(value: string): string[] {
+  if (value === '') return []
+  const bytes = Buffer.from(value)
+  return [
+    value,
+    encodeURIComponent(value.toWellFormed()),
+    JSON.stringify(value).slice(1, -1),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+  ]
+}
+
+/** Fields of JSON, forms, queries and heads. */
+function hideNamed(text: string): string {
+  return text
+    .replace(/"([^"\\]+)"(\s*:\s*)"(?:[^"\\]|\\.)*("|\\?$)/g, (field, name: string, colon: string, end: string) =>
+      isSensitiveName(name) ? `"${name}"${colon}"${HIDDEN}${end === '"' ? '"' : ''}` : field,
+    )
+    .replace(/(^|[?&;])([\w.%[\]-]+)=([^&;\s"]+)/gm, (field, before: string, name: string) =>
+      isSensitiveName(name) ? `${before}${name}=${HIDDEN}` : field,
+    )
+    .replace(/^([\w-]+):[^\r\n]+/gm, (line, name: string) => (isSensitiveName(name) ? `${name}: ${HIDDEN}` : line))
+}
+
+/** The cut may have left the beginning of a secret at the end. */
+function withoutTail(text: string, forms: readonly string[]): string {
+  for (const form of forms) {
+    for (let length = Math.min(form.length - 1, text.length); length >= SHORTEST_TAIL; length--) {
+      if (text.endsWith(form.slice(0, length))) return `${text.slice(0, -length)}${HIDDEN}`
+    }
+  }
+  return text
+}
