@@ -73,13 +73,13 @@ const series = procedure
 
 const summary = procedure
   .route({ method: 'GET', path: '/runs/{id}/summary', summary: 'Exact percentiles of any window', tags })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.windowSchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...shape.summaryQuerySchema.shape }))
   .output(shape.summarySchema)
   .handler(({ context, input }) => getSummary(context, input))
 
 const errors = procedure
   .route({ method: 'GET', path: '/runs/{id}/errors', summary: 'Failed attempts by operation and class', tags })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.windowSchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...shape.summaryQuerySchema.shape }))
   .output(z.object({ items: z.array(shape.errorCountSchema) }))
   .handler(async ({ context, input }) => ({ items: (await getSummary(context, input)).errors }))
 

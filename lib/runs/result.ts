@@ -2,6 +2,7 @@
 // Units are in the names: …Ms milliseconds, …PerSecond rates, …Rate fractions (0 – 1).
 
 import { z } from 'zod'
+import { metricSummarySchema } from './metric-schema.ts'
 import { errorCountSchema, operationSummarySchema, validitySchema } from './schema.ts'
 
 export const resultObjectiveSchema = z.object({
@@ -39,6 +40,7 @@ export const resultSchema = z.object({
   operations: z.record(z.string(), operationSummarySchema),
   flows: z.record(z.string(), operationSummarySchema),
   errors: z.array(errorCountSchema),
+  metrics: z.record(z.string(), metricSummarySchema),
 })
 
 export type Result = z.infer<typeof resultSchema>

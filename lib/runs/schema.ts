@@ -2,6 +2,8 @@
 // Units are in the names: …Ms milliseconds, …PerSecond rates, …Bytes sizes, …Rate and …Share fractions (0 – 1).
 
 import { z } from 'zod'
+import { metricHeadSchema, metricPointSchema, metricSummarySchema } from './metric-schema.ts'
+import { partSchema } from './part.ts'
 
 export const RUN_STATES = ['queued', 'starting', 'running', 'stopping', 'ended'] as const
 export const END_REASONS = ['completed', 'stopped', 'aborted', 'failed', 'lost'] as const
@@ -26,10 +28,12 @@ const offset = (example: number) =>
 /** `to` is not included; both default to the ends of the run. Milliseconds since the start. */
 export const windowSchema = z.strictObject({ from: offset(0).optional(), to: offset(60_000).optional() })
 
+export const summaryQuerySchema = z.strictObject({ ...windowSchema.shape, ...partSchema.shape })
+
 export const seriesQuerySchema = z.strictObject({
-  ...windowSchema.shape,
+  ...summaryQuerySchema.shape,
   operation: z.string().min(1).optional().describe('Key of an operation; default: all together'),
-  metric: z.string().optional().describe('Kept for scripts that name one; every point carries all metrics'),
+  metric: z.string().optional().describe('Key of a custom metric, for its values; points carry every other metric'),
   points: z.int().min(1).max(2_000).optional().describe('At most so many points; default 600'),
 })
 
@@ -157,6 +161,12 @@ export const operationSummarySchema = z.object({
   dropped: z.object({ target: z.number(), generator: z.number() }),
   interrupted: z.number(),
   skipped: z.number(),
+  /** Answers with status 409, expected or not. */
+  conflicts: z.number(),
+  /** Logins repeated because an answer said that the token was over; not attempts. */
+  refreshes: z.number(),
+  /** Bodies cut at the cap. */
+  truncatedBodies: z.number(),
   ratePerSecond: z.number(),
   errorRate: nullableNumber,
   checkRate: nullableNumber,
@@ -167,13 +177,18 @@ export const operationSummarySchema = z.object({
 })
 
 export const summarySchema = z.object({
-  /** Milliseconds since the start of the run. */
+  /**
+   * Milliseconds since the start of the run: what the numbers cover. Where one-second rows were let go, it reaches to the next ten
+   * seconds beyond what was asked for.
+   */
   from: z.number(),
   to: z.number(),
   totals: operationSummarySchema,
   operations: z.record(z.string(), operationSummarySchema),
   flows: z.record(z.string(), operationSummarySchema),
   errors: z.array(errorCountSchema),
+  /** Custom metrics, never part of the totals. */
+  metrics: z.record(z.string(), metricSummarySchema),
 })
 
 export const objectiveViewSchema = z.object({
@@ -267,6 +282,9 @@ export const seriesSchema = z.object({
   operation: z.string(),
   resolutionSeconds: z.number(),
   points: z.array(livePointSchema),
+  /** Only when a custom metric was asked for. */
+  metric: metricHeadSchema.optional(),
+  values: z.array(metricPointSchema).optional(),
 })
 
 export const workerSchema = z.object({
@@ -289,6 +307,7 @@ export type LiveTick = z.infer<typeof liveTickSchema>
 export type GeneratorPoint = z.infer<typeof generatorPointSchema>
 export type OperationSummary = z.infer<typeof operationSummarySchema>
 export type Summary = z.infer<typeof summarySchema>
+export type SeriesAnswer = z.infer<typeof seriesSchema>
 export type ObjectiveView = z.infer<typeof objectiveViewSchema>
 export type Judgement = z.infer<typeof judgementSchema>
 export type RunEvent = z.infer<typeof runEventSchema>

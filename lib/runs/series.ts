@@ -1,6 +1,7 @@
-// What a run measures apart: one series for each operation and each flow of its scenario, and one for all operations together.
+// What a run measures apart: one series for each operation, flow, polled job and custom metric of its scenario, and one for all
+// operations together.
 
-import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { CompiledMetric, CompiledOperation, CompiledPlan } from '#lib/plans/compiled.ts'
 import { ALL_OPERATIONS, type SeriesId } from './bucket.ts'
 
 /** A text that names a series within a run, e.g. `operation/create-order/medium`. */
@@ -23,13 +24,34 @@ export function operationKeysOf(plan: CompiledPlan, scenarioKey: string): string
   return [...new Set(keys)]
 }
 
-/** Series of a scenario: operations, then flows. `ALL_OPERATIONS` is not among them. */
+/** The job an operation is polled for until it is done has a series of its own, like a flow. */
+export const jobSeries = (operation: string): SeriesId => ({ kind: 'flow', key: `${operation}.job`, payload: '' })
+
+export const metricSeries = (key: string): SeriesId => ({ kind: 'metric', key, payload: '' })
+
+/** Custom metrics a scenario takes from its answers, each once. */
+export function metricsOf(plan: CompiledPlan, scenarioKey: string): CompiledMetric[] {
+  const taken = operationsOf(plan, scenarioKey).flatMap((operation) => operation.metrics)
+  return taken.filter(({ key }, at) => taken.findIndex((other) => other.key === key) === at)
+}
+
+/** Series of a scenario: operations, flows, jobs, custom metrics. `ALL_OPERATIONS` is not among them. */
 export function seriesOf(plan: CompiledPlan, scenarioKey: string): SeriesId[] {
   const mix = plan.scenarios.find((scenario) => scenario.key === scenarioKey)?.mix ?? []
-  const operations = operationKeysOf(plan, scenarioKey).map((key): SeriesId => {
-    const payload = plan.operations.find((operation) => operation.key === key)?.payload ?? ''
-    return { kind: 'operation', key, payload }
-  })
-  const flows = [...new Set(mix.filter((entry) => entry.kind === 'flow').map((entry) => entry.key))]
-  return [...operations, ...flows.map((key): SeriesId => ({ kind: 'flow', key, payload: '' }))]
+  const flows = new Set(mix.filter((entry) => entry.kind === 'flow').map((entry) => entry.key))
+  const payloads = new Map(plan.operations.map((operation) => [operation.key, operation.payload ?? '']))
+  const polled = operationsOf(plan, scenarioKey).filter((operation) => operation.poll)
+  return [
+    ...operationKeysOf(plan, scenarioKey).map(
+      (key): SeriesId => ({ kind: 'operation', key, payload: payloads.get(key) ?? '' }),
+    ),
+    ...[...flows].map((key): SeriesId => ({ kind: 'flow', key, payload: '' })),
+    ...polled.map((operation) => jobSeries(operation.key)),
+    ...metricsOf(plan, scenarioKey).map((metric) => metricSeries(metric.key)),
+  ]
+}
+
+function operationsOf(plan: CompiledPlan, scenarioKey: string): CompiledOperation[] {
+  const keys = new Set(operationKeysOf(plan, scenarioKey))
+  return plan.operations.filter((operation) => keys.has(operation.key))
 }

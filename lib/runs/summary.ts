@@ -3,8 +3,10 @@
 
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Bucket, SeriesId } from './bucket.ts'
+import { summariseMetric } from './metric.ts'
+import { type RunPart, WHOLE_RUN } from './part.ts'
 import type { OperationSummary, Summary } from './schema.ts'
-import { isAllOperations, seriesOf } from './series.ts'
+import { isAllOperations, jobSeries, metricSeries, metricsOf, seriesOf } from './series.ts'
 import {
   addRow,
   emptyWindow,
@@ -19,13 +21,24 @@ import {
 
 const PERCENTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const
 
-/** What was measured of every operation and flow, growing row by row. */
+/** What was measured of every operation, flow and custom metric, growing row by row. */
 export class RunTally {
   readonly total: MergedWindow = emptyWindow()
   readonly #bySeries = new Map<string, MergedWindow>()
+  readonly #part: RunPart
+
+  /** The total is the ready series of all operations, or the sum of those of a part. */
+  constructor(part = WHOLE_RUN) {
+    this.#part = part
+  }
 
   add(row: Bucket): void {
-    addRow(isAllOperations(row.series) ? this.total : this.of(row.series), row)
+    if (isAllOperations(row.series)) {
+      if (this.#part.allOperations) addRow(this.total, row)
+      return
+    }
+    addRow(this.of(row.series), row)
+    if (!this.#part.allOperations && row.series.kind === 'operation') addRow(this.total, row)
   }
 
   of({ kind, key }: Pick<SeriesId, 'kind' | 'key'>): MergedWindow {
@@ -42,6 +55,7 @@ export function summarise(
   plan: CompiledPlan,
   scenario: string,
   window: { from: number; to: number },
+  part = WHOLE_RUN,
 ): Summary {
   const seconds = Math.max(0, window.to - window.from) / 1000
   const summary: Summary = {
@@ -50,23 +64,37 @@ export function summarise(
     operations: {},
     flows: {},
     errors: [],
+    metrics: {},
   }
-  for (const { kind, key } of seriesOf(plan, scenario)) {
-    const merged = tally.of({ kind, key })
-    if (kind === 'flow') {
-      const name = plan.flows.find((one) => one.key === key)?.name ?? key
-      summary.flows[key] = summariseWindow({ key, name, method: '', path: '' }, merged, seconds)
+  for (const series of seriesOf(plan, scenario).filter(part.has)) {
+    if (series.kind === 'metric') continue
+    const merged = tally.of(series)
+    const { key } = series
+    if (series.kind === 'flow') {
+      summary.flows[key] = summariseWindow({ key, name: flowName(plan, key), method: '', path: '' }, merged, seconds)
       continue
     }
-    const operation = plan.operations.find((one) => one.key === key)
-    const head = { key, name: operation?.name ?? key, method: operation?.method ?? '', path: operation?.path ?? '' }
-    summary.operations[key] = summariseWindow(head, merged, seconds)
+    summary.operations[key] = summariseWindow(operationHead(plan, key), merged, seconds)
     for (const [name, count] of Object.entries(merged.counts.errors)) {
       summary.errors.push({ operation: key, class: name, count })
     }
   }
+  for (const metric of metricsOf(plan, scenario).filter((one) => part.has(metricSeries(one.key)))) {
+    summary.metrics[metric.key] = summariseMetric(metric, tally.of(metricSeries(metric.key)), seconds)
+  }
   summary.errors.sort((a, b) => b.count - a.count)
   return summary
+}
+
+function operationHead(plan: CompiledPlan, key: string): Head {
+  const operation = plan.operations.find((one) => one.key === key)
+  return { key, name: operation?.name ?? key, method: operation?.method ?? '', path: operation?.path ?? '' }
+}
+
+/** The job of an operation is named for it. */
+function flowName(plan: CompiledPlan, key: string): string {
+  const polled = plan.operations.find((one) => jobSeries(one.key).key === key)
+  return plan.flows.find((one) => one.key === key)?.name ?? (polled ? `${polled.name}, until done` : key)
 }
 
 type Head = Pick<OperationSummary, 'key' | 'name' | 'method' | 'path'>
@@ -85,6 +113,9 @@ function summariseWindow(head: Head, window: MergedWindow, seconds: number): Ope
     dropped: { target: counts.droppedTarget, generator: counts.droppedGenerator },
     interrupted: counts.interrupted,
     skipped: counts.skipped,
+    conflicts: counts.conflicts,
+    refreshes: counts.refreshes,
+    truncatedBodies: counts.truncatedBody,
     ratePerSecond: seconds > 0 ? finished / seconds : 0,
     errorRate: finished > 0 ? counts.failed / finished : null,
     checkRate: checks > 0 ? counts.checksPassed / checks : null,

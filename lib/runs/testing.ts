@@ -5,8 +5,11 @@ import { compilePlan } from '#lib/plans/compile.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { demoPlan } from '#lib/plans/template/demo.ts'
 import type { Bucket, GeneratorSecond, SeriesId } from './bucket.ts'
+import { bucketToRow } from './bucket-row.ts'
 import { emptyCounts } from './counts.ts'
 import { titleOf } from './head.ts'
+import { emptyRow, type SecondRow } from './rollup.ts'
+import { seriesKey } from './series.ts'
 
 export async function makeRun(
   tx: Tx,
@@ -62,3 +65,44 @@ export const healthySecond = (second: number): GeneratorSecond => ({
   ...{ cpu: 0.1, waitedForConnection: 0, connectionWaitP99Micros: 0, localSocketErrors: 0, bufferBytes: 0 },
   ...{ users: 1, inFlight: 1 },
 })
+
+/** A second of one series before it is encoded: how long its requests took, in µs, and how long failed ones did. */
+export function secondOf(series: SeriesId, okMicros: number[], failedMicros: number[] = []): SecondRow {
+  const row = emptyRow(series)
+  for (const micros of okMicros) {
+    row.okResponse.record(micros)
+    row.okService.record(micros / 2)
+    row.counts.okResponseSumMicros += micros
+    row.maxMicros = Math.max(row.maxMicros, micros)
+  }
+  for (const micros of failedMicros) row.failedResponse.record(micros)
+  const count = okMicros.length + failedMicros.length
+  Object.assign(row.counts, { ok: okMicros.length, failed: failedMicros.length, sent: count, offered: count })
+  return row
+}
+
+/** Stores rows as the owner of a shard would, whoever holds it. Makes the shard when it is not there. */
+export async function storeRows(
+  tx: Tx,
+  { runId, shardIndex = 0, location = null }: { runId: string; shardIndex?: number; location?: string | null },
+  buckets: Bucket[],
+  generator: GeneratorSecond[] = [],
+): Promise<void> {
+  await tx.shard.upsert({
+    where: { runId_index: { runId, index: shardIndex } },
+    create: { runId, index: shardIndex, location },
+    update: { location },
+  })
+  const natural = [...new Map(buckets.map(({ series }) => [seriesKey(series), series])).values()]
+  await tx.series.createMany({ data: natural.map((series) => ({ runId, ...series })), skipDuplicates: true })
+  const stored = await tx.series.findMany({ where: { runId } })
+  const ids = new Map(stored.map((row) => [seriesKey(row as SeriesId), row.id]))
+  const owner = { runId, shardIndex, epoch: 1 }
+  const rows = buckets.map((bucket) => ({
+    ...bucketToRow(bucket),
+    ...owner,
+    seriesId: ids.get(seriesKey(bucket.series)) ?? '',
+  }))
+  for (let at = 0; at < rows.length; at += 1000) await tx.bucket.createMany({ data: rows.slice(at, at + 1000) })
+  await tx.generatorSecond.createMany({ data: generator.map((second) => ({ ...second, ...owner })) })
+}

@@ -8,8 +8,8 @@ import { addCounts, emptyCounts } from './counts.ts'
 import { LatencyHistogram, rankOf } from './histogram.ts'
 import { seriesKey } from './series.ts'
 
-/** Rows of several workers are told apart by their shard. */
-export type WindowRow = Bucket & { shardIndex?: number }
+/** Rows of several workers are told apart by their shard, those of two owners of a shard by their epoch. */
+export type WindowRow = Bucket & { shardIndex?: number; epoch?: number }
 
 const COARSEST_FIRST = RESOLUTIONS.toSorted((a, b) => b - a)
 
@@ -18,7 +18,7 @@ export function tileWindow<Row extends WindowRow>(rows: Iterable<Row>, fromSecon
   const parts = new Map<string, Map<number, Row>>()
   for (const row of rows) {
     if (row.startSecond < fromSecond || row.startSecond >= toSecond) continue
-    const part = `${seriesKey(row.series)}#${row.shardIndex ?? 0}`
+    const part = `${seriesKey(row.series)}#${row.shardIndex ?? 0}.${row.epoch ?? 0}`
     let byPlace = parts.get(part)
     if (!byPlace) parts.set(part, (byPlace = new Map()))
     byPlace.set(placeOf(row.startSecond, row.resolution), row)
@@ -42,7 +42,7 @@ function tilePart<Row extends WindowRow>(byPlace: Map<number, Row>, fromSecond: 
   return tiles
 }
 
-const placeOf = (startSecond: number, resolution: number) => startSecond * 100 + resolution
+const placeOf = (startSecond: number, resolution: number) => startSecond * 10_000 + resolution
 
 export interface MergedWindow {
   counts: Counts

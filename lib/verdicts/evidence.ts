@@ -29,6 +29,8 @@ export interface Evidence {
   end: RunEnd | null
   /** For times of day in reasons; null gives times since the start. */
   startedAt: Date | null
+  /** Where windows can be cut exactly, in seconds; default: at every second. */
+  edges?: { before(second: number): number; after(second: number): number }
 }
 
 export type RunFacts = Omit<Evidence, 'tally'>
@@ -61,7 +63,7 @@ function mergeRanges(
 }
 
 /** Series by operation, flow or payload class; a status is counted inside of the series of all operations. */
-function selects(selector: Selector | null, series: SeriesId): boolean {
+export function selects(selector: Selector | null, series: SeriesId): boolean {
   if (!selector || selector.kind === 'status') return isAllOperations(series)
   if (isAllOperations(series)) return false
   if (selector.kind === 'payload') return series.kind === 'operation' && series.payload === selector.key

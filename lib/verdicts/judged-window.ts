@@ -1,5 +1,5 @@
 // Which part of a run an objective is judged on. Default: all steady stages; the whole run for metrics with one value, and where
-// nothing is held. Windows are cut to whole seconds inward, and to what the run reached.
+// nothing is held. Windows are cut inward to whole seconds (to what was kept, in a run of hours), and to what the run reached.
 
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import { stagesNamed } from '#lib/load/stages-named.ts'
@@ -46,10 +46,10 @@ function duringPhase(phase: string, evidence: Evidence): JudgedWindow | null {
 }
 
 function cut(name: string, ranges: TimeRange[], evidence: Evidence): JudgedWindow {
-  const planned = ranges.map(wholeSeconds).filter((range) => range.toMs > range.fromMs)
+  const planned = ranges.map((range) => cutInward(range, evidence)).filter((range) => range.toMs > range.fromMs)
   const until = reachedMs(evidence)
   const reached = planned
-    .map((range) => wholeSeconds({ fromMs: range.fromMs, toMs: Math.min(range.toMs, until) }))
+    .map((range) => cutInward({ fromMs: range.fromMs, toMs: Math.min(range.toMs, until) }, evidence))
     .filter((range) => range.toMs > range.fromMs)
   return { name, planned, reached }
 }
@@ -60,8 +60,9 @@ function reachedMs({ load, elapsedMs, end }: Evidence): number {
   return end === 'completed' && total - elapsedMs < 1000 ? Math.max(total, elapsedMs) : elapsedMs
 }
 
-function wholeSeconds({ fromMs, toMs }: TimeRange): TimeRange {
-  return { fromMs: Math.ceil(fromMs / 1000) * 1000, toMs: Math.floor(toMs / 1000) * 1000 }
+function cutInward({ fromMs, toMs }: TimeRange, { edges }: Evidence): TimeRange {
+  const [from, to] = [Math.ceil(fromMs / 1000), Math.floor(toMs / 1000)]
+  return { fromMs: (edges?.after(from) ?? from) * 1000, toMs: (edges?.before(to) ?? to) * 1000 }
 }
 
 export function lengthMs(ranges: readonly TimeRange[]): number {

@@ -20,7 +20,10 @@ export interface RunFacts {
 export function buildResult({ plan, scenario, environment, outcome, rows, verdict }: RunFacts): Result {
   const tally = new RunTally()
   for (const row of tileWindow(rows, 0, Number.MAX_SAFE_INTEGER)) tally.add(row)
-  const { totals, operations, flows, errors } = summarise(tally, plan, scenario, { from: 0, to: outcome.durationMs })
+  const { totals, operations, flows, errors, metrics } = summarise(tally, plan, scenario, {
+    from: 0,
+    to: outcome.durationMs,
+  })
   const { offered, sent, ok, failed, dropped, interrupted } = totals
   return {
     plan: { name: plan.name, version: plan.version },
@@ -34,7 +37,7 @@ export function buildResult({ plan, scenario, environment, outcome, rows, verdic
     verdict: verdict.verdict,
     sentence: verdict.sentence,
     objectives: verdict.objectives.map(describeObjective),
-    ...{ totals, operations, flows, errors },
+    ...{ totals, operations, flows, errors, metrics },
   }
 }
 

@@ -66,6 +66,9 @@ export function fixtureOperation(key: string, name: string, p95: number, count: 
     dropped: { target: 3, generator: 0 },
     interrupted: 0,
     skipped: 0,
+    conflicts: 0,
+    refreshes: 0,
+    truncatedBodies: 0,
     ratePerSecond: count / 1458,
     errorRate: failed / count,
     checkRate: 1,
@@ -262,6 +265,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
         { operation: 'pay', class: 'timeout', count: 71 },
         { operation: 'create', class: 'check', count: 18 },
       ],
+      metrics: {},
     },
     sparklines: Object.fromEntries(
       Object.entries(operations).map(([key, o]) => [

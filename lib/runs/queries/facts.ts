@@ -20,6 +20,7 @@ const select = {
   createdAt: true,
   startedAt: true,
   endedAt: true,
+  finestFrom: true,
 } as const
 
 export type RunRow = Awaited<ReturnType<typeof findRunRow>> & object

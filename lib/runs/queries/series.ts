@@ -1,9 +1,21 @@
-// Chart data straight from ready columns: rows read grow with the points asked for, not with requests.
+// Chart data straight from ready columns: rows read grow with the points asked for, not with requests. Histograms are read only where
+// several workers or series make one point.
 
 import type { Db } from '#lib/db/client.ts'
-import { ALL_OPERATIONS } from '../bucket.ts'
-import { type PointRow, resolutionFor, toLivePoint } from '../points.ts'
+import { type RunPart, WHOLE_RUN } from '../part.ts'
+import {
+  mergePointRows,
+  type PointRow,
+  resolutionFor,
+  type Segment,
+  segmentsFor,
+  toLivePoint,
+  withoutCovered,
+  withStandIns,
+} from '../points.ts'
 import type { GeneratorPoint, LivePoint } from '../schema.ts'
+import { isAllOperations } from '../series.ts'
+import { listSeries, type StoredSeries } from './part.ts'
 
 export interface Window {
   /** Seconds since the start of the run; `toSecond` is not included. */
@@ -11,20 +23,44 @@ export interface Window {
   toSecond: number
 }
 
-export interface SeriesWindow extends Window {
-  operation?: string
-  points?: number
+export interface PointsWindow extends Window {
+  points?: number | undefined
+}
+
+/** A run and from which second on its finest rows are all there. */
+export interface ChartedRun {
+  id: string
+  finestFrom: number
 }
 
 /** Points of one operation (default: all together) at the finest resolution that fits. Authorize before calling. */
 export async function listPoints(
   db: Db,
-  runId: string,
-  { operation = ALL_OPERATIONS.key, points, ...window }: SeriesWindow,
+  run: ChartedRun,
+  { operation, part = WHOLE_RUN, ...window }: PointsWindow & { operation?: string | undefined; part?: RunPart },
 ): Promise<{ resolutionSeconds: number; points: LivePoint[] }> {
-  const resolution = resolutionFor(window.toSecond - window.fromSecond, points)
-  const rows = await findPointRows(db, runId, operation, resolution, window)
-  return { resolutionSeconds: resolution, points: rows.map((row) => toLivePoint(row, resolution)) }
+  const isDrawn = (series: StoredSeries) => {
+    if (series.kind !== 'operation') return false
+    if (operation !== undefined) return series.key === operation && (isAllOperations(series) || part.has(series))
+    return part.allOperations ? isAllOperations(series) : part.has(series)
+  }
+  const { resolutionSeconds, rows } = await listPointRows(db, run, window, isDrawn, part.shards)
+  return { resolutionSeconds, points: rows.map(toLivePoint) }
+}
+
+/** One row a point, merged over the series that are drawn. Authorize before calling. */
+export async function listPointRows(
+  db: Db,
+  run: ChartedRun,
+  { fromSecond, toSecond, points }: PointsWindow,
+  isDrawn: (series: StoredSeries) => boolean,
+  shards: number[] | null,
+): Promise<{ resolutionSeconds: number; rows: PointRow[] }> {
+  const segments = segmentsFor(fromSecond, toSecond, points)
+  const ids = (await listSeries(db, run.id)).filter(isDrawn).map((series) => series.id)
+  const rows = await findPointRows(db, run.id, ids, withStandIns(segments, run.finestFrom), shards)
+  const resolutionSeconds = Math.max(1, ...segments.map((segment) => segment.resolution))
+  return { resolutionSeconds, rows: withoutCovered(mergePointRows(rows)) }
 }
 
 /** p95 of every operation over the window, for sparklines. */
@@ -35,45 +71,66 @@ export async function listSparklines(
   points = 60,
 ): Promise<Record<string, (number | null)[]>> {
   const resolution = resolutionFor(window.toSecond - window.fromSecond, points)
-  const rows = await db.$queryRaw<{ key: string; startSecond: number; p95Micros: number | null }[]>`
-    SELECT series.key, bucket.start_second AS "startSecond", bucket.p95_micros AS "p95Micros"
+  const rows = await db.$queryRaw<(SparkRow & { key: string })[]>`
+    SELECT series.key, bucket.start_second AS "startSecond", bucket.p95_micros AS "p95Micros", bucket.max_micros AS "maxMicros",
+           CASE WHEN count(*) OVER (PARTITION BY series.key, bucket.start_second) > 1 THEN ok_response END AS "okResponse"
     FROM bucket JOIN series ON series.id = bucket.series_id
     WHERE bucket.run_id = ${runId}::uuid AND bucket.resolution = ${resolution} AND series.kind = 'operation'
       AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}
     ORDER BY series.key, bucket.start_second`
-  const byKey: Record<string, (number | null)[]> = {}
-  for (const row of rows) {
-    byKey[row.key] ??= []
-    byKey[row.key]?.push(row.p95Micros === null ? null : row.p95Micros / 1000)
-  }
-  for (const key of Object.keys(byKey)) byKey[key] = byKey[key]?.slice(-points) ?? []
-  return byKey
+  const byKey = Map.groupBy(rows, (row) => row.key)
+  return Object.fromEntries([...byKey].map(([key, own]) => [key, sparkline(own).slice(-points)]))
 }
 
-function findPointRows(db: Db, runId: string, operation: string, resolution: number, window: Window) {
+type SparkRow = Pick<PointRow, 'startSecond' | 'p95Micros' | 'maxMicros' | 'okResponse'>
+
+function sparkline(rows: SparkRow[]): (number | null)[] {
+  const points = mergePointRows(rows.map((row) => ({ ...NOTHING, ...row })))
+  return points.map(({ p95Micros }) => (p95Micros === null ? null : p95Micros / 1000))
+}
+
+const NOTHING: PointRow = {
+  ...{ resolution: 1, startSecond: 0, offered: 0, sent: 0, ok: 0, failed: 0, droppedTarget: 0, droppedGenerator: 0 },
+  ...{ sumMicros: 0, users: null, inFlight: null, okResponse: null },
+  ...{ p50Micros: null, p90Micros: null, p95Micros: null, p99Micros: null, maxMicros: null },
+}
+
+/** Users and requests in flight are those of all shards together: their sum in a second, its mean and maximum over a row. */
+function findPointRows(db: Db, runId: string, seriesIds: string[], segments: Segment[], shards: number[] | null) {
+  const [resolutions, from, to] = [
+    segments.map((one) => one.resolution),
+    segments.map((one) => one.from),
+    segments.map((one) => one.to),
+  ]
   return db.$queryRaw<PointRow[]>`
-    WITH load AS (
-      SELECT (second / ${resolution}::int) * ${resolution}::int AS start_second,
+    WITH segment AS (
+      SELECT * FROM unnest(${resolutions}::int[], ${from}::int[], ${to}::int[]) AS segment(resolution, low, high)
+    ), each_second AS (
+      SELECT segment.resolution, second, sum(users) AS users, sum(in_flight) AS in_flight
+      FROM segment JOIN generator_second ON second >= low AND second < high
+      WHERE run_id = ${runId}::uuid AND (${shards}::int[] IS NULL OR shard_index = ANY(${shards}::int[]))
+      GROUP BY 1, 2
+    ), load AS (
+      SELECT resolution, second / resolution * resolution AS start_second,
              round(avg(users))::int AS users, max(in_flight)::int AS in_flight
-      FROM generator_second
-      WHERE run_id = ${runId}::uuid AND second >= ${window.fromSecond} AND second < ${window.toSecond}
-      GROUP BY 1
+      FROM each_second GROUP BY 1, 2
     )
-    SELECT bucket.start_second AS "startSecond", bucket.offered, bucket.sent, bucket.ok, bucket.failed,
-           bucket.dropped_target AS "droppedTarget", bucket.dropped_generator AS "droppedGenerator",
+    SELECT bucket.resolution, bucket.start_second AS "startSecond", offered, sent, ok, failed,
+           dropped_target AS "droppedTarget", dropped_generator AS "droppedGenerator",
+           COALESCE((counts->>'okResponseSumMicros')::float8, 0) AS "sumMicros",
            load.users, load.in_flight AS "inFlight",
-           bucket.p50_micros AS "p50Micros", bucket.p90_micros AS "p90Micros", bucket.p95_micros AS "p95Micros",
-           bucket.p99_micros AS "p99Micros", bucket.max_micros AS "maxMicros"
-    FROM bucket
-    JOIN series ON series.id = bucket.series_id
-    LEFT JOIN load ON load.start_second = bucket.start_second
-    WHERE bucket.run_id = ${runId}::uuid AND bucket.resolution = ${resolution}
-      AND series.kind = 'operation' AND series.key = ${operation}
-      AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}
-    ORDER BY bucket.start_second`
+           p50_micros AS "p50Micros", p90_micros AS "p90Micros", p95_micros AS "p95Micros", p99_micros AS "p99Micros",
+           max_micros AS "maxMicros",
+           CASE WHEN count(*) OVER (PARTITION BY bucket.resolution, bucket.start_second) > 1 THEN ok_response END
+             AS "okResponse"
+    FROM segment
+    JOIN bucket ON bucket.run_id = ${runId}::uuid AND bucket.resolution = segment.resolution
+      AND bucket.series_id = ANY(${seriesIds}::uuid[]) AND bucket.start_second >= low AND bucket.start_second < high
+      AND (${shards}::int[] IS NULL OR bucket.shard_index = ANY(${shards}::int[]))
+    LEFT JOIN load ON load.resolution = bucket.resolution AND load.start_second = bucket.start_second`
 }
 
-/** Generator health at most `points` long: worst lag, mean utilisation, sums of what was sent and dropped. */
+/** Generator health of each shard at most `points` long: worst lag, mean utilisation, sums of what was sent and dropped. */
 export async function listGeneratorPoints(
   db: Db,
   runId: string,

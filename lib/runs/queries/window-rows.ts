@@ -1,61 +1,111 @@
-// The rows that cover a window once, chosen before their histograms are read: an hour costs sixty rows a series, not thousands.
+// The rows that cover a window once, chosen before their histograms are read: a day costs twenty-four rows a series, not thousands.
 
 import type { Tx } from '#lib/db/client.ts'
-import { ALL_OPERATIONS, RESOLUTIONS, type Resolution, type SeriesId } from '../bucket.ts'
+import { ALL_OPERATIONS, RESOLUTIONS, type Resolution } from '../bucket.ts'
 import { rowToBucket } from '../bucket-row.ts'
+import { type RunPart, WHOLE_RUN } from '../part.ts'
+import { isAllOperations } from '../series.ts'
 import { tileWindow, type WindowRow } from '../window.ts'
+import { listSeries, type StoredSeries } from './part.ts'
 import type { Window } from './series.ts'
 
-/**
- * Rows of every series that tile [fromSecond, toSecond), with their histograms. No row reaches over a second of `cuts`, so that
- * every window between two cuts can be merged from them too. Authorize before calling.
- */
-export async function listWindowRows(tx: Tx, runId: string, window: Window, cuts: number[] = []): Promise<WindowRow[]> {
-  const tiles = await chooseTiles(tx, runId, window, cuts)
-  const perResolution = RESOLUTIONS.map((resolution) => ({
-    resolution,
-    startSecond: { in: tiles.filter((tile) => tile.resolution === resolution).map((tile) => tile.startSecond) },
-  })).filter((one) => one.startSecond.in.length > 0)
-  if (perResolution.length === 0) return []
-  const rows = await tx.bucket.findMany({
-    where: { runId, OR: perResolution },
-    include: { series: { select: { kind: true, key: true, payload: true } } },
-  })
-  return rows.map(({ series, shardIndex, ...row }) => ({ ...rowToBucket(row, series as SeriesId), shardIndex }))
+/** What one row covers, of which shard and owner. */
+interface Place {
+  resolution: number
+  startSecond: number
+  shardIndex: number
+  epoch: number
 }
 
-/** All rows of one second from a second on: what a live reader adds to what it has. One index range a series. */
-export async function listRowsFrom(tx: Tx, runId: string, fromSecond: number): Promise<WindowRow[]> {
-  const ids = (await tx.series.findMany({ where: { runId }, select: { id: true } })).map((series) => series.id)
+const placeKey = (place: Place) => `${place.resolution}/${place.startSecond}/${place.shardIndex}/${place.epoch}`
+
+/**
+ * Rows of every series of a part (default: the whole run) that tile [fromSecond, toSecond), with their histograms. No row reaches over
+ * a second of `cuts`, so that every window between two cuts can be merged from them too. Authorize before calling.
+ */
+export async function listWindowRows(
+  tx: Tx,
+  runId: string,
+  window: Window,
+  { cuts = [], part = WHOLE_RUN }: { cuts?: number[]; part?: RunPart } = {},
+): Promise<WindowRow[]> {
+  const series = await listSeries(tx, runId)
+  const tiles = await chooseTiles(tx, runId, series, window, cuts)
+  const wanted = RESOLUTIONS.map((resolution) => {
+    const starts = tiles.filter((tile) => tile.resolution === resolution).map((tile) => tile.startSecond)
+    return { resolution, startSecond: { in: [...new Set(starts)] } }
+  }).filter((one) => one.startSecond.in.length > 0)
+  if (wanted.length === 0) return []
+  const rows = await readRows(tx, runId, series.filter(part.has), { OR: wanted }, part)
+  // Where one worker lacks a coarse row, the finer ones that stand in for it are also there for the others.
+  const chosen = new Set(tiles.map(placeKey))
+  return rows.filter((row) => chosen.has(placeKey(row)))
+}
+
+/** All rows of one second that each shard has from a second of its own on: what a live reader adds to what it has. */
+export async function listRowsFrom(tx: Tx, runId: string, since: Map<number, number>): Promise<WindowRow[]> {
+  const series = await listSeries(tx, runId)
+  const OR = [...since].map(([shardIndex, second]) => ({ shardIndex, startSecond: { gte: second } }))
+  return readRows(tx, runId, series, { resolution: 1, OR }, WHOLE_RUN)
+}
+
+type Where = NonNullable<Parameters<Tx['bucket']['findMany']>[0]>['where']
+
+/** The ids of the series stand in every query, so that it reads index ranges and not whole resolutions. */
+async function readRows(tx: Tx, runId: string, series: StoredSeries[], where: Where, { shards }: RunPart) {
+  const byId = new Map(series.map(({ id, ...natural }) => [id, natural]))
   const rows = await tx.bucket.findMany({
-    where: { runId, resolution: 1, seriesId: { in: ids }, startSecond: { gte: fromSecond } },
-    include: { series: { select: { kind: true, key: true, payload: true } } },
+    where: {
+      ...where,
+      runId,
+      seriesId: { in: [...byId.keys()] },
+      ...(shards ? { shardIndex: { in: shards } } : {}),
+    },
     orderBy: { startSecond: 'asc' },
   })
-  return rows.map(({ series, shardIndex, ...row }) => ({ ...rowToBucket(row, series as SeriesId), shardIndex }))
+  return rows.map(({ shardIndex, epoch, seriesId, runId: _, ...row }) => ({
+    ...rowToBucket(row, byId.get(seriesId) ?? ALL_OPERATIONS),
+    shardIndex,
+    epoch,
+  }))
 }
 
 /** The series of all operations has a row wherever any series has one, so its rows choose the tiles for all of them. */
-async function chooseTiles(tx: Tx, runId: string, window: Window, cuts: number[]) {
-  const places = await tx.$queryRaw<{ resolution: Resolution; startSecond: number; shardIndex: number }[]>`
-    SELECT bucket.resolution, bucket.start_second AS "startSecond", bucket.shard_index AS "shardIndex"
-    FROM bucket JOIN series ON series.id = bucket.series_id
-    WHERE bucket.run_id = ${runId}::uuid AND series.kind = 'operation' AND series.key = ${ALL_OPERATIONS.key}
-      AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}`
-  const asRows = places.map((place) => ({ ...place, series: ALL_OPERATIONS }) as WindowRow)
+async function chooseTiles(tx: Tx, runId: string, series: StoredSeries[], window: Window, cuts: number[]) {
+  const all = series.find(isAllOperations)
+  if (!all) return []
+  const places = await tx.$queryRaw<(Place & { resolution: Resolution })[]>`
+    SELECT resolution, start_second AS "startSecond", shard_index AS "shardIndex", epoch
+    FROM bucket
+    WHERE run_id = ${runId}::uuid AND series_id = ${all.id}::uuid AND resolution = ANY(${[...RESOLUTIONS]}::int[])
+      AND start_second >= ${window.fromSecond} AND start_second < ${window.toSecond}`
+  const asRows = places.map((place) => ({ ...place, series: ALL_OPERATIONS }) as WindowRow & Place)
   const inside = cuts.filter((second) => second > window.fromSecond && second < window.toSecond)
   const ends = [...new Set([window.fromSecond, ...inside, window.toSecond])].sort((a, b) => a - b)
   return ends.slice(1).flatMap((to, index) => tileWindow(asRows, ends[index] as number, to))
 }
 
-/** Seconds measured so far: one past the last second with a row. Read from the end of one index range. */
-export async function findMeasuredSeconds(tx: Tx, runId: string): Promise<number> {
-  const rows = await tx.$queryRaw<{ last: number | null }[]>`
-    SELECT max(start_second) AS last FROM bucket
-    WHERE run_id = ${runId}::uuid AND resolution = 1 AND series_id = (
+/** A live shard whose newest second is older than this, against the others', is not waited for. */
+const LATE_SECONDS = 5
+
+/**
+ * Seconds measured so far: one past the last second with a row. Of a run that goes on, only seconds that every shard has told, but for
+ * one that is late. Read from the end of one index range.
+ */
+export async function findMeasuredSeconds(tx: Tx, runId: string, isLive = false): Promise<number> {
+  const ends = await tx.$queryRaw<{ end: number }[]>`
+    WITH whole AS (
       SELECT id FROM series
       WHERE run_id = ${runId}::uuid AND kind = 'operation' AND key = ${ALL_OPERATIONS.key} AND payload = ''
-    )`
-  const last = rows[0]?.last ?? null
-  return last === null ? 0 : last + 1
+    ), newest AS (
+      SELECT max(start_second) AS second FROM bucket
+      WHERE run_id = ${runId}::uuid AND resolution = 1 AND series_id = (SELECT id FROM whole)
+    )
+    SELECT max(start_second) + 1 AS end FROM bucket
+    WHERE run_id = ${runId}::uuid AND resolution = 1 AND series_id = (SELECT id FROM whole)
+      AND start_second > (SELECT second FROM newest) - ${LATE_SECONDS}
+    GROUP BY shard_index`
+  if (ends.length === 0) return 0
+  const seconds = ends.map((one) => one.end)
+  return isLive ? Math.min(...seconds) : Math.max(...seconds)
 }

@@ -5,8 +5,9 @@ import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Criterion, CriterionEntry } from '#lib/plans/criterion.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
+import { findFinestEdges } from '#lib/runs/queries/finest.ts'
 import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
-import { type Evidence, evidenceFromRows } from '../evidence.ts'
+import { type Evidence, type RunFacts as EvidenceFacts, evidenceFromRows } from '../evidence.ts'
 import { windowOf } from '../judged-window.ts'
 
 /** `plan` may be another revision than the one the run was started with. `measuredSeconds`: how far its rows reach. */
@@ -29,12 +30,18 @@ export async function readEvidence(
     end: run.state === 'ended' ? (run.endReason as Evidence['end']) : null,
     startedAt: run.startedAt,
   }
-  const windows = objectivesFor(plan, scenario)
-    .flatMap((objective) => criteriaOf(objective.entry))
-    .flatMap((criterion) => windowOf(criterion, { ...facts, tally: () => noTally() })?.reached ?? [])
-  const cuts = windows.flatMap(({ fromMs, toMs }) => [fromMs / 1000, toMs / 1000])
-  const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: measuredSeconds }, cuts)
-  return evidenceFromRows(rows, facts)
+  const criteria = objectivesFor(plan, scenario).flatMap((objective) => criteriaOf(objective.entry))
+  const edges = await findFinestEdges(tx, run, cutsOf(criteria, facts))
+  const cuts = cutsOf(criteria, { ...facts, edges })
+  const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: measuredSeconds }, { cuts })
+  return evidenceFromRows(rows, { ...facts, edges })
+}
+
+/** Seconds at which the judged windows begin and end. */
+function cutsOf(criteria: Criterion[], facts: EvidenceFacts): number[] {
+  return criteria
+    .flatMap((criterion) => windowOf(criterion, { ...facts, tally: noTally })?.reached ?? [])
+    .flatMap(({ fromMs, toMs }) => [fromMs / 1000, toMs / 1000])
 }
 
 function criteriaOf(entry: CriterionEntry): Criterion[] {

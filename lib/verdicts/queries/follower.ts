@@ -4,11 +4,11 @@ import type { Db } from '#lib/db/client.ts'
 import { toRunHead } from '#lib/runs/head.ts'
 import { listRunEvents } from '#lib/runs/queries/events.ts'
 import { findRunRow, type RunFacts } from '#lib/runs/queries/facts.ts'
+import { LiveTally } from '#lib/runs/queries/live-tally.ts'
 import { listGeneratorPoints, listPoints, listSparklines } from '#lib/runs/queries/series.ts'
-import { findMeasuredSeconds, listRowsFrom, listWindowRows } from '#lib/runs/queries/window-rows.ts'
 import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
 import type { Judgement, LiveTick } from '#lib/runs/schema.ts'
-import { RunTally, summarise } from '#lib/runs/summary.ts'
+import { summarise } from '#lib/runs/summary.ts'
 import { estimateJudgement, findStoredJudgement } from './judgement.ts'
 
 const POLL_MS = 400
@@ -31,10 +31,9 @@ export class RunFollower {
   readonly #db: Db
   readonly #facts: RunFacts
   readonly #watchers = new Set<Watcher>()
-  readonly #tally = new RunTally()
+  readonly #live = new LiveTally()
   readonly #onIdle: () => void
   readonly #onError: (error: unknown) => void
-  #nextSecond = 0
   #judgement: Judgement | null = null
   #judgedAt = 0
   #lastState = ''
@@ -93,25 +92,15 @@ export class RunFollower {
     this.#isThere = row !== null
     if (!row) return true
     this.#facts.run = row
-    const measured = await findMeasuredSeconds(this.#db, row.id)
-    const from = this.#nextSecond
-    if (measured > from) await this.#add(from, measured)
-    this.#nextSecond = measured
-    const changed = measured > from || row.state !== this.#lastState
+    const since = await this.#live.advance(this.#db, row)
+    const { measured } = this.#live
+    if (since !== null) for (const watcher of this.#watchers) watcher.next = Math.min(watcher.next, since)
+    const changed = since !== null || row.state !== this.#lastState
     const judged = await this.#judge(measured)
     const told = [...this.#watchers].filter((watcher) => changed || judged || !watcher.greeted)
     if (told.length > 0) await this.#tell(told, measured)
     this.#lastState = row.state
     return row.state === 'ended' && (this.#judgement?.final ?? false)
-  }
-
-  async #add(from: number, to: number): Promise<void> {
-    const { id } = this.#facts.run
-    const rows =
-      from === 0
-        ? await listWindowRows(this.#db, id, { fromSecond: 0, toSecond: to })
-        : await listRowsFrom(this.#db, id, from)
-    for (const row of rows) if (row.startSecond < to) this.#tally.add(row)
   }
 
   /** True when the judgement became another one. */
@@ -142,7 +131,7 @@ export class RunFollower {
     for (const [from, group] of byStart) {
       const fresh = { fromSecond: from, toSecond: to }
       const [{ points }, generators] = await Promise.all([
-        listPoints(this.#db, run.id, fresh),
+        listPoints(this.#db, run, fresh),
         listGeneratorPoints(this.#db, run.id, fresh),
       ])
       for (const watcher of group) {
@@ -162,7 +151,7 @@ export class RunFollower {
     const stored = { verdict: final?.verdict ?? null, validity: final?.validity.status ?? null }
     return {
       run: toRunHead(run, stored, new Date()),
-      summary: summarise(this.#tally, plan, run.scenario, { from: 0, to: to * 1000 }),
+      summary: summarise(this.#live.tally, plan, run.scenario, { from: 0, to: to * 1000 }),
       sparklines,
       judgement: this.#judgement,
       workers: { alive: workers.length },

@@ -20,10 +20,10 @@ import { readJudgement } from './judgement.ts'
 export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
   const facts = await getReadableRun(ctx, runId)
   const { run, plan } = facts
-  const window = { fromSecond: 0, toSecond: await findMeasuredSeconds(ctx.db, runId) }
+  const window = { fromSecond: 0, toSecond: await findMeasuredSeconds(ctx.db, runId, run.state !== 'ended') }
   const [role, series, generators, summary, sparklines, judgement, events, workers] = await Promise.all([
     authorize(ctx, run.projectId, 'run.view'),
-    listPoints(ctx.db, runId, window),
+    listPoints(ctx.db, run, window),
     listGeneratorPoints(ctx.db, runId, window),
     readSummary(ctx.db, facts, {}),
     listSparklines(ctx.db, runId, window),
@@ -51,7 +51,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
 /** What scripts ask for: state, phase, totals, validity and verdict, without chart data. */
 export async function getRunDetail(ctx: Ctx, runId: string): Promise<RunDetail> {
   const facts = await getReadableRun(ctx, runId)
-  const measured = await findMeasuredSeconds(ctx.db, runId)
+  const measured = await findMeasuredSeconds(ctx.db, runId, facts.run.state !== 'ended')
   const [summary, judgement] = await Promise.all([
     readSummary(ctx.db, facts, {}),
     facts.run.state === 'ended' ? readJudgement(ctx.db, facts, measured) : null,
