@@ -17,6 +17,7 @@ export const TEMPLATE_FUNCTIONS = [
   'now',
   'randomInt',
   'pick',
+  'weighted',
   'base64',
   'text',
   'faker.person.firstName',

@@ -19,6 +19,22 @@ describe('component-capacity', () => {
     ])
   })
 
+  it('finds more connections than a component takes, as many as there are users or as the client opens', () => {
+    const connections = (written?: string) =>
+      findingsOf(componentCapacity, (draft) => {
+        draft.client!.connections = written
+        draft.environments![0]!.components![0]!.maxConnections = '80'
+      })
+    expect(connections()).toMatchObject([
+      {
+        places: ['client.connections', 'environments.demo.components.0.maxConnections'],
+        arithmetic: '100 connections > 80',
+      },
+    ])
+    expect(connections('80')).toEqual([])
+    expect(connections('90')).toHaveLength(2)
+  })
+
   it('lets a stress test go beyond', () => {
     const found = findingsOf(componentCapacity, (draft) => {
       draft.scenarios![1]!.type = 'stress'

@@ -34,10 +34,12 @@ function componentFindings(draft: PlanDraft, plan: CompiledPlan, scenario: Compi
   const users = scenario.load.model === 'users' ? peakOffered(scenario.load) : 0
   // Of users only an upper bound is known; a rate is planned.
   const rate = scenario.load.model === 'rate' ? peakRate(plan, scenario, null) : 0
+  const connections = connectionsOf(plan, scenario)
   return (environment?.components ?? []).flatMap((component, index) => {
     const place = `environments.${environment?.key}.components.${index}`
     const maxRate = parseRate(component.maxRate ?? '')
     const maxUsers = parseWhole(component.maxUsers ?? '')
+    const maxConnections = parseWhole(component.maxConnections ?? '')
     return [
       ...(maxRate.ok && rate > maxRate.value
         ? [beyond(scenario, `${place}.maxRate`, `${Math.round(rate)}/s`, component.maxRate ?? '')]
@@ -45,16 +47,39 @@ function componentFindings(draft: PlanDraft, plan: CompiledPlan, scenario: Compi
       ...(maxUsers.ok && users > maxUsers.value
         ? [beyond(scenario, `${place}.maxUsers`, `${users} users`, component.maxUsers ?? '')]
         : []),
+      ...(maxConnections.ok && connections > maxConnections.value
+        ? [
+            beyond(
+              scenario,
+              `${place}.maxConnections`,
+              `${connections} connections`,
+              component.maxConnections ?? '',
+              'client.connections',
+            ),
+          ]
+        : []),
     ]
   })
 }
 
-function beyond(scenario: CompiledScenario, place: string, planned: string, most: string): Finding {
+/** A user sends one request at a time; of arrivals only the cap is known. */
+function connectionsOf({ client }: CompiledPlan, { load }: CompiledScenario): number {
+  const needed = load.model === 'users' ? peakOffered(load) : client.connections === null ? 0 : load.maxInFlight
+  return Math.min(needed, client.connections ?? needed)
+}
+
+function beyond(
+  scenario: CompiledScenario,
+  place: string,
+  planned: string,
+  most: string,
+  source = `scenarios.${scenario.key}.load`,
+): Finding {
   return {
     rule: 'component-capacity',
     severity: 'warning',
     message: `${scenario.key} plans ${planned}, more than the ${most} stated as the maximum`,
-    places: [`scenarios.${scenario.key}.load`, place],
+    places: [source, place],
     arithmetic: `${planned} > ${most}`,
     fix: `Plan at most ${most}, or make the scenario a stress test`,
   }

@@ -5,6 +5,8 @@ import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
 import { componentCapacity } from './component-capacity.ts'
 import { conflictingSlas } from './conflicting-slas.ts'
+import { datasetTooSmall } from './dataset-too-small.ts'
+import { iterationsOutOfReach } from './iterations-out-of-reach.ts'
 import { latencyWithoutErrors } from './latency-without-errors.ts'
 import { littlesLaw } from './littles-law.ts'
 import { milestoneBeyondRun } from './milestone-beyond-run.ts'
@@ -31,7 +33,9 @@ export const RULES: readonly LintRule[] = Object.freeze([
   shareSum,
   totalVsRate,
   littlesLaw,
+  iterationsOutOfReach,
   componentCapacity,
+  datasetTooSmall,
   milestoneBeyondRun,
   unboundedLoad,
   tooFewSamples,

@@ -27,4 +27,27 @@ describe('total-vs-rate', () => {
       places: ['scenarios.base.expect.requests', 'scenarios.base.load'],
     })
   })
+
+  const ladder = (duration: string) =>
+    findingsOf(totalVsRate, (draft) => {
+      Object.assign(draft.scenarios![1]!, { levels: ['1', '2'], levelWait: '5m', expect: { duration } })
+    })
+
+  it('counts waits between levels from none to all of their time', () => {
+    expect([...ladder('20m'), ...ladder('25m'), ...ladder('22m')]).toEqual([])
+    expect(ladder('30m')[0]).toMatchObject({
+      message: 'flood is expected to have a duration of 30m, its load comes to 20m to 25m',
+      arithmetic: '10m + 5m + 10m: 20m to 25m',
+    })
+  })
+
+  it('ends with the iterations', () => {
+    const ended = (duration: string) =>
+      findingsOf(totalVsRate, (draft) => {
+        draft.scenarios![1]!.load!.iterations = '60000'
+        draft.scenarios![1]!.expect = { duration, requests: '60000' }
+      })
+    expect(ended('5m')).toEqual([])
+    expect(ended('10m')[0]?.message).toContain('its load comes to 299998ms')
+  })
 })

@@ -1,6 +1,7 @@
 // A `{{ name }}` that nothing gives a value. What a run sends must be known wherever it is sent: extracted by the operations sent along
 // with it or by setup, a variable, a listed secret, a column of a data set. An error where a run would fail, else a warning.
 
+import { columnsOf, namesOfDataset } from '../dataset-columns.ts'
 import type { OperationDraft, PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
 import { nearestWord } from '../nearest.ts'
@@ -30,13 +31,13 @@ class GivenNames {
     const environments = draft.environments ?? []
     const datasets = draft.testData?.datasets ?? []
     this.#operations = draft.operations ?? []
-    this.#hasOpenColumns = datasets.some((dataset) => (dataset.columns ?? []).length === 0)
+    this.#hasOpenColumns = datasets.some((dataset) => columnsOf(dataset) === null)
     this.#everywhere = new Set([
       ...BUILT_IN_NAMES,
       ...TEMPLATE_FUNCTIONS,
       ...environments.flatMap((environment) => Object.keys(environment.variables ?? {})),
       ...environments.flatMap((environment) => (environment.secrets ?? []).map((name) => `secret.${name.trim()}`)),
-      ...datasets.flatMap((dataset) => (dataset.columns ?? []).map((column) => column.trim())),
+      ...datasets.flatMap(namesOfDataset),
     ])
   }
 
