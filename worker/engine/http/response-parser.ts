@@ -15,6 +15,8 @@ export interface ResponseSink {
 /** Interim answers (1xx) before the one that counts. */
 const MOST_INTERIM = 32
 
+const LF = 10
+
 const HEAD = 0
 const SIZED = 1
 const CHUNKED = 2
@@ -74,6 +76,13 @@ export class ResponseParser {
   finish(): Error | null {
     if (this.#state === UNTIL_CLOSE) this.#state = DONE
     if (this.#state === DONE) return null
+    if (this.#state === HEAD && this.#gatheredBytes > 0) {
+      try {
+        this.head.read(this.#gathered!, 0, this.#gatheredBytes)
+      } catch (error) {
+        return error as Error
+      }
+    }
     const what = this.#state === HEAD ? 'in the head of its answer' : 'before the promised end of its answer'
     return new ExchangeError(TRUNCATED, `The target closed the connection ${what}.`)
   }
@@ -89,11 +98,14 @@ export class ResponseParser {
     const before = this.#gatheredBytes
     this.#gather(bytes, from, to)
     const gathered = this.#gathered!
-    // Only when there is an end is the head read again, so that a head of single bytes is not read thousands of times.
-    const end = gathered.subarray(0, this.#gatheredBytes).indexOf('\r\n\r\n', Math.max(0, before - 3), 'latin1')
-    const isOver = end >= 0 || this.#gatheredBytes > MOST_HEAD_BYTES
-    if (!isOver) return to
-    if (!this.head.read(gathered, 0, end < 0 ? this.#gatheredBytes : end + 4)) throw headTooLong()
+    // Read anew for each line only, so that a head of single bytes is not read thousands of times.
+    const hasLine = bytes.subarray(from, to).includes(LF)
+    const isTooLong = this.#gatheredBytes > MOST_HEAD_BYTES
+    if (!hasLine && !isTooLong) return to
+    if (!this.head.read(gathered, 0, this.#gatheredBytes)) {
+      if (isTooLong) throw headTooLong()
+      return to
+    }
     this.#gatheredBytes = 0
     this.#take(gathered, 0, this.head.end)
     return from + this.head.end - before
@@ -101,7 +113,6 @@ export class ResponseParser {
 
   #gather(bytes: Buffer, from: number, to: number): number {
     const before = this.#gatheredBytes
-    if (before > MOST_HEAD_BYTES) throw headTooLong()
     const needed = before + to - from
     let gathered = this.#gathered
     if (!gathered || gathered.length < needed) {
