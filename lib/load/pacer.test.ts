@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ArrivalClock } from './arrival-clock.ts'
 import { expectedRequests, plannedCurve } from './forecast.ts'
 import {
-  ArrivalClock,
   ArrivalSchedule,
   arrivalTime,
   cumulativeArrivals,
   offeredAt,
   peakOffered,
-  shareOf,
   stageAt,
   totalDurationMs,
   usersAt,
@@ -51,7 +50,7 @@ function randomSource(seed: number) {
 function arrivalsPerSecond(load: LoadProfile): number[] {
   const clock = new ArrivalClock(load, randomSource(1))
   const counts = new Array<number>(Math.ceil(totalDurationMs(load) / 1000)).fill(0)
-  for (let due = clock.next(); due < Number.POSITIVE_INFINITY; due = clock.next()) counts[Math.floor(due / 1000)]! += 1
+  for (; clock.dueMs < Number.POSITIVE_INFINITY; clock.advance()) counts[Math.floor(clock.dueMs / 1000)]! += 1
   return counts
 }
 
@@ -77,16 +76,6 @@ describe('offered load', () => {
     expect(usersAt(users, 49)).toBe(0)
     expect(usersAt(users, 51)).toBe(1)
     expect(usersAt(users, 9999)).toBe(100)
-  })
-
-  it('splits whole users over shards without loss', () => {
-    fc.assert(
-      fc.property(fc.nat(10_000), fc.integer({ min: 1, max: 16 }), (users, shards) => {
-        const parts = Array.from({ length: shards }, (_, shard) => shareOf(users, shard, shards))
-        expect(parts.reduce((a, b) => a + b, 0)).toBe(users)
-        expect(Math.max(...parts) - Math.min(...parts)).toBeLessThanOrEqual(1)
-      }),
-    )
   })
 
   it('is drawn with every corner and both ends of a jump', () => {
@@ -144,20 +133,6 @@ describe('arrivals', () => {
     expect(cumulativeArrivals(capped, 10_000)).toBeCloseTo(1250 + 2500, 6)
     expect(Math.max(...arrivalsPerSecond(capped))).toBeLessThanOrEqual(500)
     expect(peakOffered(capped)).toBe(500)
-  })
-
-  it('are dealt to shards so that together they are the whole schedule', () => {
-    const load = profile([
-      [3, 0, 50],
-      [3, 50, 50],
-    ])
-    const all: number[] = []
-    for (let shard = 0; shard < 3; shard++) {
-      const clock = new ArrivalClock(load, randomSource(1), shard, 3)
-      for (let due = clock.next(); due < Number.POSITIVE_INFINITY; due = clock.next()) all.push(due)
-    }
-    const schedule = new ArrivalSchedule(load)
-    expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: 225 }, (_, n) => schedule.arrivalTime(n)))
   })
 
   it('of a Poisson process have the mean and the variance of one, and repeat under one seed', () => {

@@ -30,11 +30,6 @@ export function usersAt(profile: LoadProfile, elapsedMs: number): number {
   return Math.round(offeredAt(profile, elapsedMs))
 }
 
-/** The n-th part of a whole number, for shard `shard` of `shards`; the parts add up to it. */
-export function shareOf(total: number, shard: number, shards: number): number {
-  return Math.floor((total + shards - 1 - shard) / shards)
-}
-
 export function peakOffered(profile: LoadProfile): number {
   return profile.stages.reduce((peak, stage) => Math.max(peak, capped(profile, Math.max(stage.from, stage.to))), 0)
 }
@@ -136,34 +131,4 @@ export function arrivalTime(profile: LoadProfile, n: number): number {
 /** Uniform numbers in [0, 1). */
 export interface RandomSource {
   next(): number
-}
-
-/**
- * The arrivals one shard sends, in order. Constant arrivals are dealt in turn: shard s takes s, s + shards, …
- * Poisson arrivals are a unit-rate process through the inverse schedule; shards are independent processes of 1/shards the rate,
- * whose union is again Poisson, so each needs its own random stream.
- */
-export class ArrivalClock {
-  readonly #schedule: ArrivalSchedule
-  readonly #random: RandomSource | null
-  readonly #shards: number
-  #position: number
-
-  constructor(profile: LoadProfile, random: RandomSource, shard = 0, shards = 1) {
-    this.#schedule = new ArrivalSchedule(profile)
-    this.#random = profile.arrivals === 'poisson' ? random : null
-    this.#shards = shards
-    this.#position = this.#random ? 0 : shard + 0.5
-  }
-
-  /** When the next arrival is due, in ms since the start; Infinity when the schedule is over. */
-  next(): number {
-    if (this.#random) {
-      this.#position -= Math.log(1 - this.#random.next()) * this.#shards
-      return this.#schedule.timeOf(this.#position)
-    }
-    const due = this.#schedule.timeOf(this.#position)
-    this.#position += this.#shards
-    return due
-  }
 }

@@ -8,6 +8,7 @@ import { operationKeysOf, seriesKey, seriesOf } from '#lib/runs/series.ts'
 import { type CompiledChecks, compileChecks } from './checks.ts'
 import type { EngineInput } from './engine.ts'
 import { type CompiledExtractions, compileExtractions } from './extraction.ts'
+import type { OnceSend } from './once.ts'
 import type { TemplateNames } from './template/context.ts'
 import { payloadBodies } from './template/filler.ts'
 import { compileTemplate, type Template } from './template/template.ts'
@@ -46,8 +47,8 @@ export interface MixEntry {
 export interface EnginePlan {
   scenario: CompiledScenario
   mix: MixEntry[]
-  setup: Step[]
-  teardown: Step[]
+  setup: OnceSend[]
+  teardown: OnceSend[]
   /** Where each extracted value lies, by name. */
   slots: Map<string, number>
   /** Number of values extracted anywhere. */
@@ -76,8 +77,8 @@ export function compileEnginePlan(input: EngineInput): EnginePlan {
   return {
     scenario,
     mix,
-    setup: plan.setup.map(({ operation }) => step(operation)),
-    teardown: plan.teardown.map(({ operation }) => step(operation)),
+    setup: plan.setup.map((once) => ({ ...once, operation: compiler.compile(once.operation) })),
+    teardown: plan.teardown.map((once) => ({ ...once, operation: compiler.compile(once.operation) })),
     slots: compiler.slots,
     valueCount: compiler.slots.size,
     origins: compiler.origins,

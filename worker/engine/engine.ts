@@ -16,6 +16,8 @@ export interface EngineInput {
   secrets: Record<string, string>
   policy: TargetPolicy
   seed: number
+  /** Content of the data sets that are files, by their key; memory that threads share is not copied to them. */
+  datasets?: Record<string, Uint8Array>
   /** When second 0 begins, so that several workers begin together; default: as soon as everything is ready. */
   startAt?: Date
   /** Which part of the load this engine sends; default: all of it. */
@@ -26,6 +28,16 @@ export interface EngineInput {
   sharedValues?: Record<string, string>
   /** Begin when `go` is called rather than as soon as everything is ready. */
   waitsForGo?: boolean
+  /** False when stop rules and hopeless runs are judged elsewhere, on the rows of all shards; default true. */
+  judgesStopRules?: boolean
+}
+
+/** How far setup or teardown is: one operation after the other, each told when it begins and while it goes on. */
+export interface OnceProgress {
+  name: 'setup' | 'teardown'
+  operation: string
+  done: number
+  of: number
 }
 
 /** Arrivals and users are dealt in turn; with `share`, by that part of the whole (all shards together: 1). */
@@ -58,14 +70,21 @@ export interface EngineHandle {
   prepared: Promise<{ sharedValues: Record<string, string> } | null>
   /** Second 0 begins then. Only with `waitsForGo`; the first call counts. */
   go(startAt: Date): void
-  /** All changes so far, in order; those already applied are passed over. */
+  /** All changes so far, also those told before. A level above what target policy and plan allow is cut to it. */
   changeLoad(changes: LoadChange[]): void
   /** Resolves with the moment second 0 begins; null when the engine could not start (`finished` says why). */
   started: Promise<Date | null>
   /** Resolves when no more load is sent and the last tick was delivered. */
   finished: Promise<EngineOutcome>
-  /** No new request leaves after this; requests in flight get `graceMs` to end, then count as interrupted. */
+  /**
+   * No new request leaves after this; requests in flight get `graceMs` to end, then count as interrupted. Teardown follows within 15 s,
+   * but not with a `graceMs` of 0, which also cuts short a teardown under way.
+   */
   stop(reason: 'stopped' | 'aborted', message: string | null, graceMs?: number): void
 }
 
-export type StartEngine = (input: EngineInput, onTick: (tick: EngineTick) => void | Promise<void>) => EngineHandle
+export type StartEngine = (
+  input: EngineInput,
+  onTick: (tick: EngineTick) => void | Promise<void>,
+  onProgress?: (progress: OnceProgress) => void,
+) => EngineHandle

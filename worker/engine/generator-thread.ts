@@ -1,4 +1,5 @@
-// Entry of a generator thread: compiles the plan, asks whether the targets are allowed, sets up, and waits for the word to go.
+// Entry of a generator thread: compiles the plan, asks whether the targets are allowed, sets up or gets what setup gave, and waits for
+// the word to go.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError, isAppError, messageOf } from '#lib/core/errors.ts'
@@ -12,29 +13,44 @@ import { warmUp } from './warm-up.ts'
 
 const port = parentPort!
 const order = workerData as ThreadOrder
+/** A thread that was stopped before it was ready never is. */
+let isStopped = false
 
 function send(message: FromThread, transfer: ArrayBuffer[] = []): void {
   port.postMessage(message, transfer)
-  // Nothing is left to hear: the thread ends.
-  if (message.kind === 'done' || message.kind === 'refused') port.close()
 }
 
 async function prepare(): Promise<void> {
-  const plan = compileEnginePlan(order.input)
+  const { input, runsSetup } = order
+  const plan = compileEnginePlan(input)
   for (const url of plan.origins) await refuseForbidden(url)
-  const series = seriesOf(order.input.plan, order.input.scenario)
+  const series = seriesOf(input.plan, input.scenario)
   const operations = series.filter(({ kind }) => kind === 'operation').length
   const generator = new Generator(plan, order, series.length, operations, send)
-  await warmUp(plan)
-  const trouble = await generator.setUp()
-  if (trouble) return send({ kind: 'refused', message: trouble })
+  const values = Promise.withResolvers<Record<string, string>>()
   port.on('message', (message: ToThread) => {
-    if (message.kind === 'go') generator.go(message.startAtEpochMs)
-    else if (message.kind === 'stop') generator.stop(message.graceMs)
-    else if (message.kind === 'change') generator.changeLoad(message.changes)
-    else LatencyHistogram.recycle(message.pages)
+    if (message.kind === 'share') values.resolve(message.values)
+    else obey(generator, message)
   })
-  send({ kind: 'ready', sharedValues: generator.sharedValues })
+  await warmUp(plan)
+  if (isStopped) return
+  if (runsSetup) {
+    const trouble = await generator.setUp()
+    if (trouble) return refuse(trouble)
+  } else generator.share(input.sharedValues ?? (await values.promise))
+  if (!isStopped) send({ kind: 'ready', sharedValues: generator.sharedValues })
+}
+
+function obey(generator: Generator, message: ToThread): void {
+  if (message.kind === 'recycle') LatencyHistogram.recycle(message.pages)
+  else if (message.kind === 'go') generator.go(message.startAtMonotonicMs)
+  else if (message.kind === 'change') generator.changeLoad(message.changes)
+  else if (message.kind === 'tear-down') {
+    void generator.tearDown(message.withinMs).then((problem) => send({ kind: 'torn-down', problem }))
+  } else if (message.kind === 'stop') {
+    isStopped = true
+    generator.stop(message.graceMs)
+  } else if (message.kind === 'leave') void generator.leave().finally(() => port.close())
 }
 
 async function refuseForbidden(url: URL): Promise<void> {
@@ -43,8 +59,14 @@ async function refuseForbidden(url: URL): Promise<void> {
   })
 }
 
+function refuse(message: string): void {
+  send({ kind: 'refused', message })
+  // Nothing is left to hear: the thread ends.
+  port.close()
+}
+
 prepare().catch((error: unknown) => {
   // What nobody foresaw is no refusal: it ends the thread with its error.
   if (!isAppError(error)) throw error
-  send({ kind: 'refused', message: error.message })
+  refuse(error.message)
 })

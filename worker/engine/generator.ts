@@ -1,8 +1,9 @@
 // One generator: paces, sends, records. Lives in a thread of its own. Each time around its loop it starts what is due, expires time
 // limits and closes the seconds that are over. Units: milliseconds since the start of the run.
 
-import type { LoadChange } from '#lib/load/change.ts'
+import { applyChanges, type LoadChange } from '#lib/load/change.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
+import { dealtOf } from '#lib/load/split.ts'
 import type { Driver } from './driver.ts'
 import { DueQueue } from './due-queue.ts'
 import type { EnginePlan } from './engine-plan.ts'
@@ -11,8 +12,8 @@ import { FineSleep } from './fine-sleep.ts'
 import { Health } from './health.ts'
 import { HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
-import { runOnce } from './once.ts'
-import type { FromThread, ThreadOrder } from './protocol.ts'
+import { Once } from './once.ts'
+import { type FromThread, monotonicMs, type ThreadOrder } from './protocol.ts'
 import { RateDriver } from './rate-driver.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
 import { packSecond } from './second-message.ts'
@@ -42,9 +43,10 @@ export class Generator {
   #zeroMs = 0
   #endMs: number
   #graceUntilMs = Number.POSITIVE_INFINITY
+  #hasBegun = false
   #isDraining = false
   #isDone = false
-  #changes: LoadChange[] = []
+  #once: Once | null = null
 
   constructor(plan: EnginePlan, order: ThreadOrder, seriesCount: number, operationCount: number, send: Send) {
     const { client } = order.input.plan
@@ -55,7 +57,9 @@ export class Generator {
     this.#door = new HttpDoor({
       policy: order.input.policy,
       connectTimeoutMs: client.connectTimeoutMs,
-      connections: client.connections,
+      firstByteTimeoutMs: client.firstByteTimeoutMs,
+      tls: order.input.plan.environments.find(({ key }) => key === order.input.environment)!.tls,
+      connections: client.connections && Math.max(1, dealtOf(client.connections, order.part)),
     })
     this.#recorder = new Recorder(seriesCount)
     this.#shared = new Array(plan.valueCount).fill(null)
@@ -68,13 +72,20 @@ export class Generator {
 
   readonly now = (): number => performance.now() - this.#zeroMs
 
-  /** Runs setup once. Resolves with what went wrong, or null. */
+  /** Resolves with what went wrong, or null. */
   setUp(): Promise<string | null> {
-    return runOnce('setup', this.#plan.setup, this.#shared, (recorder, due) => this.#makeExecutor(recorder, due))
+    return this.#runOnce('setup')
   }
 
-  go(startAtEpochMs: number): void {
-    this.#zeroMs = performance.now() + (startAtEpochMs - Date.now())
+  /** Resolves with what went wrong, or null. */
+  tearDown(withinMs: number): Promise<string | null> {
+    return this.#runOnce('teardown', withinMs)
+  }
+
+  go(startAtMonotonicMs: number): void {
+    if (this.#isDone) return
+    this.#hasBegun = true
+    this.#zeroMs = performance.now() + (startAtMonotonicMs - monotonicMs())
     this.#sleep.until(0, this.now(), false)
   }
 
@@ -84,12 +95,26 @@ export class Generator {
     return Object.fromEntries(named.filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
   }
 
-  changeLoad(changes: LoadChange[]): void {
-    this.#changes = changes
+  share(values: Record<string, string>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const slot = this.#plan.slots.get(name)
+      if (slot !== undefined) this.#shared[slot] = value
+    }
   }
 
-  /** No request leaves after this; what is on its way gets `graceMs`. */
+  changeLoad(changes: LoadChange[]): void {
+    if (this.#isDraining || this.#isDone) return
+    const profile = applyChanges(this.#plan.scenario.load, changes)
+    this.#endMs = totalDurationMs(profile)
+    this.#driver.change(profile)
+    if (this.#hasBegun) this.#sleep.wakeBy(this.#driver.nextMs, this.now)
+  }
+
+  /** No request leaves after this; what is on its way gets `graceMs`, or what is left of an earlier grace. */
   stop(graceMs: number): void {
+    this.#once?.cancel()
+    if (this.#isDone) return
+    if (!this.#hasBegun) return this.#tellDone(0)
     const nowMs = this.now()
     this.#executor.isStopped = true
     this.#endMs = Math.min(this.#endMs, Math.max(0, nowMs))
@@ -97,17 +122,36 @@ export class Generator {
     this.#sleep.until(nowMs, nowMs, false)
   }
 
-  #makeExecutor(recorder: Recorder, due = this.#due): Executor {
-    const isPoolCapped = this.#order.input.plan.client.connections !== null
-    return new Executor({ now: this.now, recorder, door: this.#door, due, isPoolCapped })
+  async leave(): Promise<void> {
+    this.#once?.cancel()
+    await this.#door.close()
+  }
+
+  #runOnce(name: 'setup' | 'teardown', withinMs?: number): Promise<string | null> {
+    const once = new Once({
+      name,
+      steps: this.#plan[name],
+      shared: this.#shared,
+      makeExecutor: (recorder, due, now) => this.#makeExecutor(recorder, due, now),
+      onProgress: (progress) => this.#send({ kind: 'progress', progress }, []),
+      ...(withinMs === undefined ? {} : { withinMs }),
+    })
+    this.#once = once
+    return once.run()
+  }
+
+  #makeExecutor(recorder: Recorder, due = this.#due, now = this.now): Executor {
+    const { connections, connectionPer } = this.#order.input.plan.client
+    const isPoolCapped = connections !== null
+    const isConnectionPerIteration = connectionPer === 'iteration'
+    return new Executor({ now, recorder, door: this.#door, due, isPoolCapped, isConnectionPerIteration })
   }
 
   #makeDriver(): Driver {
-    const { seed } = this.#order.input
-    const { shard } = this.#order
+    const { part, input } = this.#order
     return this.#plan.scenario.load.model === 'users'
-      ? new UsersDriver(this.#plan, this.#executor, this.#due, seed, shard, this.#shared)
-      : new RateDriver(this.#plan, this.#executor, seed, shard, this.#shared)
+      ? new UsersDriver(this.#plan, this.#executor, this.#due, input.seed, part, this.#shared)
+      : new RateDriver(this.#plan, this.#executor, input.seed, part, this.#shared)
   }
 
   #turn(): void {
@@ -116,6 +160,7 @@ export class Generator {
     const before = this.#executor.begun
     if (nowMs >= 0) this.#startDue(nowMs)
     this.#executor.expireDeadlines(nowMs)
+    if (nowMs >= 0 && this.#isSpent()) this.#endMs = Math.min(this.#endMs, Math.max(0, this.#driver.lastEndMs))
     if (nowMs >= this.#endMs && !this.#isDraining) this.#drain(nowMs, this.#plannedGraceMs())
     if (this.#isDraining && this.#isDrained(nowMs)) return this.#finish(nowMs)
     this.#closeSeconds(Math.floor(nowMs / 1000))
@@ -143,6 +188,11 @@ export class Generator {
     return Math.min(nowMs + LONGEST_SLEEP_MS, boundary, nowMs < this.#endMs ? this.#endMs : boundary)
   }
 
+  /** The iterations of the plan have begun and are over. */
+  #isSpent(): boolean {
+    return this.#driver.isSpent && this.#executor.inFlight === 0 && this.#executor.flowsUnderWay === 0
+  }
+
   #plannedGraceMs(): number {
     const limits = this.#plan.mix.flatMap(({ steps }) =>
       steps.map((step) => (step.kind === 'send' ? step.operation.timeoutMs : 0)),
@@ -165,18 +215,17 @@ export class Generator {
   }
 
   #finish(nowMs: number): void {
-    this.#isDone = true
     this.#sleep.stop()
-    const teardown = this.#executor.isStopped ? [] : this.#plan.teardown
     this.#executor.interruptAll(nowMs)
     for (const iteration of this.#due.drain()) this.#executor.interruptFlow(iteration, nowMs)
     const plannedSeconds = Math.ceil(Math.min(nowMs, this.#endMs) / 1000)
     this.#closeSeconds(Math.max(plannedSeconds, this.#recorder.newestUsed + 1))
-    const done = () =>
-      this.#send({ kind: 'done', durationMs: Math.max(0, Math.min(nowMs, this.#endMs)), message: this.#trouble() }, [])
-    void runOnce('teardown', teardown, this.#shared, (recorder, due) => this.#makeExecutor(recorder, due))
-      .then(() => this.#door.close())
-      .then(done, done)
+    this.#tellDone(Math.max(0, Math.min(nowMs, this.#endMs)))
+  }
+
+  #tellDone(durationMs: number): void {
+    this.#isDone = true
+    this.#send({ kind: 'done', durationMs, message: this.#trouble() }, [])
   }
 
   #trouble(): string | null {
@@ -190,7 +239,7 @@ export class Generator {
   #tell(closed: OpenSecond): void {
     const users = this.#driver.activeUsers
     const generator = this.#health.read(closed, this.#operationCount, users, this.#executor.inFlight)
-    const { series, transfer } = packSecond(closed)
-    this.#send({ kind: 'second', second: closed.second, series, generator }, transfer)
+    const { packed, transfer } = packSecond(closed, generator, this.#order.part.thread)
+    this.#send({ kind: 'second', ...packed }, transfer)
   }
 }

@@ -1,9 +1,9 @@
 // What the generator itself went through in a second: lag, busy share, CPU. Evidence for validity.
 
 import { performance } from 'node:perf_hooks'
-import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import { DROPPED_GENERATOR, DROPPED_TARGET, OFFERED, SENT } from './counter-layout.ts'
 import type { FineSleep } from './fine-sleep.ts'
+import type { ThreadSecond } from './protocol.ts'
 import type { OpenSecond } from './recorder.ts'
 
 export class Health {
@@ -18,7 +18,7 @@ export class Health {
   }
 
   /** Readings since the last call; `operations` are the indices of operation series. */
-  read(closed: OpenSecond, operations: number, users: number, inFlight: number): GeneratorSecond {
+  read(closed: OpenSecond, operations: number, users: number, inFlight: number): ThreadSecond {
     const sum = (counter: number) =>
       closed.cells.slice(0, operations).reduce((total, cell) => total + (cell?.counters[counter] ?? 0), 0)
     return {
@@ -27,10 +27,8 @@ export class Health {
       sent: sum(SENT),
       droppedTarget: sum(DROPPED_TARGET),
       droppedGenerator: sum(DROPPED_GENERATOR),
-      lagP99Micros: closed.lag.quantile(0.99) ?? 0,
       ...this.#load(),
       waitedForConnection: closed.waitedForConnection,
-      connectionWaitP99Micros: closed.connectionWait.quantile(0.99) ?? 0,
       localSocketErrors: closed.localSocketErrors,
       bufferBytes: 0,
       users,

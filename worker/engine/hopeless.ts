@@ -1,7 +1,7 @@
 // Stops a run that only produces errors: at least 90 % failed over the last 60 seconds, unless the scenario expects failures.
 
-import type { Bucket } from '#lib/runs/bucket.ts'
-import type { EngineInput } from './engine.ts'
+import type { CompiledScenario } from '#lib/plans/compiled.ts'
+import type { Counts } from '#lib/runs/bucket.ts'
 
 const WINDOW_SECONDS = 60
 const HOPELESS_SHARE = 0.9
@@ -11,16 +11,15 @@ export class HopelessRun {
   readonly #ended: number[] = []
   readonly #failed: number[] = []
 
-  constructor(input: EngineInput) {
-    const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
-    this.#isExpected = (scenario?.expectFailures.length ?? 0) > 0
+  constructor(scenario: Pick<CompiledScenario, 'expectFailures'>) {
+    this.#isExpected = scenario.expectFailures.length > 0
   }
 
-  /** Takes one second of all operations. Returns why the run should end, or null. */
-  look(second: Bucket): string | null {
+  /** Takes one second of all operations, a row for each shard. Returns why the run should end, or null. */
+  look(second: readonly Pick<Counts, 'ok' | 'failed'>[]): string | null {
     if (this.#isExpected) return null
-    this.#ended.push(second.ok + second.failed)
-    this.#failed.push(second.failed)
+    this.#ended.push(sum(second.map(({ ok, failed }) => ok + failed)))
+    this.#failed.push(sum(second.map(({ failed }) => failed)))
     if (this.#ended.length < WINDOW_SECONDS) return null
     const ended = sum(this.#ended)
     const failed = sum(this.#failed)

@@ -1,19 +1,30 @@
-// Messages between the main thread and a generator thread.
+// Messages between the main thread and the generator threads.
 
 import type { LoadChange } from '#lib/load/change.ts'
+import type { LoadPart } from '#lib/load/split.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import type { Page } from '#lib/runs/histogram.ts'
-import type { EngineInput, ShardOfRun } from './engine.ts'
+import type { Sample } from '#lib/runs/sample.ts'
+import type { EngineInput, OnceProgress } from './engine.ts'
 
 export interface ThreadOrder {
   input: Omit<EngineInput, 'startAt' | 'shard'>
-  shard: ShardOfRun
+  part: LoadPart
+  /** Setup is run by one thread of a run. */
+  runsSetup: boolean
 }
 
 export type ToThread =
-  | { kind: 'go'; startAtEpochMs: number }
+  /** What setup extracted in another thread. */
+  | { kind: 'share'; values: Record<string, string> }
+  /** Second 0 begins then, on the clock of `process.hrtime`, which all threads have in common. */
+  | { kind: 'go'; startAtMonotonicMs: number }
   | { kind: 'stop'; graceMs: number }
   | { kind: 'change'; changes: LoadChange[] }
+  /** Only after it is done. */
+  | { kind: 'tear-down'; withinMs: number }
+  /** Nothing is left to do. */
+  | { kind: 'leave' }
   /** Pages of histograms that were read, for use again. */
   | { kind: 'recycle'; pages: Page[] }
 
@@ -31,10 +42,28 @@ export interface SentSeries {
   failedResponse: SentHistogram
 }
 
+/** What one thread did in one second. */
+export interface SentSecond {
+  second: number
+  thread: number
+  series: SentSeries[]
+  generator: ThreadSecond
+  lag: SentHistogram
+  connectionWait: SentHistogram
+  samples: Sample[]
+}
+
+/** Percentiles are read once the threads are put together. */
+export type ThreadSecond = Omit<GeneratorSecond, 'lagP99Micros' | 'connectionWaitP99Micros'>
+
 export type FromThread =
-  /** Compiled, targets allowed, setup done: waiting to go. */
+  | { kind: 'progress'; progress: OnceProgress }
+  /** Compiled, targets allowed, setup done or its values there: waiting to go. */
   | { kind: 'ready'; sharedValues: Record<string, string> }
   | { kind: 'refused'; message: string }
-  | { kind: 'second'; second: number; series: SentSeries[]; generator: GeneratorSecond }
+  | ({ kind: 'second' } & SentSecond)
   /** The last second was sent. */
   | { kind: 'done'; durationMs: number; message: string | null }
+  | { kind: 'torn-down'; problem: string | null }
+
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6

@@ -1,5 +1,12 @@
 // Seeded pseudo-random numbers (sfc32, Chris Doty-Humphrey): one seed repeats a run's choices. Not for secrets.
 
+import type { LoadPart } from '#lib/load/split.ts'
+
+/** A stream for each part of a load: no two parts repeat each other's choices. */
+export function streamOf({ shard, thread }: LoadPart): number {
+  return shard * 1000 + thread
+}
+
 export class Random {
   #a: number
   #b: number

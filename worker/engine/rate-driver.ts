@@ -2,14 +2,15 @@
 // requests on their way an arrival is dropped and counted: to the target when the generator was in time, to the generator when the
 // generator itself came late. Units: milliseconds since the start of the run.
 
+import { ArrivalClock } from '#lib/load/arrival-clock.ts'
 import { MixPicker } from '#lib/load/mix.ts'
-import { ArrivalClock } from '#lib/load/pacer.ts'
+import type { LoadProfile } from '#lib/load/profile.ts'
+import { dealtOf, type LoadPart } from '#lib/load/split.ts'
 import type { Driver } from './driver.ts'
-import type { ShardOfRun } from './engine.ts'
-import type { EnginePlan } from './engine-plan.ts'
+import type { EnginePlan, MixEntry } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
-import { Random } from './random.ts'
+import { Random, streamOf } from './random.ts'
 
 /** The loop came around this late: drops are the generator's. */
 const LATE_MS = 20
@@ -18,7 +19,7 @@ const TOO_LATE_MS = 1000
 
 export class RateDriver implements Driver {
   readonly activeUsers = 0
-  nextMs: number
+  lastEndMs = 0
   readonly #plan: EnginePlan
   readonly #executor: Executor
   readonly #clock: ArrivalClock
@@ -27,49 +28,65 @@ export class RateDriver implements Driver {
   readonly #shared: (string | null)[]
   readonly #free: Iteration[] = []
   readonly #maxInFlight: number
-  #arrivals = 0
+  #isOver = false
 
-  constructor(plan: EnginePlan, executor: Executor, seed: number, shard: ShardOfRun, shared: (string | null)[]) {
+  constructor(plan: EnginePlan, executor: Executor, seed: number, part: LoadPart, shared: (string | null)[]) {
+    const { load } = plan.scenario
+    const stream = streamOf(part)
     this.#plan = plan
     this.#executor = executor
-    this.#random = new Random(seed, shard.index)
-    this.#clock = new ArrivalClock(
-      plan.scenario.load,
-      new Random(seed, 1_000_000 + shard.index),
-      shard.index,
-      shard.count,
-    )
-    this.#mix = new MixPicker(plan.mix, seed + shard.index)
+    this.#random = new Random(seed, stream)
+    this.#clock = new ArrivalClock(load, new Random(seed, 1_000_000 + stream), part)
+    this.#mix = new MixPicker(plan.mix, seed + stream)
     this.#shared = shared
-    this.#maxInFlight = plan.scenario.load.maxInFlight
-    this.nextMs = this.#clock.next()
+    this.#maxInFlight = Math.max(1, dealtOf(load.maxInFlight, part))
+  }
+
+  get nextMs(): number {
+    return this.#isOver ? Number.POSITIVE_INFINITY : this.#clock.dueMs
+  }
+
+  get isSpent(): boolean {
+    const { iterations } = this.#plan.scenario.load
+    return iterations !== null && this.#clock.number >= iterations
   }
 
   tick(nowMs: number): void {
     const isLate = nowMs - this.nextMs > LATE_MS
     while (this.nextMs <= nowMs) {
-      const intendedMs = this.nextMs
-      this.nextMs = this.#clock.next()
+      const intendedMs = this.#clock.dueMs
+      const number = this.#clock.number
+      this.#clock.advance()
       const entry = this.#plan.mix[this.#mix.next()]!
-      if (nowMs - intendedMs > TOO_LATE_MS) this.#executor.drop(entry, intendedMs, true)
-      else if (this.#executor.inFlight >= this.#maxInFlight) this.#executor.drop(entry, intendedMs, isLate)
-      else this.#executor.begin(this.#arrival(), entry, intendedMs)
+      if (nowMs - intendedMs > TOO_LATE_MS) this.#drop(entry, intendedMs, true)
+      else if (this.#executor.inFlight >= this.#maxInFlight) this.#drop(entry, intendedMs, isLate)
+      else this.#executor.begin(this.#arrival(number), entry, intendedMs)
     }
   }
 
   begin(): void {}
 
-  iterationEnded(iteration: Iteration): void {
+  iterationEnded(iteration: Iteration, nowMs: number): void {
+    this.lastEndMs = nowMs
     this.#free.push(iteration)
   }
 
-  end(): void {
-    this.nextMs = Number.POSITIVE_INFINITY
+  change(profile: LoadProfile): void {
+    this.#clock.change(profile)
   }
 
-  #arrival(): Iteration {
+  end(): void {
+    this.#isOver = true
+  }
+
+  #drop(entry: MixEntry, intendedMs: number, isGeneratorsFault: boolean): void {
+    this.lastEndMs = intendedMs
+    this.#executor.drop(entry, intendedMs, isGeneratorsFault)
+  }
+
+  #arrival(number: number): Iteration {
     const arrival = this.#free.pop() ?? new Iteration(this.#random, this.#plan.valueCount, this.#shared)
-    arrival.user = this.#arrivals++
+    arrival.user = number
     if (arrival.values.length > 0) arrival.values.fill(null)
     return arrival
   }

@@ -3,6 +3,7 @@
 // Units: milliseconds since the start of the run; latencies in microseconds.
 
 import { LatencyHistogram } from '#lib/runs/histogram.ts'
+import type { Sample } from '#lib/runs/sample.ts'
 import {
   BYTES_IN,
   BYTES_OUT,
@@ -42,6 +43,7 @@ export class OpenSecond {
   readonly connectionWait = new LatencyHistogram()
   waitedForConnection = 0
   localSocketErrors = 0
+  readonly samples: Sample[] = []
 
   constructor(second: number, seriesCount: number) {
     this.second = second

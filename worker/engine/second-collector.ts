@@ -5,7 +5,7 @@ import { LatencyHistogram } from '#lib/runs/histogram.ts'
 import { addRow, emptyRow, Rollup, resetRow, type SecondRow } from '#lib/runs/rollup.ts'
 import { MAX_OK, readCounts } from './counter-layout.ts'
 import type { EngineTick } from './engine.ts'
-import type { SentHistogram, SentSeries } from './protocol.ts'
+import type { SentHistogram, SentSecond, SentSeries } from './protocol.ts'
 
 export class SecondCollector {
   readonly #series: SeriesId[]
@@ -15,17 +15,35 @@ export class SecondCollector {
     this.#series = series
   }
 
-  /** One closed second of one thread. Rows of series in which nothing happened are left out; that of all operations never is. */
-  close(second: number, sent: SentSeries[], generator: GeneratorSecond): EngineTick {
-    const rows = sent.map((part) => this.#read(part))
+  /**
+   * One closed second, with the parts of all threads, of which there is at least one. Rows of series in which nothing happened are left
+   * out; that of all operations never is.
+   */
+  close(parts: SentSecond[]): EngineTick {
+    const { second } = parts[0]!
+    const own: SecondRow[] = []
+    const rows = [
+      ...Map.groupBy(
+        parts.flatMap(({ series }) => series),
+        ({ index }) => index,
+      ).values(),
+    ].map((sent) => {
+      const [first, ...others] = sent.map((part) => this.#read(part))
+      if (others.length === 0) return first!
+      // What threads sent goes back to them as it is, so the sum is made in pages of our own.
+      const sum = emptyRow(first!.series)
+      for (const row of [first!, ...others]) addRow(sum, row)
+      own.push(sum)
+      return sum
+    })
     const all = emptyRow(ALL_OPERATIONS)
     for (const row of rows) if (row.series.kind === 'operation') addRow(all, row)
     const buckets = this.#rollup.close(second, [...rows, all])
-    resetRow(all)
-    return { buckets, generator: [generator], samples: [] }
+    for (const row of [...own, all]) resetRow(row)
+    return { buckets, generator: [mergeGenerators(parts)], samples: parts.flatMap(({ samples }) => samples) }
   }
 
-  /** Rows of 10 and 60 s that the end of the run cut short. */
+  /** Coarser rows that the end of the run cut short. */
   flush(): Bucket[] {
     return this.#rollup.flush()
   }
@@ -40,6 +58,37 @@ export class SecondCollector {
       failedResponse: read(part.failedResponse),
     }
   }
+}
+
+/** Counts add up, percentiles are those of all samples together, and a worker is as busy as its busiest thread. */
+function mergeGenerators(parts: SentSecond[]): GeneratorSecond {
+  const sum = (field: Exclude<keyof SentSecond['generator'], 'second' | 'utilisation'>) =>
+    parts.reduce((total, { generator }) => total + generator[field], 0)
+  return {
+    second: parts[0]!.second,
+    offered: sum('offered'),
+    sent: sum('sent'),
+    droppedTarget: sum('droppedTarget'),
+    droppedGenerator: sum('droppedGenerator'),
+    lagP99Micros: p99(parts.map(({ lag }) => lag)),
+    utilisation: Math.max(...parts.map(({ generator }) => generator.utilisation)),
+    cpu: sum('cpu'),
+    waitedForConnection: sum('waitedForConnection'),
+    connectionWaitP99Micros: p99(parts.map(({ connectionWait }) => connectionWait)),
+    localSocketErrors: sum('localSocketErrors'),
+    bufferBytes: sum('bufferBytes'),
+    users: sum('users'),
+    inFlight: sum('inFlight'),
+  }
+}
+
+function p99(sent: SentHistogram[]): number {
+  if (sent.length === 1) return read(sent[0]!).quantile(0.99) ?? 0
+  const merged = new LatencyHistogram()
+  for (const one of sent) merged.add(read(one))
+  const value = merged.quantile(0.99) ?? 0
+  merged.reset()
+  return value
 }
 
 const read = ({ pages, count }: SentHistogram) => LatencyHistogram.fromPages(pages, count)

@@ -1,10 +1,14 @@
 // A closed second, packed for the main thread: the memory of its histograms moves, nothing is copied.
 
 import type { LatencyHistogram, Page } from '#lib/runs/histogram.ts'
-import type { SentHistogram, SentSeries } from './protocol.ts'
+import type { SentHistogram, SentSecond, SentSeries, ThreadSecond } from './protocol.ts'
 import type { OpenSecond } from './recorder.ts'
 
-export function packSecond(closed: OpenSecond): { series: SentSeries[]; transfer: ArrayBuffer[] } {
+export function packSecond(
+  closed: OpenSecond,
+  generator: ThreadSecond,
+  thread: number,
+): { packed: SentSecond; transfer: ArrayBuffer[] } {
   const transfer: ArrayBuffer[] = []
   const pack = (histogram: LatencyHistogram): SentHistogram => {
     const { count } = histogram
@@ -25,18 +29,24 @@ export function packSecond(closed: OpenSecond): { series: SentSeries[]; transfer
       },
     ]
   })
-  closed.lag.reset()
-  closed.connectionWait.reset()
-  return { series, transfer }
+  const { second, samples } = closed
+  const packed = {
+    second,
+    thread,
+    series,
+    generator,
+    lag: pack(closed.lag),
+    connectionWait: pack(closed.connectionWait),
+    samples,
+  }
+  return { packed, transfer }
 }
 
 /** The pages of a packed second that are left after reading it. */
-export function pagesOf(series: SentSeries[]): Page[] {
+export function pagesOf({ series, lag, connectionWait }: SentSecond): Page[] {
   return series
-    .flatMap(({ okResponse, okService, failedResponse }) => [
-      ...okResponse.pages,
-      ...okService.pages,
-      ...failedResponse.pages,
-    ])
+    .flatMap(({ okResponse, okService, failedResponse }) => [okResponse, okService, failedResponse])
+    .concat(lag, connectionWait)
+    .flatMap(({ pages }) => pages)
     .filter((page) => page !== null)
 }

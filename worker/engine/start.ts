@@ -1,73 +1,87 @@
-// Starts a run: one generator thread sends the load, this thread encodes, rolls up and tells what each second came to.
+// Starts a run: generator threads send the load, this thread encodes, rolls up and tells what each second came to.
 
-import { Worker } from 'node:worker_threads'
 import { isAppError, messageOf } from '#lib/core/errors.ts'
 import type { LoadChange } from '#lib/load/change.ts'
-import { isAllOperations, seriesOf } from '#lib/runs/series.ts'
-import type { EngineHandle, EngineInput, EngineOutcome, EngineTick, StartEngine } from './engine.ts'
-import { HopelessRun } from './hopeless.ts'
-import { assertWithinCaps } from './preflight.ts'
-import type { FromThread, ThreadOrder, ToThread } from './protocol.ts'
+import { seriesOf } from '#lib/runs/series.ts'
+import { Crew, type CrewListener } from './crew.ts'
+import type { EngineHandle, EngineInput, EngineOutcome, EngineTick, OnceProgress, StartEngine } from './engine.ts'
+import { assertWithinCaps, usefulThreads, withinCaps } from './preflight.ts'
+import type { SentSecond } from './protocol.ts'
+import { RunJudge } from './run-judge.ts'
 import { SecondCollector } from './second-collector.ts'
-import { pagesOf } from './second-message.ts'
-import { StopRules } from './stop-rules.ts'
-import { Watchdog, watchLimitsOf } from './watchdog.ts'
+import { longestOnceMs } from './watchdog.ts'
 
-/** Time between the word to go and second 0, so that the thread is at its clock before. */
+/** Time between the word to go and second 0, so that the threads are at their clocks before. */
 const LEAD_MS = 60
 const DEFAULT_GRACE_MS = 3000
-/** A thread that said its last word ends by itself; after this it is ended. */
-const EXIT_MS = 1000
+/** Teardown of a run that was ended: long enough to log out and delete, short enough to wait for. */
+const HASTY_TEARDOWN_MS = 15_000
 
 const HUNG =
   'The generator did not answer any more and was ended, perhaps in a check or an extraction that takes for ever; what it had told by then is kept.'
 
-export const startEngine: StartEngine = (input, onTick) => new Engine(input, onTick)
+export const startEngine: StartEngine = (input, onTick, onProgress) => new Engine(input, onTick, onProgress)
 
-class Engine implements EngineHandle {
+class Engine implements EngineHandle, CrewListener {
   readonly prepared: Promise<{ sharedValues: Record<string, string> } | null>
   readonly started: Promise<Date | null>
   readonly finished: Promise<EngineOutcome>
   readonly #input: EngineInput
   readonly #onTick: (tick: EngineTick) => void | Promise<void>
+  readonly #tellProgress: (progress: OnceProgress) => void
   readonly #collector: SecondCollector
-  readonly #hopeless: HopelessRun
-  readonly #stopRules: StopRules | null
-  #thread: Worker | null = null
-  #watchdog: Watchdog | null = null
+  readonly #judge: RunJudge | null
+  #crew: Crew | null = null
   #ticks: Promise<void> = Promise.resolve()
   #startedAt: Date | null = null
-  /** A load that rises until failure reaches its planned end when a stop rule is met. */
-  readonly #isFailureWanted: boolean
   #stopping: { reason: 'stopped' | 'aborted' | 'completed'; message: string | null } | null = null
+  /** The target is left as it is. */
+  #skipsTeardown: boolean
+  /** Something was set up, so that stopping takes a teardown even before the load. */
+  #hasSetUp = false
+  #isTearingDown = false
   #isOver = false
+  #durationMs = 0
+  #trouble: string | null = null
   /** The seconds told so far; ends a run that breaks, as nothing is known of the time after. */
   #toldSeconds = 0
   #tellPrepared!: (prepared: { sharedValues: Record<string, string> } | null) => void
   #tellStarted!: (at: Date | null) => void
   #tellFinished!: (outcome: EngineOutcome) => void
 
-  constructor(input: EngineInput, onTick: (tick: EngineTick) => void | Promise<void>) {
+  constructor(
+    input: EngineInput,
+    onTick: (tick: EngineTick) => void | Promise<void>,
+    onProgress: (progress: OnceProgress) => void = () => {},
+  ) {
     this.#input = input
     this.#onTick = onTick
+    this.#tellProgress = onProgress
     this.prepared = new Promise((resolve) => (this.#tellPrepared = resolve))
     this.started = new Promise((resolve) => (this.#tellStarted = resolve))
     this.finished = new Promise((resolve) => (this.#tellFinished = resolve))
     this.#collector = new SecondCollector(seriesOf(input.plan, input.scenario))
-    this.#hopeless = new HopelessRun(input)
+    this.#skipsTeardown = input.plan.teardown.length === 0 || input.sharedValues !== undefined
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
-    this.#stopRules = scenario ? new StopRules(scenario) : null
-    this.#isFailureWanted = scenario?.untilFailure ?? false
+    this.#judge = scenario && input.judgesStopRules !== false ? new RunJudge(scenario) : null
     try {
       assertWithinCaps(input)
-      this.#startThread()
+      this.#crew = new Crew(input, usefulThreads(input), this)
     } catch (error) {
       this.#finish('failed', messageOf(error), 0, isAppError(error))
     }
   }
 
+  go(wanted: Date): void {
+    if (this.#isOver || this.#startedAt) return
+    const startAt = Math.max(Date.now() + LEAD_MS, wanted.getTime())
+    this.#startedAt = new Date(startAt)
+    this.#crew?.go(startAt - Date.now())
+    this.#tellStarted(this.#startedAt)
+  }
+
   changeLoad(changes: LoadChange[]): void {
-    this.#say({ kind: 'change', changes })
+    this.#crew?.change(withinCaps(this.#input, changes))
   }
 
   stop(reason: 'stopped' | 'aborted', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
@@ -75,83 +89,80 @@ class Engine implements EngineHandle {
   }
 
   #end(reason: 'stopped' | 'aborted' | 'completed', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
-    if (this.#isOver || this.#stopping) return
-    this.#stopping = { reason, message }
-    if (!this.#startedAt) return this.#finish(reason, message, 0)
-    this.#say({ kind: 'stop', graceMs })
-    this.#watchdog?.stopping(graceMs)
-  }
-
-  #startThread(): void {
-    const { startAt: _, shard, ...input } = this.#input
-    const order: ThreadOrder = { input, shard: shard ?? { index: 0, count: 1 } }
-    const url = new URL('./generator-thread.ts', import.meta.url)
-    const thread = new Worker(url, { workerData: order, name: 'generator', execArgv: [] })
-    this.#thread = thread
-    thread.on('message', (message: FromThread) => this.#hear(message))
-    thread.on('error', (error) => this.#break('failed', `The generator failed: ${error.message}`))
-    thread.on('exit', () => this.#break('failed', 'The generator ended unexpectedly.'))
-    this.#watchdog = new Watchdog(watchLimitsOf(this.#input), () => {
-      void thread.terminate()
-      this.#hang()
-    })
-  }
-
-  /** The end that was asked for stays; a run that nobody wanted to end has failed. */
-  #hang(): void {
-    const { reason, message } = this.#stopping ?? { reason: 'failed' as const, message: null }
-    this.#break(reason === 'completed' ? 'aborted' : reason, message ? `${message} ${HUNG}` : HUNG)
-  }
-
-  /** Ends a run whose thread says no more; what it had told counts. */
-  #break(reason: 'failed' | 'stopped' | 'aborted', message: string): void {
     if (this.#isOver) return
-    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples: [] })
-    this.#finish(reason, message, this.#toldSeconds * 1000)
+    if (graceMs === 0) this.#skipsTeardown = true
+    if (this.#isTearingDown) return graceMs === 0 ? this.onTornDown('The teardown was cut short.') : undefined
+    const isFirst = this.#stopping === null
+    this.#stopping ??= { reason, message }
+    if (!this.#startedAt && !(this.#hasSetUp && !this.#skipsTeardown)) return this.#finish(reason, message, 0)
+    if (isFirst || graceMs === 0) this.#crew?.stop(graceMs)
   }
 
-  #hear(message: FromThread): void {
-    if (this.#isOver) return
-    if (message.kind === 'ready') this.#ready(message.sharedValues)
-    else if (message.kind === 'refused') this.#finish('failed', message.message, 0, true)
-    else if (message.kind === 'second') this.#take(message)
-    else this.#complete(message.durationMs)
+  onProgress(progress: OnceProgress): void {
+    this.#hasSetUp = true
+    this.#tellProgress(progress)
   }
 
-  #ready(sharedValues: Record<string, string>): void {
+  onReady(sharedValues: Record<string, string>): void {
+    this.#hasSetUp = true
+    if (this.#stopping) return
     this.#tellPrepared({ sharedValues })
     if (!this.#input.waitsForGo) this.go(this.#input.startAt ?? new Date())
   }
 
-  go(wanted: Date): void {
-    if (this.#isOver || this.#startedAt) return
-    const startAt = Math.max(Date.now() + LEAD_MS, wanted.getTime())
-    this.#startedAt = new Date(startAt)
-    this.#say({ kind: 'go', startAtEpochMs: startAt })
-    this.#watchdog?.started(startAt - Date.now())
-    this.#tellStarted(this.#startedAt)
+  onRefused(message: string): void {
+    this.#finish('failed', message, 0, true)
   }
 
-  #take({ second, series, generator }: FromThread & { kind: 'second' }): void {
-    this.#watchdog?.heard()
+  onSecond(parts: SentSecond[]): void {
+    const { second } = parts[0]!
     this.#toldSeconds = second + 1
-    const tick = this.#collector.close(second, series, generator)
-    const pages = pagesOf(series)
-    this.#thread?.postMessage(
-      { kind: 'recycle', pages } satisfies ToThread,
-      pages.map((page) => page.buffer),
-    )
+    const tick = this.#collector.close(parts)
     this.#deliver(tick)
-    this.#watch(tick)
+    if (this.#stopping) return
+    const ending = this.#judge?.look(second, tick.buckets, tick.generator)
+    if (ending) this.#end(ending.reason, ending.message)
   }
 
-  #watch(tick: EngineTick): void {
-    if (this.#stopping) return
-    const met = this.#stopRules?.look(tick)
-    if (met) return this.#end(this.#isFailureWanted ? 'completed' : 'aborted', met)
-    const all = tick.buckets.find((bucket) => bucket.resolution === 1 && isAllOperations(bucket.series))
-    const why = all ? this.#hopeless.look(all) : null
-    if (why) this.#end('aborted', why)
+  /** The last rows are told before teardown, which may take its time. */
+  onDone(durationMs: number, message: string | null): void {
+    this.#durationMs = durationMs
+    this.#trouble = message
+    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples: [] })
+    if (this.#skipsTeardown) return this.#complete(null)
+    this.#isTearingDown = true
+    const { plan } = this.#input
+    const longest = longestOnceMs(plan, plan.teardown)
+    this.#crew?.tearDown(this.#stopping ? Math.min(longest, HASTY_TEARDOWN_MS) : longest)
+  }
+
+  onTornDown(problem: string | null): void {
+    this.#complete(problem)
+  }
+
+  #complete(teardownProblem: string | null): void {
+    const { reason, message } = this.#stopping ?? { reason: 'completed' as const, message: null }
+    const said = [message, this.#trouble, teardownProblem].filter(Boolean)
+    this.#finish(reason, said.join(' ') || null, this.#durationMs)
+  }
+
+  /** The end that was asked for stays; a run that nobody wanted to end has failed. */
+  onHung(): void {
+    if (this.#isTearingDown) return this.onTornDown('The teardown did not come to an end and was cut short.')
+    const { reason, message } = this.#stopping ?? { reason: 'failed' as const, message: null }
+    this.#break(reason === 'completed' ? 'aborted' : reason, message ? `${message} ${HUNG}` : HUNG)
+  }
+
+  onBroken(message: string): void {
+    if (this.#isTearingDown) this.onTornDown(`The teardown failed. ${message}`)
+    else this.#break('failed', message)
+  }
+
+  /** Ends a run whose threads say no more; what they had told counts. */
+  #break(reason: 'failed' | 'stopped' | 'aborted', message: string): void {
+    if (this.#isOver) return
+    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples: [] })
+    this.#finish(reason, message, this.#toldSeconds * 1000)
   }
 
   /** Ticks are told one after the other; a listener that fails ends the run. */
@@ -159,43 +170,18 @@ class Engine implements EngineHandle {
     this.#ticks = this.#ticks
       .then(() => this.#onTick(tick))
       .catch((error: unknown) => {
-        this.stop('aborted', `What the run measured could not be taken: ${messageOf(error)}`, 0)
+        this.stop('aborted', `What the run measured could not be taken: ${messageOf(error)}`)
       })
-  }
-
-  #complete(durationMs: number): void {
-    this.#deliver({ buckets: this.#collector.flush(), generator: [], samples: [] })
-    const { reason, message } = this.#stopping ?? { reason: 'completed', message: null }
-    this.#finish(reason, message, durationMs)
   }
 
   #finish(reason: EngineOutcome['reason'], message: string | null, durationMs: number, isRefused = false): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#watchdog?.end()
-    const thread = this.#thread
-    this.#thread = null
     this.#tellPrepared(null)
     this.#tellStarted(this.#startedAt)
     const startedAt = this.#startedAt ?? new Date()
-    void this.#ticks
-      .then(() => thread && ended(thread))
-      .then(() => this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs), isRefused }))
+    void Promise.all([this.#ticks, this.#crew?.end()]).then(() =>
+      this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs), isRefused }),
+    )
   }
-
-  #say(message: ToThread): void {
-    this.#thread?.postMessage(message)
-  }
-}
-
-function ended(thread: Worker): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => void thread.terminate().then(() => resolve()), EXIT_MS)
-    const onExit = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    thread.once('exit', onExit)
-    if (thread.threadId === -1) onExit()
-  })
 }

@@ -1,60 +1,138 @@
-// `stopWhen` of a scenario: a rule ends the run when it holds over its sliding window, e.g. `error_rate > 5% for 30s` over the last 30
-// closed seconds. A rule without `for` looks at the last second. What was not measured never stops a run.
+// `stopWhen` of a scenario: a rule ends the run when it has held for all of its sliding window of whole seconds. `p95 > 2s for 30s` is met
+// when p95 was above 2 s all through the last 30 s, which 20 slow seconds are not, however slow. So the window is cut, from its end, into
+// the shortest stretches that can be measured, and the rule must hold in each of them:
+//   a percentile needs the attempts that put ten beyond it (p95: 200); a share p needs 10 / min(p, 1 − p) for the same reason;
+//   means, extremes and rates are measured second by second; totals (counts, bytes) only over the whole window.
+// The window's first and last moments must show the breach, too: see `edgesOf`.
+// What is left at the start of the window belongs to the stretch after it. A rule without `for` looks at the last second. What was not
+// measured never stops a run.
 
 import type { CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Criterion, CriterionEntry } from '#lib/plans/criterion.ts'
 import { formatEntry } from '#lib/plans/criterion-text.ts'
-import type { Bucket } from '#lib/runs/bucket.ts'
-import { type Evidence, evidenceFromRows } from '#lib/verdicts/evidence.ts'
+import { attemptsForPercentile } from '#lib/plans/samples-needed.ts'
+import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
+import { judgedAttempts, judgedQuantile, mergeRows } from '#lib/runs/window.ts'
+import { type Evidence, selects } from '#lib/verdicts/evidence.ts'
 import { measure } from '#lib/verdicts/measure.ts'
 import { holds } from '#lib/verdicts/objective.ts'
-import type { EngineTick } from './engine.ts'
+
+interface Second {
+  second: number
+  rows: Bucket[]
+  generator: readonly GeneratorSecond[]
+}
 
 export class StopRules {
   readonly #scenario: CompiledScenario
+  readonly #criteria: Criterion[]
   readonly #longestSeconds: number
-  #rows: Bucket[] = []
-  #generator: EngineTick['generator'] = []
+  #seconds: Second[] = []
 
   constructor(scenario: CompiledScenario) {
     this.#scenario = scenario
-    this.#longestSeconds = Math.max(0, ...scenario.stopWhen.map(windowSeconds))
+    this.#criteria = scenario.stopWhen.flatMap(criteriaOf)
+    this.#longestSeconds = Math.max(0, ...this.#criteria.map(windowSeconds))
   }
 
-  /** Takes what one second came to. Returns which rule ends the run and why, or null. */
-  look({ buckets, generator }: EngineTick): string | null {
-    const second = generator[0]?.second
-    if (second === undefined || this.#longestSeconds === 0) return null
+  /** Takes what one second came to: rows of one second, of one shard or of all. Returns which rule ends the run and why, or null. */
+  look(second: number, fine: readonly Bucket[], generator: readonly GeneratorSecond[]): string | null {
+    if (this.#longestSeconds === 0) return null
+    const rows = fine.filter(({ series }) => this.#criteria.some(({ selector }) => selects(selector, series)))
     const oldest = second + 1 - this.#longestSeconds
-    const fine = buckets.filter((bucket) => bucket.resolution === 1)
-    this.#rows = [...this.#rows.filter((row) => row.startSecond >= oldest), ...fine]
-    this.#generator = [...this.#generator.filter((row) => row.second >= oldest), ...generator]
-    const evidence = evidenceFromRows(this.#rows, {
-      load: this.#scenario.load,
-      phases: this.#scenario.phases,
-      generator: this.#generator,
-      shards: 1,
-      elapsedMs: (second + 1) * 1000,
-      end: null,
-      startedAt: null,
-    })
-    const rule = this.#scenario.stopWhen.find((entry) => isMet(entry, evidence))
+    this.#seconds = [...this.#seconds.filter((kept) => kept.second >= oldest), { second, rows, generator }]
+    const rule = this.#scenario.stopWhen.find((entry) => this.#isMet(entry, second + 1))
     return rule ? `The stop rule ${formatEntry(rule)} was met.` : null
   }
+
+  #isMet(entry: CriterionEntry, endSecond: number): boolean {
+    if (entry.kind === 'any') return entry.entries.some((one) => this.#isMet(one, endSecond))
+    const { criterion } = entry
+    const fromSecond = endSecond - windowSeconds(criterion)
+    if (fromSecond < 0) return false
+    const window = this.#seconds.filter(({ second }) => second >= fromSecond)
+    if (attemptsNeeded(criterion) === Number.POSITIVE_INFINITY) return this.#holdsIn(criterion, window)
+    const parts = stretches(criterion, window)
+    return (
+      edgesOf(parts).every((edge) => this.#holdsAtEdge(criterion, edge)) &&
+      parts.every((part) => this.#holdsIn(criterion, part))
+    )
+  }
+
+  /** Measured with the attempts there are: at an edge a doubt is no breach. */
+  #holdsAtEdge(criterion: Criterion, edge: Second[]): boolean {
+    const { metric, selector, service, comparator, value } = criterion
+    if (metric.kind !== 'percentile' || service) return service || this.#holdsIn(criterion, edge)
+    const micros = judgedQuantile(this.#evidence(edge, 0).tally(selector, []), metric.percentile / 100)
+    return micros !== null && holds(comparator, micros / 1000, value)
+  }
+
+  #holdsIn(criterion: Criterion, stretch: Second[]): boolean {
+    const fromMs = stretch[0]!.second * 1000
+    const toMs = (stretch.at(-1)!.second + 1) * 1000
+    const measured = measure(criterion, [{ fromMs, toMs }], this.#evidence(stretch, toMs))
+    return measured.ok && holds(criterion.comparator, measured.value, criterion.value)
+  }
+
+  #evidence(stretch: Second[], elapsedMs: number): Evidence {
+    // All rows are of one second and lie in the stretch, whichever shard told them.
+    const rows = stretch.flatMap((second) => second.rows)
+    return {
+      tally: (selector) => mergeRows(rows.filter(({ series }) => selects(selector, series))),
+      load: this.#scenario.load,
+      phases: this.#scenario.phases,
+      generator: stretch.flatMap(({ generator }) => generator),
+      shards: 1,
+      elapsedMs,
+      end: null,
+      startedAt: null,
+    }
+  }
 }
 
-function windowSeconds(entry: CriterionEntry): number {
-  if (entry.kind === 'any') return Math.max(...entry.entries.map(windowSeconds))
-  return Math.max(1, Math.ceil((entry.criterion.forMs ?? 0) / 1000))
+function criteriaOf(entry: CriterionEntry): Criterion[] {
+  return entry.kind === 'any' ? entry.entries.flatMap(criteriaOf) : [entry.criterion]
 }
 
-function isMet(entry: CriterionEntry, evidence: Evidence): boolean {
-  if (entry.kind === 'any') return entry.entries.some((one) => isMet(one, evidence))
-  const fromMs = evidence.elapsedMs - windowSeconds(entry) * 1000
-  return fromMs >= 0 && holdsOver(entry.criterion, fromMs, evidence)
+function windowSeconds({ forMs }: Criterion): number {
+  return Math.max(1, Math.ceil((forMs ?? 0) / 1000))
 }
 
-function holdsOver(criterion: Criterion, fromMs: number, evidence: Evidence): boolean {
-  const measured = measure(criterion, [{ fromMs, toMs: evidence.elapsedMs }], evidence)
-  return measured.ok && holds(criterion.comparator, measured.value, criterion.value)
+/** The newest first, so that a rule that does not hold now is done with at once. At least one. */
+function stretches(criterion: Criterion, window: Second[]): Second[][] {
+  const needed = attemptsNeeded(criterion)
+  const found: Second[][] = []
+  let attempts = 0
+  let end = window.length
+  for (let at = window.length - 1; at >= 0; at--) {
+    attempts += attemptsIn(criterion, window[at]!)
+    if (attempts < needed) continue
+    found.push(window.slice(at, end))
+    attempts = 0
+    end = at
+  }
+  if (end === 0) return found
+  const oldest = found.pop() ?? []
+  return [...found, window.slice(0, end + oldest.length)]
+}
+
+/**
+ * The last and the first tenth of a stretch at the ends of the window, at least a second: a breach that begins or ends inside of a long
+ * stretch would fill all of it.
+ */
+function edgesOf(parts: Second[][]): Second[][] {
+  const tenth = (part: Second[]) => Math.ceil(part.length / 10)
+  const [newest, oldest] = [parts[0]!, parts.at(-1)!]
+  return [newest.slice(-tenth(newest)), oldest.slice(0, tenth(oldest))]
+}
+
+function attemptsNeeded({ metric, unit, value }: Criterion): number {
+  if (metric.kind === 'percentile') return attemptsForPercentile(metric.percentile / 100)
+  if (unit === 'count' || unit === 'bytes') return Number.POSITIVE_INFINITY
+  const rarer = Math.min(value, 1 - value)
+  return unit === 'fraction' && rarer > 0 ? Math.ceil(10 / rarer) : 1
+}
+
+function attemptsIn({ selector }: Criterion, { rows }: Second): number {
+  return rows.reduce((sum, row) => sum + (selects(selector, row.series) ? judgedAttempts(row) : 0), 0)
 }

@@ -2,32 +2,42 @@
 // due: after its think time, on its paced slot, or when the common rate cap let it. Units: milliseconds since the start of the run.
 
 import { MixPicker } from '#lib/load/mix.ts'
-import { shareOf, usersAt } from '#lib/load/pacer.ts'
+import { peakOffered, usersAt } from '#lib/load/pacer.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
+import { Dealer, type LoadPart, weightOf } from '#lib/load/split.ts'
 import { nextPacedSlot, nextThinkMs, pacedSlotMs, RateCap } from '#lib/load/user-pacing.ts'
 import type { Driver } from './driver.ts'
 import type { DueQueue } from './due-queue.ts'
-import type { ShardOfRun } from './engine.ts'
 import type { EnginePlan } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
 import { Random } from './random.ts'
 
+/** What stays when a user leaves and comes again. */
+interface Seat {
+  user: Iteration
+  mix: MixPicker
+}
+
 export class UsersDriver implements Driver {
   activeUsers = 0
+  lastEndMs = 0
   /** Users are looked at as often as the loop comes around; nothing else is scheduled. */
   readonly nextMs = Number.POSITIVE_INFINITY
   readonly #plan: EnginePlan
-  readonly #profile: LoadProfile
+  #profile: LoadProfile
   readonly #executor: Executor
   readonly #due: DueQueue<Iteration>
   readonly #seed: number
-  readonly #shard: ShardOfRun
-  readonly #cap: RateCap | null
-  readonly #users: Iteration[] = []
-  readonly #mixes: MixPicker[] = []
   readonly #shared: (string | null)[]
+  readonly #cap: RateCap | null
+  readonly #dealer: Dealer
+  /** Number, among the users of the whole load, of each user this part may have, and of the one after. */
+  readonly #numbers: number[]
+  readonly #seats: Seat[] = []
   #wanted = 0
+  /** Iterations that may still begin. */
+  #left: number
   #isOver = false
 
   constructor(
@@ -35,7 +45,7 @@ export class UsersDriver implements Driver {
     executor: Executor,
     due: DueQueue<Iteration>,
     seed: number,
-    shard: ShardOfRun,
+    part: LoadPart,
     shared: (string | null)[],
   ) {
     this.#plan = plan
@@ -43,46 +53,66 @@ export class UsersDriver implements Driver {
     this.#executor = executor
     this.#due = due
     this.#seed = seed
-    this.#shard = shard
     this.#shared = shared
-    const { maxRatePerSecond } = this.#profile
-    this.#cap = maxRatePerSecond === null ? null : new RateCap(maxRatePerSecond / shard.count)
+    this.#dealer = new Dealer(part)
+    this.#numbers = [this.#dealer.next()]
+    const { maxRatePerSecond, iterations } = this.#profile
+    this.#cap = maxRatePerSecond === null ? null : new RateCap(maxRatePerSecond * weightOf(part))
+    this.#left = iterations === null ? Number.POSITIVE_INFINITY : iterationsOf(part, this.#profile, iterations)
+  }
+
+  get isSpent(): boolean {
+    return this.#left === 0
   }
 
   /** Starts users as the profile asks for more; those too many leave when their iteration is over. */
   tick(nowMs: number): void {
     if (this.#isOver) return
-    const wanted = shareOf(usersAt(this.#profile, nowMs), this.#shard.index, this.#shard.count)
-    if (wanted === this.#wanted && this.activeUsers >= wanted) return
+    const wanted = this.#mineOf(usersAt(this.#profile, nowMs))
+    const before = this.#wanted
     this.#wanted = wanted
-    for (let index = 0; index < wanted; index++) {
-      const user = this.#users[index] ?? this.#addUser(index)
-      if (!user.isActive) this.#activate(user, nowMs)
+    for (let index = before; index < wanted; index++) this.#enter(index, nowMs)
+    for (let index = wanted; index < before; index++) {
+      const { user } = this.#seats[index]!
+      if (user.isActive && !user.isUnderWay) this.#leave(user)
     }
   }
 
   /** A user is due: to begin anew. */
   begin(user: Iteration, dueMs: number): void {
-    const index = this.#indexOf(user)
-    if (this.#isOver || index >= this.#wanted) {
-      user.isActive = false
-      this.activeUsers--
-      return
-    }
-    const entry = this.#plan.mix[this.#mixes[index]!.next()]!
+    // One that left while it waited.
+    if (!user.isActive) return
+    if (this.#isOver || this.#left === 0) return this.#leave(user)
+    this.#left--
+    const entry = this.#plan.mix[this.#seats[user.seat]!.mix.next()]!
     this.#executor.begin(user, entry, dueMs)
   }
 
   iterationEnded(user: Iteration, nowMs: number, isOk: boolean): void {
     user.iteration++
+    this.lastEndMs = nowMs
+    if (user.seat >= this.#wanted || this.#left === 0) return this.#leave(user)
     const dueMs = this.#nextDue(user, nowMs)
     // A failure never goes on at once: a target that refuses connections must not keep the loop to itself.
     if (isOk && dueMs <= nowMs && !this.#executor.isStopped) this.begin(user, dueMs)
     else this.#due.push(dueMs, user)
   }
 
+  change(profile: LoadProfile): void {
+    this.#profile = profile
+  }
+
   end(): void {
     this.#isOver = true
+  }
+
+  /** How many of the first `total` users are of this part. */
+  #mineOf(total: number): number {
+    while (this.#numbers.at(-1)! < total) this.#numbers.push(this.#dealer.next())
+    let mine = Math.min(this.#wanted, this.#numbers.length - 1)
+    while (mine > 0 && this.#numbers[mine - 1]! >= total) mine--
+    while (this.#numbers[mine]! < total) mine++
+    return mine
   }
 
   #nextDue(user: Iteration, nowMs: number): number {
@@ -95,20 +125,29 @@ export class UsersDriver implements Driver {
   #pacedDue(user: Iteration, readyMs: number, perSecond: number): number {
     const last = user.pacedSlot
     user.pacedSlot = nextPacedSlot(user.pacedFirstMs, perSecond, last, readyMs)
-    const index = this.#indexOf(user)
+    const { mix } = this.#seats[user.seat]!
     for (let missed = last + 1; missed < user.pacedSlot && last >= 0; missed++) {
       const missedMs = pacedSlotMs(user.pacedFirstMs, perSecond, missed)
-      if (!this.#isOver) this.#executor.drop(this.#plan.mix[this.#mixes[index]!.next()]!, missedMs, false)
+      if (!this.#isOver) this.#executor.drop(this.#plan.mix[mix.next()]!, missedMs, false)
     }
     return pacedSlotMs(user.pacedFirstMs, perSecond, user.pacedSlot)
   }
 
-  #addUser(index: number): Iteration {
-    const user = new Iteration(new Random(this.#seed, this.#numberOf(index)), this.#plan.valueCount, this.#shared)
-    user.user = this.#numberOf(index)
-    this.#users[index] = user
-    this.#mixes[index] = new MixPicker(this.#plan.mix, this.#seed + this.#numberOf(index))
-    return user
+  #enter(index: number, nowMs: number): void {
+    const seat = this.#seats[index]
+    if (!seat) this.#seats[index] = this.#newSeat(index)
+    // Still in the iteration after which it would have left: it stays.
+    else if (seat.user.isActive) return
+    else seat.user = again(seat.user)
+    this.#activate(this.#seats[index]!.user, nowMs)
+  }
+
+  #newSeat(index: number): Seat {
+    const number = this.#numbers[index]!
+    const user = new Iteration(new Random(this.#seed, number), this.#plan.valueCount, this.#shared)
+    user.user = number
+    user.seat = index
+    return { user, mix: new MixPicker(this.#plan.mix, this.#seed + number) }
   }
 
   #activate(user: Iteration, nowMs: number): void {
@@ -122,11 +161,28 @@ export class UsersDriver implements Driver {
     this.#due.push(this.#cap ? this.#cap.take(user.pacedFirstMs) : user.pacedFirstMs, user)
   }
 
-  #numberOf(index: number): number {
-    return index * this.#shard.count + this.#shard.index
+  #leave(user: Iteration): void {
+    user.isActive = false
+    this.activeUsers--
   }
+}
 
-  #indexOf(user: Iteration): number {
-    return (user.user - this.#shard.index) / this.#shard.count
+/** The one that left may still wait in the due queue, so who comes again is another, with the same numbers ahead. */
+function again(user: Iteration): Iteration {
+  const fresh = new Iteration(user.random, user.values.length, user.shared)
+  fresh.user = user.user
+  fresh.seat = user.seat
+  fresh.iteration = user.iteration
+  return fresh
+}
+
+/** Iterations go to the planned users in turn, and with them to their parts, so that every part has users for its own. */
+function iterationsOf(part: LoadPart, profile: LoadProfile, iterations: number): number {
+  const users = Math.max(1, Math.round(peakOffered(profile)))
+  const dealer = new Dealer(part)
+  let mine = 0
+  for (let user = dealer.next(); user < users; user = dealer.next()) {
+    mine += Math.floor(iterations / users) + (user < iterations % users ? 1 : 0)
   }
+  return mine
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hold, inputOf, load, once, operation, planOf } from './plan-fixture.ts'
-import { Watchdog, watchLimitsOf } from './watchdog.ts'
+import { longestOnceMs, tearDownLimits, Watchdog, watchLimitsOf } from './watchdog.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -34,7 +34,27 @@ describe('a watched generator', () => {
     expect(onHung).toHaveBeenCalledOnce()
   })
 
-  it('may be silent in teardown, but not past the limits of its plan', () => {
+  it('may wait for others once it is ready', () => {
+    const onHung = vi.fn()
+    const watchdog = new Watchdog(LIMITS, onHung)
+    watchdog.ready()
+    vi.advanceTimersByTime(600_000)
+    expect(onHung).not.toHaveBeenCalled()
+    watchdog.started(0)
+    vi.advanceTimersByTime(16_000)
+    expect(onHung).toHaveBeenCalledOnce()
+  })
+
+  it('has its time and two seconds to tear down', () => {
+    const onHung = vi.fn()
+    new Watchdog(tearDownLimits(20_000), onHung)
+    vi.advanceTimersByTime(21_000)
+    expect(onHung).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1000)
+    expect(onHung).toHaveBeenCalledOnce()
+  })
+
+  it('may be silent at the end of its load, but not past the limits of its plan', () => {
     const onHung = vi.fn()
     const watchdog = new Watchdog({ ...LIMITS, loadMs: 5000 }, onHung)
     watchdog.started(0)
@@ -71,6 +91,8 @@ describe('the limits', () => {
       setup: [once('x'), once('slow')],
       teardown: [once('slow')],
     })
-    expect(watchLimitsOf(inputOf(plan))).toEqual({ prepareMs: 155_000, loadMs: 20_000, afterLoadMs: 120_000 })
+    expect(watchLimitsOf(inputOf(plan))).toEqual({ prepareMs: 155_000, loadMs: 20_000, afterLoadMs: 30_000 })
+    expect(longestOnceMs(plan, plan.teardown)).toBe(90_000)
+    expect(longestOnceMs(plan, [{ operation: 'x', times: 25, atOnce: 10 }])).toBe(15_000)
   })
 })

@@ -3,7 +3,7 @@
 // counts as one look, after which everything that was said in the meantime is heard. Units: milliseconds.
 
 import { totalDurationMs } from '#lib/load/pacer.ts'
-import type { OnceStep } from '#lib/plans/compiled.ts'
+import type { CompiledPlan, OnceStep } from '#lib/plans/compiled.ts'
 import type { EngineInput } from './engine.ts'
 
 const LOOK_MS = 250
@@ -23,25 +23,35 @@ export interface WatchLimits {
   prepareMs: number
   /** The schedule. */
   loadMs: number
-  /** The longest wait for answers at the planned end, and all of teardown. */
+  /** The longest wait for answers at the planned end. */
   afterLoadMs: number
 }
 
 export function watchLimitsOf({ plan, scenario: key }: EngineInput): WatchLimits {
   const scenario = plan.scenarios.find((candidate) => candidate.key === key)
-  const limits = new Map(plan.operations.map((operation) => [operation.key, operation.timeoutMs]))
-  const longest = (steps: OnceStep[]) =>
-    steps.reduce(
-      (sum, { operation, times, atOnce }) =>
-        sum + Math.ceil(times / atOnce) * (limits.get(operation) ?? plan.client.requestTimeoutMs),
-      0,
-    )
   return {
-    prepareMs: PREPARE_MS + longest(plan.setup),
+    prepareMs: PREPARE_MS + longestOnceMs(plan, plan.setup),
     loadMs: scenario ? totalDurationMs(scenario.load) : 0,
-    afterLoadMs: LONGEST_GRACE_MS + longest(plan.teardown),
+    afterLoadMs: LONGEST_GRACE_MS,
   }
 }
+
+/** How long setup or teardown takes when every answer takes as long as it may. */
+export function longestOnceMs(plan: CompiledPlan, steps: OnceStep[]): number {
+  const limits = new Map(plan.operations.map((operation) => [operation.key, operation.timeoutMs]))
+  return steps.reduce(
+    (sum, { operation, times, atOnce }) =>
+      sum + Math.ceil(times / atOnce) * (limits.get(operation) ?? plan.client.requestTimeoutMs),
+    0,
+  )
+}
+
+/** Of a thread that is given `withinMs` to tear down. */
+export const tearDownLimits = (withinMs: number): WatchLimits => ({
+  prepareMs: withinMs + STOP_SLACK_MS,
+  loadMs: 0,
+  afterLoadMs: 0,
+})
 
 export class Watchdog {
   readonly #limits: WatchLimits
@@ -57,6 +67,11 @@ export class Watchdog {
     this.#limits = limits
     this.#onHung = onHung
     this.#leftMs = limits.prepareMs
+  }
+
+  /** The generator is ready, and may wait for the word to go as long as others need. */
+  ready(): void {
+    this.#leftMs = Number.POSITIVE_INFINITY
   }
 
   /** Second 0 begins in `leadMs`. */
@@ -85,7 +100,7 @@ export class Watchdog {
     this.#leftMs -= LOOK_MS
     this.#loadLeftMs -= LOOK_MS
     this.#untilSilentMs -= LOOK_MS
-    // After the load there may be nothing to tell: teardown is in no series.
+    // After the load there may be nothing to tell.
     const isSilent = this.#untilSilentMs <= 0 && this.#loadLeftMs > 0
     if (this.#leftMs > 0 && !isSilent) return
     this.end()
