@@ -34,8 +34,8 @@ export async function createRunWakeQueue(boss: PgBoss): Promise<void> {
   })
 }
 
-/** Wakes a worker once the transaction commits: a run that was not stored is never announced. */
-export async function wakeForRun(tx: Tx, runId: string): Promise<void> {
+/** Wakes a worker for each part once the transaction commits: a run that was not stored is never announced. */
+export async function wakeForRun(tx: Tx, runId: string, parts = 1): Promise<void> {
   const boss = await startSender()
-  await boss.send(RUN_WAKE_QUEUE, { runId }, { db: fromPrisma(tx) })
+  for (let part = 0; part < parts; part++) await boss.send(RUN_WAKE_QUEUE, { runId }, { db: fromPrisma(tx) })
 }

@@ -14,7 +14,15 @@ export const preflightSchema = z.object({
   durationMs: nullableNumber,
   peak: z.object({ value: z.number(), unit: z.enum(['users', 'perSecond']) }).nullable(),
   expectedRequests: nullableNumber,
-  workers: z.array(z.object({ id: z.string(), host: z.string(), heartbeatAt: z.iso.datetime() })),
+  workers: z.array(
+    z.object({
+      id: z.string(),
+      host: z.string(),
+      labels: z.array(z.string()),
+      isBusy: z.boolean(),
+      heartbeatAt: z.iso.datetime(),
+    }),
+  ),
   objectives: z.array(
     z.object({
       key: z.string(),

@@ -1,4 +1,4 @@
-// Starting a run: check, freeze what it is judged against, store the run with its shard, wake a worker.
+// Starting a run: check, freeze what it is judged against, store the run with its shards, wake workers.
 
 import { randomInt } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
@@ -11,12 +11,18 @@ import { wakeForRun } from '#lib/db/enqueue.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { freezeRevision } from '#lib/plans/commands/freeze.ts'
 import { compilePlan } from '#lib/plans/compile.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { runLabel, titleOf } from '../head.ts'
+import { PLACED_WITHIN_MS } from '../lease.ts'
 import { checkPlan } from '../preflight.ts'
+import { listObstacles } from '../queries/obstacles.ts'
 import { decidePlanTarget } from '../queries/preflight.ts'
 import { instanceTargetPolicy } from '../queries/target-policy.ts'
+import { listLiveWorkers } from '../queries/workers.ts'
+import { missingWorkers, planShards, type ShardPlan } from '../shards.ts'
 import { addRunEvent } from './lifecycle.ts'
+import { holdLoadBlock } from './load-block.ts'
 
 export interface StartRunInput {
   planId: string
@@ -34,6 +40,7 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
   const before = compilePlan(draft as unknown as PlanDraft)
   const target = before.ok ? await decidePlanTarget(before.plan, input) : UNDECIDED
   return inTransaction(ctx.db, async (tx) => {
+    await holdLoadBlock(tx)
     const revision = await freezeRevision(tx, ctx, planId)
     if (before.ok && !isDeepStrictEqual(before.plan.environments, revision.compiled.environments)) {
       throw new AppError(
@@ -42,7 +49,9 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
       )
     }
     const checked = checkPlan(revision.compiled, input, target, instanceTargetPolicy())
-    if (checked.problems.length > 0 || !checked.scenario || !checked.environment) refuse(checked.problems)
+    const problems = [...(await listObstacles(tx, projectId, revision.compiled, input)), ...checked.problems]
+    if (problems.length > 0 || !checked.scenario || !checked.environment) refuse(problems)
+    const shards = shardsOf(revision.compiled, checked.scenario.key)
     const keys = { scenario: checked.scenario.key, environment: checked.environment.key }
     const number = await takeRunNumber(tx, projectId)
     const run = await tx.run.create({
@@ -52,17 +61,32 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
         trigger: input.trigger ?? (ctx.actor.kind === 'token' ? 'api' : 'manual'),
         startedBy: ctx.actor.name,
         seed: randomInt(1, 2 ** 31 - 1),
-        shards: { create: { index: 0 } },
+        shards: { create: shards },
       },
       select: { id: true },
     })
     const text = `${runLabel(number)} started: ${checked.scenario.name} on ${checked.environment.name}, revision ${revision.number}`
     await addRunEvent(tx, { runId: run.id, offsetMs: 0, kind: 'start', text, actor: ctx.actor.name })
+    await noteMissingWorkers(tx, run.id, shards)
     const details = { ...keys, revision: revision.number }
     await recordAudit(tx, ctx, { verb: 'run.start', subject: { kind: 'run', id: run.id }, projectId, details })
-    await wakeForRun(tx, run.id)
+    await wakeForRun(tx, run.id, shards.length)
     return run
   })
+}
+
+function shardsOf(plan: CompiledPlan, scenario: string): ShardPlan[] {
+  const found = plan.scenarios.find(({ key }) => key === scenario)
+  return found ? planShards(found) : []
+}
+
+/** A run of one part for anybody is told to be waiting wherever it is shown; one that asks for more will not wait for ever. */
+async function noteMissingWorkers(tx: Tx, runId: string, shards: ShardPlan[]): Promise<void> {
+  if (shards.length === 1 && shards[0]?.location === null) return
+  const missing = missingWorkers(shards, await listLiveWorkers(tx))
+  if (missing === null) return
+  const text = `${missing} Without them it ends after ${PLACED_WITHIN_MS / 1000} s.`
+  await addRunEvent(tx, { runId, offsetMs: 0, kind: 'worker', text, actor: 'system' })
 }
 
 const UNDECIDED = { allowed: false, reason: 'The plan has errors.' }

@@ -10,8 +10,10 @@ import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { lintPlan } from '#lib/plans/lint/rules.ts'
 import { checkPlan, chooseParts, type Problem, targetUrls } from '../preflight.ts'
 import type { Preflight } from '../preflight-schema.ts'
+import { missingWorkers, planShards } from '../shards.ts'
+import { listObstacles } from './obstacles.ts'
 import { instanceTargetPolicy } from './target-policy.ts'
-import { listLiveWorkers } from './workers.ts'
+import { listLiveWorkers, type WorkerRow } from './workers.ts'
 
 export interface PreflightInput {
   planId: string
@@ -23,20 +25,26 @@ export interface PreflightInput {
 export async function getPreflight(ctx: Ctx, input: PreflightInput): Promise<Preflight> {
   const plan = await ctx.db.plan.findUnique({ where: { id: input.planId }, select: { projectId: true, draft: true } })
   const row = await authorizeRow(ctx, plan, 'plan.view', 'plan')
-  const [checked, workers] = await Promise.all([
+  const [{ plan: compiled, ...checked }, workers] = await Promise.all([
     checkDraft(row.draft as unknown as PlanDraft, input),
     listLiveWorkers(ctx.db),
   ])
-  const problems = [...checked.problems]
+  const obstacles = compiled ? await listObstacles(ctx.db, row.projectId, compiled, input) : []
+  const problems = [...obstacles, ...checked.problems, ...workerProblems(compiled, input, workers)]
+  return { ...checked, problems, ok: problems.length === 0, workers: workers.map(toPreflightWorker) }
+}
+
+function workerProblems(plan: CompiledPlan | null, { scenario }: PreflightInput, workers: WorkerRow[]): Problem[] {
   if (workers.length === 0) {
-    problems.push({ code: 'no-worker', message: 'No worker is up. Start one with `npm run worker`.' })
+    return [{ code: 'no-worker', message: 'No worker is up. Start one with `npm run worker`.' }]
   }
-  return {
-    ...checked,
-    problems,
-    ok: problems.length === 0,
-    workers: workers.map(({ id, host, heartbeatAt }) => ({ id, host, heartbeatAt: heartbeatAt.toISOString() })),
-  }
+  const found = plan?.scenarios.find(({ key }) => key === scenario)
+  const message = found ? missingWorkers(planShards(found), workers) : null
+  return message === null ? [] : [{ code: 'too-few-workers', message }]
+}
+
+function toPreflightWorker({ id, host, labels, heartbeatAt, shard }: WorkerRow): Preflight['workers'][number] {
+  return { id, host, labels, isBusy: shard !== null, heartbeatAt: heartbeatAt.toISOString() }
 }
 
 const UNKNOWN: Omit<Preflight, 'ok' | 'workers' | 'findings' | 'problems'> = {
@@ -50,16 +58,18 @@ const UNKNOWN: Omit<Preflight, 'ok' | 'workers' | 'findings' | 'problems'> = {
   objectives: [],
 }
 
-async function checkDraft(draft: PlanDraft, input: PreflightInput): Promise<Omit<Preflight, 'ok' | 'workers'>> {
+type Checked = Omit<Preflight, 'ok' | 'workers'> & { plan: CompiledPlan | null }
+
+async function checkDraft(draft: PlanDraft, input: PreflightInput): Promise<Checked> {
   const { findings } = lintPlan(draft)
   const errors: Problem[] = findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, places, message }) => ({ code: rule, message: `${places[0] ?? 'plan'}: ${message}` }))
   const compiled = compilePlan(draft)
-  if (!compiled.ok) return { ...UNKNOWN, problems: errors, findings }
+  if (!compiled.ok) return { ...UNKNOWN, plan: null, problems: errors, findings }
   const target = await decidePlanTarget(compiled.plan, input)
   const checked = checkPlan(compiled.plan, input, target, instanceTargetPolicy())
-  return { ...checked, problems: [...errors, ...checked.problems], findings }
+  return { ...checked, plan: compiled.plan, problems: [...errors, ...checked.problems], findings }
 }
 
 /** Names are resolved here only to tell early; the worker decides again on the address each connection goes to. */

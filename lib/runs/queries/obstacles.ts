@@ -1,0 +1,28 @@
+// What stands in the way of a run although its plan is in order: load that was stopped for all, secrets without a value.
+
+import { listMissingSecrets } from '#lib/access/queries/secret.ts'
+import type { Tx } from '#lib/db/client.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import { blockedText } from '../load-block.ts'
+import { chooseParts, type Problem } from '../preflight.ts'
+import { findLoadBlock } from './load-block.ts'
+
+/** Authorize before calling. */
+export async function listObstacles(
+  tx: Tx,
+  projectId: string,
+  plan: CompiledPlan,
+  input: { scenario: string; environment?: string | undefined },
+): Promise<Problem[]> {
+  const { environment } = chooseParts(plan, input)
+  const block = await findLoadBlock(tx)
+  const blocked = block ? [{ code: 'load-blocked', message: blockedText(block) }] : []
+  if (!environment) return blocked
+  const missing = await listMissingSecrets(tx, { projectId, environment: environment.key, names: environment.secrets })
+  return [...blocked, ...missing.map((name) => withoutValue(environment.key, name))]
+}
+
+function withoutValue(environment: string, name: string): Problem {
+  const message = `The secret ${name} of the environment ${environment} has no value. Give it one under Settings, Secrets.`
+  return { code: 'secret-without-value', message }
+}
