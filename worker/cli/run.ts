@@ -4,7 +4,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { instancePolicy } from '#lib/access/target-policy.ts'
-import { getEnv, readVariables } from '#lib/core/env.ts'
+import { readVariables } from '#lib/core/env.ts'
 import { AppError } from '#lib/core/errors.ts'
 import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
@@ -12,12 +12,14 @@ import { resultSchema } from '#lib/runs/result.ts'
 import { evidenceFromRows } from '#lib/verdicts/evidence.ts'
 import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
-import type { EngineHandle, EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
+import type { EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
 import { startEngine } from '#worker/engine/start.ts'
 import { EXIT, exitCodeOf, exitCodeOfFailed } from './exit-code.ts'
+import { listenForInterruption } from './interruption.ts'
 import { toJunit } from './junit.ts'
 import { KeptRows } from './kept-rows.ts'
 import { chooseScenario, loadPlan } from './load-plan.ts'
+import { ownPorts } from './own-ports.ts'
 import { Progress } from './progress.ts'
 import { buildResult } from './result.ts'
 import { formatSummary } from './summary.ts'
@@ -63,7 +65,7 @@ export async function runCommand(args: string[]): Promise<number> {
     environment: environment.key,
     baseUrl,
     secrets: readVariables(environment.secrets),
-    policy: instancePolicy([getEnv().PORT], values['allow-host'] ?? []),
+    policy: instancePolicy(ownPorts(), values['allow-host'] ?? []),
     seed: readSeed(values.seed),
   }
   process.stdout.write(
@@ -111,25 +113,6 @@ async function execute(input: EngineInput, scenario: CompiledScenario): Promise<
   interruption.end()
   progress.end()
   return { outcome, kept, generator, wasInterrupted: interruption.count > 0 }
-}
-
-function listenForInterruption(engine: EngineHandle): { count: number; end: () => void } {
-  const interruption = {
-    count: 0,
-    end: () => {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
-    },
-  }
-  function onSignal(): void {
-    interruption.count++
-    if (interruption.count > 1) process.exit(EXIT.interrupted)
-    process.stderr.write('\n  stopping: no new requests, those on their way may end (once more: at once)\n')
-    engine.stop('stopped', 'Interrupted from the terminal.')
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  return interruption
 }
 
 function judge(plan: CompiledPlan, scenario: CompiledScenario, { outcome, kept, generator }: Ran): RunVerdict {
