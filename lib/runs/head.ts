@@ -1,7 +1,10 @@
 // The facts at the top of every page about a run. Times in milliseconds since the start unless they are dates.
 
+import { applyChanges, type LoadChange } from '#lib/load/change.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
+import type { LoadProfile, Stage } from '#lib/load/profile.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import { leftPlanAtMs, readChanges } from './load-change.ts'
 import type { EndReason, RunHead, RunState } from './schema.ts'
 
 /** What a run was called when it was started; kept with it, so that lists need no plan. */
@@ -12,8 +15,10 @@ export interface RunTitle {
   scenario: RunHead['scenario']
   environment: RunHead['environment']
   plannedDurationMs: number
-  stages: { key: string; startMs: number; durationMs: number }[]
+  stages: TitleStage[]
 }
+
+type TitleStage = Pick<Stage, 'key' | 'phase' | 'startMs' | 'durationMs'>
 
 export function titleOf(
   plan: CompiledPlan,
@@ -29,7 +34,9 @@ export function titleOf(
     scenario: { key: keys.scenario, name: scenario?.name ?? keys.scenario, type: scenario?.type ?? 'custom' },
     environment: { key: keys.environment, name: environment?.name ?? keys.environment },
     plannedDurationMs: scenario ? totalDurationMs(scenario.load) : 0,
-    stages: (scenario?.load.stages ?? []).map(({ key, startMs, durationMs }) => ({ key, startMs, durationMs })),
+    stages: (scenario?.load.stages ?? []).map(({ key, phase, startMs, durationMs }) => ({
+      ...{ key, phase, startMs, durationMs },
+    })),
   }
 }
 
@@ -44,13 +51,17 @@ export interface HeadRow {
   endReason: string | null
   endMessage: string | null
   stopRequested: string | null
+  loadChanges: unknown
   createdAt: Date
   startedAt: Date | null
   endedAt: Date | null
 }
 
 export function toRunHead(run: HeadRow, outcome: Pick<RunHead, 'verdict' | 'validity'>, now: Date): RunHead {
-  const { stages, ...title } = run.title as RunTitle
+  const { stages: planned, ...title } = run.title as RunTitle
+  const changes = readChanges(run.loadChanges)
+  const stages = changedStages(planned, changes)
+  const last = stages.at(-1)
   const elapsedMs = elapsed(run, now)
   const stage = stages.find(({ startMs, durationMs }) => elapsedMs >= startMs && elapsedMs < startMs + durationMs)
   return {
@@ -60,11 +71,13 @@ export function toRunHead(run: HeadRow, outcome: Pick<RunHead, 'verdict' | 'vali
     projectId: run.projectId,
     planId: run.planId,
     ...title,
+    plannedDurationMs: last ? last.startMs + last.durationMs : title.plannedDurationMs,
     startedBy: run.startedBy,
     state: run.state as RunState,
     endReason: run.endReason as EndReason | null,
     endMessage: run.endMessage,
     stopRequested: run.stopRequested,
+    leftPlanAtMs: leftPlanAtMs(changes),
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,
@@ -72,6 +85,14 @@ export function toRunHead(run: HeadRow, outcome: Pick<RunHead, 'verdict' | 'vali
     stage: run.state === 'running' ? (stage?.key ?? null) : null,
     ...outcome,
   }
+}
+
+/** The title keeps no levels, which move nothing; a wait that was ended does. */
+function changedStages(stages: TitleStage[], changes: LoadChange[]): TitleStage[] {
+  const waits = changes.filter(({ kind }) => kind === 'continue')
+  if (waits.length === 0) return stages
+  const asProfile = { stages: stages.map((stage) => ({ ...stage, from: 0, to: 0 })) } as LoadProfile
+  return applyChanges(asProfile, waits).stages
 }
 
 export const runLabel = (number: number): string => `R-${number}`

@@ -3,6 +3,8 @@
 import { z } from 'zod'
 import { procedure } from '#lib/access/procedure.ts'
 import { pageOf, pageShape } from '#lib/core/page.ts'
+import { changeLoad } from './commands/change-load.ts'
+import { allowLoad, stopAllLoad } from './commands/load-block.ts'
 import { addNote } from './commands/note.ts'
 import { startRun } from './commands/start.ts'
 import { stopRun } from './commands/stop.ts'
@@ -11,10 +13,11 @@ import { listRunEvents } from './queries/events.ts'
 import { getRunHead } from './queries/head.ts'
 import { listPlanRuns, listProjectRuns } from './queries/list.ts'
 import { getSeries } from './queries/live-series.ts'
+import { findLoadBlock } from './queries/load-block.ts'
 import { getPreflight } from './queries/preflight.ts'
 import { getReadableRun } from './queries/readable.ts'
 import { getSummary } from './queries/summary.ts'
-import { listLiveWorkers } from './queries/workers.ts'
+import { listWorkers } from './queries/workers.ts'
 import * as shape from './schema.ts'
 
 const tags = ['Runs']
@@ -98,15 +101,59 @@ const note = procedure
   .output(z.void())
   .handler(({ context, input }) => addNote(context, input))
 
+const changeLoadOf = procedure
+  .route({
+    method: 'POST',
+    path: '/runs/{id}/load',
+    summary: 'Change the load of a run under way, or end a wait',
+    description:
+      'Takes effect within two seconds and is marked on the timeline. A webhook ends a wait with `{ "continue": true }`.',
+    tags,
+  })
+  .input(shape.changeLoadSchema)
+  .output(shape.runHeadSchema)
+  .handler(async ({ context, input: { id, level } }) => {
+    await changeLoad(context, id, level === undefined ? { continue: true } : { level })
+    return getRunHead(context, id)
+  })
+
 const workers = procedure
   .route({ method: 'GET', path: '/workers', summary: 'The workers that are up', tags: ['Workers'] })
   .output(z.object({ items: z.array(shape.workerSchema) }))
+  .handler(async ({ context }) => ({ items: await listWorkers(context) }))
+
+const stopAll = procedure
+  .route({
+    method: 'POST',
+    path: '/workers/stop-all',
+    summary: 'Stop all load at once, and let none begin until that is lifted',
+    tags: ['Workers'],
+  })
+  .input(shape.stopAllSchema)
+  .output(z.object({ runs: z.number() }))
+  .handler(({ context, input }) => stopAllLoad(context, input.reason))
+
+const stoppedState = procedure
+  .route({ method: 'GET', path: '/workers/stop-all', summary: 'Whether all load is stopped', tags: ['Workers'] })
+  .output(shape.loadBlockSchema)
   .handler(async ({ context }) => {
-    const rows = await listLiveWorkers(context.db)
-    return { items: rows.map((row) => ({ ...row, heartbeatAt: row.heartbeatAt.toISOString() })) }
+    const block = await findLoadBlock(context.db)
+    if (!block) return { stopped: false, by: null, reason: null, since: null }
+    return { stopped: true, by: block.by, reason: block.reason, since: block.createdAt.toISOString() }
   })
 
-export const workerProcedures = { list: workers }
+const liftStop = procedure
+  .route({
+    method: 'DELETE',
+    path: '/workers/stop-all',
+    summary: 'Allow load again',
+    tags: ['Workers'],
+    successStatus: 204,
+  })
+  .output(z.void())
+  .handler(({ context }) => allowLoad(context))
+
+export const workerProcedures = { list: workers, stopAll, stoppedState, liftStop }
 
 export const runProcedures = {
   preflight,
@@ -114,6 +161,7 @@ export const runProcedures = {
   listOfPlan,
   listOfProject,
   stop,
+  changeLoad: changeLoadOf,
   series,
   summary,
   errors,

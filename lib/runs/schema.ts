@@ -42,6 +42,49 @@ export const noteSchema = z.strictObject({
   offsetMs: offset(90_000).optional(),
 })
 
+export const changeLoadSchema = z
+  .strictObject({
+    id: idSchema,
+    level: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .optional()
+      .describe('Users, or arrivals per second, as the load of the scenario has it; null: as planned again'),
+    continue: z.literal(true).optional().describe('The wait that is under way ends'),
+  })
+  .refine(({ level, continue: ends }) => (level === undefined) !== (ends === undefined), {
+    error: 'Give { "level": 300 }, { "level": null } for the plan again, or { "continue": true } to end a wait',
+  })
+
+export const stopAllSchema = z.strictObject({
+  reason: z
+    .string({ error: 'Say why, e.g. "The payment provider asked us to"' })
+    .trim()
+    .min(1, { error: 'Say why, e.g. "The payment provider asked us to"' })
+    .max(500),
+})
+
+export const loadBlockSchema = z.object({
+  stopped: z.boolean(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  since: z.iso.datetime().nullable(),
+})
+
+export const runShardSchema = z.object({
+  index: z.number(),
+  /** Part of the load, 0 – 1. */
+  share: z.number(),
+  /** Label its worker carries; null: any worker. */
+  location: z.string().nullable(),
+  /** Host and process; null before it found one. */
+  worker: z.string().nullable(),
+  state: z.enum(['waiting', 'held', 'done', 'lost']),
+  endReason: endReasonSchema.nullable(),
+  endMessage: z.string().nullable(),
+})
+
 export const runStageSchema = z.object({
   key: z.string(),
   phase: z.enum(['ramp-up', 'steady', 'ramp-down', 'ramp', 'spike', 'wait']),
@@ -68,6 +111,8 @@ export const runHeadSchema = z.object({
   endReason: endReasonSchema.nullable(),
   endMessage: z.string().nullable(),
   stopRequested: z.string().nullable(),
+  /** When somebody first changed the load; null while it is as planned. */
+  leftPlanAtMs: nullableNumber,
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
@@ -260,6 +305,7 @@ export const runViewSchema = z.object({
   judgement: judgementSchema.nullable(),
   events: z.array(runEventSchema),
   workers: z.object({ alive: z.number() }),
+  shards: z.array(runShardSchema),
   /** What the reader may do with this run now. */
   canControl: z.boolean(),
   canStart: z.boolean(),
@@ -294,6 +340,11 @@ export const workerSchema = z.object({
   version: z.string(),
   labels: z.array(z.string()),
   cores: z.number(),
+  /** Generator threads of a run. */
+  threads: z.number(),
+  isBusy: z.boolean(),
+  /** What it works on; null also when the reader may not see that run. `shard` of `shards`, from 0. */
+  run: z.object({ id: z.string(), label: z.string(), shard: z.number(), shards: z.number() }).nullable(),
   heartbeatAt: z.iso.datetime(),
 })
 
@@ -311,4 +362,6 @@ export type SeriesAnswer = z.infer<typeof seriesSchema>
 export type ObjectiveView = z.infer<typeof objectiveViewSchema>
 export type Judgement = z.infer<typeof judgementSchema>
 export type RunEvent = z.infer<typeof runEventSchema>
+export type RunShard = z.infer<typeof runShardSchema>
+export type WorkerView = z.infer<typeof workerSchema>
 export type RunStage = z.infer<typeof runStageSchema>

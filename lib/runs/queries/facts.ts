@@ -21,6 +21,7 @@ const select = {
   startedAt: true,
   endedAt: true,
   finestFrom: true,
+  loadChanges: true,
 } as const
 
 export type RunRow = Awaited<ReturnType<typeof findRunRow>> & object

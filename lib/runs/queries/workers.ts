@@ -1,5 +1,8 @@
+import type { Ctx } from '#lib/access/actor.ts'
+import { visibleProjects } from '#lib/access/queries/project.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { WORKER_SILENT_AFTER_MS } from '../lease.ts'
+import type { WorkerView } from '../schema.ts'
 
 export interface WorkerRow {
   id: string
@@ -28,4 +31,17 @@ export function listLiveWorkers(tx: Tx): Promise<WorkerRow[]> {
     ) held ON true
     WHERE stopped_at IS NULL AND heartbeat_at > now() - make_interval(secs => ${WORKER_SILENT_AFTER_MS / 1000})
     ORDER BY worker.created_at`
+}
+
+/** For whoever is signed in; runs of projects they are not in stay unnamed. */
+export async function listWorkers(ctx: Ctx): Promise<WorkerView[]> {
+  const rows = await listLiveWorkers(ctx.db)
+  const ids = rows.flatMap(({ shard }) => shard?.projectId ?? [])
+  const where = { AND: [visibleProjects(ctx.actor), { id: { in: ids } }] }
+  const visible = await ctx.db.project.findMany({ where, select: { id: true } })
+  return rows.map(({ shard, heartbeatAt, ...worker }) => {
+    const isVisible = shard !== null && visible.some(({ id }) => id === shard.projectId)
+    const run = isVisible ? { id: shard.runId, label: shard.label, shard: shard.index, shards: shard.count } : null
+    return { ...worker, isBusy: shard !== null, run, heartbeatAt: heartbeatAt.toISOString() }
+  })
 }

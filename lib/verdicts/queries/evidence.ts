@@ -1,9 +1,11 @@
 // Evidence of a stored run: only the rows its objectives need, however long it was.
 
 import type { Tx } from '#lib/db/client.ts'
+import { applyChanges } from '#lib/load/change.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Criterion, CriterionEntry } from '#lib/plans/criterion.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import { moveStretches, readChanges } from '#lib/runs/load-change.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
 import { findFinestEdges } from '#lib/runs/queries/finest.ts'
 import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
@@ -21,9 +23,10 @@ export async function readEvidence(
   if (!scenario) throw new RangeError(`the plan has no scenario ${run.scenario}`)
   const generator = await tx.generatorSecond.findMany({ where: { runId: run.id }, orderBy: { second: 'asc' } })
   const shards = await tx.shard.count({ where: { runId: run.id } })
+  const changes = readChanges(run.loadChanges)
   const facts = {
-    load: scenario.load,
-    phases: scenario.phases,
+    load: applyChanges(scenario.load, changes),
+    phases: moveStretches(scenario.phases, scenario.load, changes),
     generator,
     shards,
     elapsedMs: elapsedMs(run, measuredSeconds),

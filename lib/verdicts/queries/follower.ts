@@ -23,7 +23,7 @@ interface Watcher {
   listener: Listener
   onEnd: () => void
   next: number
-  eventsTold: number
+  eventsTold: Set<string>
   greeted: boolean
 }
 
@@ -52,7 +52,7 @@ export class RunFollower {
    * there is nothing more to tell: the run is over and judged, or gone.
    */
   subscribe(listener: Listener, from: number, onEnd: () => void = () => {}): () => void {
-    const watcher: Watcher = { listener, onEnd, next: from, eventsTold: 0, greeted: false }
+    const watcher: Watcher = { listener, onEnd, next: from, eventsTold: new Set(), greeted: false }
     this.#watchers.add(watcher)
     this.#timer ??= setTimeout(() => this.#poll(), 0)
     return () => this.#leave(watcher)
@@ -135,8 +135,11 @@ export class RunFollower {
         listGeneratorPoints(this.#db, run.id, fresh),
       ])
       for (const watcher of group) {
-        watcher.listener({ ...common, points, generators, events: events.slice(watcher.eventsTold) })
-        Object.assign(watcher, { next: to, eventsTold: events.length, greeted: true })
+        // A gap, or a change that is still to come, stands elsewhere on the timeline than at its end.
+        const fresh = events.filter(({ id }) => !watcher.eventsTold.has(id))
+        watcher.listener({ ...common, points, generators, events: fresh })
+        for (const { id } of fresh) watcher.eventsTold.add(id)
+        Object.assign(watcher, { next: to, greeted: true })
       }
     }
   }

@@ -3,13 +3,16 @@
 import type { Ctx } from '#lib/access/actor.ts'
 import { isPermitted } from '#lib/access/permission.ts'
 import { authorize } from '#lib/access/queries/authorize.ts'
+import { applyChanges } from '#lib/load/change.ts'
 import { plannedCurve } from '#lib/load/forecast.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { toRunHead } from '#lib/runs/head.ts'
+import { readChanges } from '#lib/runs/load-change.ts'
 import { listRunEvents } from '#lib/runs/queries/events.ts'
 import { getReadableRun } from '#lib/runs/queries/readable.ts'
 import { listGeneratorPoints, listPoints, listSparklines } from '#lib/runs/queries/series.ts'
+import { listRunShards } from '#lib/runs/queries/shards.ts'
 import { readSummary } from '#lib/runs/queries/summary.ts'
 import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
 import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
@@ -21,7 +24,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
   const facts = await getReadableRun(ctx, runId)
   const { run, plan } = facts
   const window = { fromSecond: 0, toSecond: await findMeasuredSeconds(ctx.db, runId, run.state !== 'ended') }
-  const [role, series, generators, summary, sparklines, judgement, events, workers] = await Promise.all([
+  const [role, series, generators, summary, sparklines, judgement, events, workers, shards] = await Promise.all([
     authorize(ctx, run.projectId, 'run.view'),
     listPoints(ctx.db, run, window),
     listGeneratorPoints(ctx.db, runId, window),
@@ -30,18 +33,20 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     readJudgement(ctx.db, facts, window.toSecond),
     listRunEvents(ctx.db, runId),
     listLiveWorkers(ctx.db),
+    listRunShards(ctx.db, runId),
   ])
-  const scenario = plan.scenarios.find((one) => one.key === run.scenario)
-  const load = scenario?.load
+  const asPlanned = plan.scenarios.find((one) => one.key === run.scenario)
+  const load = asPlanned && applyChanges(asPlanned.load, readChanges(run.loadChanges))
   return {
     run: toRunHead(run, outcomeOf(judgement), ctx.now),
     model: load?.model ?? 'rate',
     stages: load?.stages ?? [],
-    planned: scenario ? plannedLoad(plan, scenario) : [],
+    planned: asPlanned && load ? plannedLoad(plan, { ...asPlanned, load }) : [],
     resolutionSeconds: series.resolutionSeconds,
     points: series.points,
     ...{ generators, summary, sparklines, judgement, events },
     workers: { alive: workers.length },
+    shards,
     canControl: isActive(run.state as RunState) && isPermitted(role, 'run.stop'),
     canStart: isPermitted(role, 'run.start'),
     canAnnotate: isPermitted(role, 'run.annotate'),
