@@ -14,10 +14,10 @@ import { seriesKey } from './series.ts'
 export async function makeRun(
   tx: Tx,
   run: Partial<Prisma.RunUncheckedCreateInput> = {},
+  compiled = compiledDemo(),
 ): Promise<{ id: string; projectId: string }> {
   const project = await tx.project.create({ data: { name: 'Shop' } })
   const plan = await tx.plan.create({ data: { projectId: project.id, name: 'Orders', draft: {} } })
-  const compiled = compiledDemo()
   const revision = await tx.planRevision.create({
     data: {
       planId: plan.id,
@@ -36,7 +36,10 @@ export async function makeRun(
     number: 1,
     scenario: 'smoke',
     environment: 'demo',
-    title: titleOf(compiled, 1, { scenario: 'smoke', environment: 'demo' }) as unknown as Prisma.InputJsonObject,
+    title: titleOf(compiled, 1, {
+      scenario: run.scenario ?? 'smoke',
+      environment: 'demo',
+    }) as unknown as Prisma.InputJsonObject,
     seed: 1,
   }
   return tx.run.create({

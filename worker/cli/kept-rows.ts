@@ -1,20 +1,34 @@
-// The rows of a run kept in memory, for the verdict. After two hours one-second rows are kept for the last hour only: their sums stay in
-// the coarser rows.
+// The rows of a run kept in memory, for the verdict. Of a run of hours, rows shorter than a minute are kept for the last hour and around
+// the ends of what is judged: their sums stay in the coarser rows.
 
 import type { Bucket } from '#lib/runs/bucket.ts'
+import { letGoBefore, rangesToLetGo } from '#lib/runs/retention.ts'
 
-const KEEP_ALL_SECONDS = 7200
-const KEEP_FINE_SECONDS = 3600
+const KEPT_RESOLUTION = 60
 
 export class KeptRows {
   rows: Bucket[] = []
+  readonly #momentsMs: readonly number[]
   #newestSecond = 0
+  #keptFrom = 0
+
+  /** Moments around which every second is kept: milliseconds since the start. */
+  constructor(momentsMs: readonly number[]) {
+    this.#momentsMs = momentsMs
+  }
 
   add(buckets: Bucket[]): void {
-    this.rows.push(...buckets)
-    for (const { startSecond } of buckets) this.#newestSecond = Math.max(this.#newestSecond, startSecond)
-    if (this.#newestSecond < KEEP_ALL_SECONDS || this.#newestSecond % 600 !== 0) return
-    const finest = this.#newestSecond - KEEP_FINE_SECONDS
-    this.rows = this.rows.filter((row) => row.resolution === 60 || row.startSecond >= finest)
+    for (const bucket of buckets) {
+      this.rows.push(bucket)
+      this.#newestSecond = Math.max(this.#newestSecond, bucket.startSecond)
+    }
+    const before = letGoBefore(this.#newestSecond)
+    if (before <= this.#keptFrom) return
+    const gone = rangesToLetGo({ from: this.#keptFrom, to: before }, this.#momentsMs)
+    this.rows = this.rows.filter(
+      ({ resolution, startSecond }) =>
+        resolution >= KEPT_RESOLUTION || !gone.some(({ from, to }) => startSecond >= from && startSecond < to),
+    )
+    this.#keptFrom = before
   }
 }

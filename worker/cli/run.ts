@@ -9,6 +9,7 @@ import { AppError } from '#lib/core/errors.ts'
 import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import { resultSchema } from '#lib/runs/result.ts'
+import { plannedMoments } from '#lib/runs/retention.ts'
 import { evidenceFromRows } from '#lib/verdicts/evidence.ts'
 import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
@@ -100,7 +101,7 @@ function readSeed(given: string | undefined): number {
 }
 
 async function execute(input: EngineInput, scenario: CompiledScenario): Promise<Ran> {
-  const kept = new KeptRows()
+  const kept = new KeptRows(plannedMoments(input.plan, scenario.key))
   const generator: GeneratorSecond[] = []
   const progress = new Progress(scenario.load)
   const engine = startEngine(input, (tick) => {

@@ -1,10 +1,12 @@
 // Tidies what a dead worker leaves behind: parts without an owner end as lost, runs that wait for workers in vain as failed, and every
-// ended run gets its verdict. Any process may sweep, web or worker, and one of them has to be alive.
+// ended run gets its verdict and its coarse rows. Lets go what is not kept of long runs. Any process may sweep, web or worker, and one of
+// them has to be alive.
 
 import type { Logger } from '#lib/core/log.ts'
 import { getDb } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { endLostRuns } from '#lib/runs/commands/shard-end.ts'
+import { listUntidyRuns, tidyRun } from '#lib/runs/commands/tidy.ts'
 import { UnplacedWatch } from '#lib/runs/commands/unplaced.ts'
 import { LEASE_TTL_MS } from '#lib/runs/lease.ts'
 import { listUnjudgedRuns } from '../queries/judgement.ts'
@@ -25,6 +27,8 @@ class Sweeper {
   /** Since when the database has answered every time; owners get as long to renew after an outage before they count as silent. */
   #steadySince: number | null = null
   #isBusy = false
+  /** Runs with a row that no try of this process can read. */
+  readonly #unreadable = new Set<string>()
 
   constructor(log: Logger) {
     this.#log = log
@@ -36,6 +40,7 @@ class Sweeper {
     try {
       await this.#sweep()
       this.#steadySince ??= Date.now()
+      await this.#tidy()
     } catch (error) {
       this.#steadySince = null
       this.#log.warn({ err: error }, 'sweep failed')
@@ -56,5 +61,17 @@ class Sweeper {
     for (const { id } of lost) this.#log.warn({ runId: id }, 'run lost its worker')
     const unplaced = await this.#unplaced.look(db, Date.now())
     for (const { id, why } of unplaced) this.#log.warn({ runId: id, why }, 'run found too few workers')
+  }
+
+  async #tidy(): Promise<void> {
+    const db = getDb()
+    for (const run of await listUntidyRuns(db)) {
+      if (this.#unreadable.has(run.id)) continue
+      await tidyRun(db, run).catch((error) => {
+        if (!(error instanceof RangeError)) throw error
+        this.#unreadable.add(run.id)
+        this.#log.error({ err: error, runId: run.id }, 'rows of a run cannot be read; it is left as it is')
+      })
+    }
   }
 }
