@@ -2,7 +2,7 @@
 // due: after its think time, on its paced slot, or when the common rate cap let it. Units: milliseconds since the start of the run.
 
 import { MixPicker } from '#lib/load/mix.ts'
-import { peakOffered, usersAt } from '#lib/load/pacer.ts'
+import { peakOffered, totalDurationMs, usersAt } from '#lib/load/pacer.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
 import { Dealer, type LoadPart, weightOf } from '#lib/load/split.ts'
 import { nextPacedSlot, nextThinkMs, pacedSlotMs, RateCap } from '#lib/load/user-pacing.ts'
@@ -26,6 +26,7 @@ export class UsersDriver implements Driver {
   readonly nextMs = Number.POSITIVE_INFINITY
   readonly #plan: EnginePlan
   #profile: LoadProfile
+  #endMs: number
   readonly #executor: Executor
   readonly #due: DueQueue<Iteration>
   readonly #seed: number
@@ -50,6 +51,7 @@ export class UsersDriver implements Driver {
   ) {
     this.#plan = plan
     this.#profile = plan.scenario.load
+    this.#endMs = totalDurationMs(this.#profile)
     this.#executor = executor
     this.#due = due
     this.#seed = seed
@@ -67,7 +69,7 @@ export class UsersDriver implements Driver {
 
   /** Starts users as the profile asks for more; those too many leave when their iteration is over. */
   tick(nowMs: number): void {
-    if (this.#isOver) return
+    if (this.#isOver || nowMs >= this.#endMs) return
     const wanted = this.#mineOf(usersAt(this.#profile, nowMs))
     const before = this.#wanted
     this.#wanted = wanted
@@ -100,6 +102,7 @@ export class UsersDriver implements Driver {
 
   change(profile: LoadProfile): void {
     this.#profile = profile
+    this.#endMs = totalDurationMs(profile)
   }
 
   end(): void {
