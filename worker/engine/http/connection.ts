@@ -205,7 +205,7 @@ export class Connection implements ResponseSink, Limited {
   #complete(hasMore: boolean): void {
     const exchange = this.#detach()!
     const parser = this.#parser
-    this.#served++
+    if (++this.#served > 1) this.origin.isKeptOpen = true
     const isReusable = parser.head.keepsAlive && !hasMore && !parser.isCut && !this.#isSpoilt && this.#isAllWritten()
     // The connection is free, or gone, before the next request looks for one.
     if (isReusable) this.origin.release(this)
@@ -233,8 +233,9 @@ export class Connection implements ResponseSink, Limited {
       const problem = parser.finish()
       if (problem) this.#fail(problem)
       else this.#complete(false)
-    } else if (this.#served > 0 && !exchange.isRepeated) this.#probe(exchange)
-    else this.#fail(closedEarly('without an answer'))
+    } else if (this.#served === 0 || exchange.isRepeated) this.#fail(closedEarly('without an answer'))
+    else if (this.origin.isKeptOpen) this.#probe(exchange)
+    else this.#repeat(exchange)
   }
 
   /**
@@ -295,7 +296,8 @@ function closedEarly(when: string): Error {
 
 /** Errors of sockets keep their class; whatever else goes wrong before the connection is secured is TLS's. */
 function tlsError(error: NodeJS.ErrnoException): Error {
-  if (error.syscall !== undefined || error instanceof ForbiddenTargetError || error instanceof AggregateError)
-    return error
-  return error.code === 'ECONNRESET' ? error : new ExchangeError(TLS_FAILED, error.message, error)
+  const isOfSocket = error.syscall !== undefined || error.code === 'ECONNRESET' || error instanceof AggregateError
+  if (isOfSocket || error instanceof ForbiddenTargetError) return error
+  // What follows the semicolon is advice on Node.
+  return new ExchangeError(TLS_FAILED, `TLS could not be agreed on: ${error.message.split(';', 1)[0]}.`, error)
 }

@@ -22,6 +22,8 @@ export class Origin {
   readonly secureContext: SecureContext | null
   /** The newest TLS session, taken up by the next connection. */
   session: Buffer | null = null
+  /** Some connection carried a second request: the target does not close each behind its answer without saying so. */
+  isKeptOpen = false
   readonly #open = new Set<Connection>()
   readonly #idle: Connection[] = []
   #waiting: Exchange[] = []
