@@ -218,7 +218,9 @@ describe('the connections to one origin', () => {
     givenUp.isAbandoned = true
     const answers = await Promise.all(calls.filter((call) => call !== givenUp).map(({ answer }) => answer))
     expect(answers.filter(({ error }) => error === null)).toHaveLength(6)
-    expect([seen.sockets.length, seen.requests(), givenUp.timesWritten]).toEqual([3, 7, 0])
+    expect([seen.requests(), givenUp.timesWritten]).toEqual([7, 0])
+    // One was lost, and its place may have been taken.
+    expect(seen.sockets.length).toBeLessThanOrEqual(3)
     expect(calls.map(({ waitedForSlot }) => waitedForSlot)).toEqual([false, false, ...Array(6).fill(true)])
   })
 
