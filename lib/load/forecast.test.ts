@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type CurvePoint,
+  cutAt,
   expectedEndMs,
   expectedRequests,
   highestRateAsked,
@@ -84,17 +85,15 @@ describe('the planned curve', () => {
     )
   })
 
-  it('ends where the load does', () => {
-    const curve = plannedCurve(
-      pieces([
-        [10, 0, 100],
-        [10, 100, 100],
-      ]),
-      20,
-      15_000,
-    )
-    expect(curve.at(-1)).toEqual({ atMs: 15_000, offered: 100 })
-    expect(areaBelow(curve)).toBeCloseTo(1000, 6)
+  it('of a schedule that is cut ends there', () => {
+    const load = pieces([
+      [10, 0, 100],
+      [10, 100, 100],
+    ])
+    expect(plannedCurve(cutAt(load, 15_000)).at(-1)).toEqual({ atMs: 15_000, offered: 100 })
+    expect(areaBelow(plannedCurve(cutAt(load, 15_000)))).toBeCloseTo(1000, 6)
+    expect(cutAt(load, 5000).stages).toMatchObject([{ durationMs: 5000, from: 0, to: 50 }])
+    expect(cutAt(load, 99_000)).toEqual(load)
   })
 })
 

@@ -12,25 +12,18 @@ export interface CurvePoint {
   offered: number
 }
 
-/**
- * The offered load as a line: about `points` evenly spaced, and every corner; a jump has two points at one moment. It ends at `untilMs`
- * where the load does, before its schedule is over.
- */
-export function plannedCurve(profile: LoadProfile, points = 200, untilMs = Number.POSITIVE_INFINITY): CurvePoint[] {
+/** The offered load as a line: about `points` evenly spaced, and every corner; a jump has two points at one moment. */
+export function plannedCurve(profile: LoadProfile, points = 200): CurvePoint[] {
   const total = totalDurationMs(profile)
   const curve: CurvePoint[] = []
   for (const stage of profile.stages) {
-    if (stage.durationMs <= 0 || stage.startMs >= untilMs) continue
+    if (stage.durationMs <= 0) continue
     const inside = Math.max(1, Math.round((points * stage.durationMs) / Math.max(1, total)))
     const times = Array.from({ length: inside }, (_, step) => stage.startMs + (stage.durationMs * step) / inside)
     const corner = cornerMs(profile, stage)
     if (corner !== null) times.push(corner)
-    const endMs = stage.startMs + stage.durationMs
-    for (const atMs of times.sort((a, b) => a - b)) {
-      if (atMs < untilMs) append(curve, { atMs, offered: offeredAt(profile, atMs) })
-    }
-    if (untilMs < endMs) append(curve, { atMs: untilMs, offered: offeredAt(profile, untilMs) })
-    else append(curve, { atMs: endMs, offered: endOf(profile, stage) })
+    for (const atMs of times.sort((a, b) => a - b)) append(curve, { atMs, offered: offeredAt(profile, atMs) })
+    append(curve, { atMs: stage.startMs + stage.durationMs, offered: endOf(profile, stage) })
   }
   return curve
 }
@@ -39,6 +32,17 @@ export function plannedCurve(profile: LoadProfile, points = 200, untilMs = Numbe
 function cornerMs({ model, maxRatePerSecond: cap }: LoadProfile, { from, to, startMs, durationMs }: Stage) {
   if (model !== 'rate' || cap === null || from < cap === to < cap || from === cap || to === cap) return null
   return startMs + (durationMs * (cap - from)) / (to - from)
+}
+
+/** The schedule as far as a moment, in ms since its start. */
+export function cutAt(profile: LoadProfile, untilMs: number): LoadProfile {
+  const stages = profile.stages.flatMap((stage): Stage[] => {
+    const durationMs = Math.min(stage.durationMs, untilMs - stage.startMs)
+    if (durationMs === stage.durationMs) return [stage]
+    const to = stage.from + ((stage.to - stage.from) * durationMs) / stage.durationMs
+    return durationMs > 0 ? [{ ...stage, durationMs, to }] : []
+  })
+  return { ...profile, stages }
 }
 
 /** The schedule as it is when every wait is ended at once. */

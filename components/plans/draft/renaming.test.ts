@@ -7,7 +7,7 @@ const PLAN: PlanDraft = {
   name: 'create',
   operations: [{ key: 'create', name: 'create', request: { path: '/create' } }, { key: 'read' }],
   flows: [{ key: 'crud', steps: ['create', { think: '1s' }, 'read'] }],
-  setup: ['create'],
+  setup: ['create', { operation: 'create', times: '9' }],
   slas: [{ key: 'create', operation: 'create', metric: 'p95' }],
   scenarios: [
     {
@@ -16,7 +16,7 @@ const PLAN: PlanDraft = {
       criteria: [
         'p95(create) < 1s',
         { judge: 'p95( create ) < 1s' },
-        { any: ['rate(read) > 1/s', 'p50(create) < 1s'] },
+        { any: ['rate(read) > 1/s', 'p50(create.job) < 1s'] },
       ],
     },
   ],
@@ -28,7 +28,7 @@ describe('a key that changes', () => {
     expect(applied.ok && applied.draft).toEqual({
       ...PLAN,
       flows: [{ key: 'crud', steps: ['create-order', { think: '1s' }, 'read'] }],
-      setup: ['create-order'],
+      setup: ['create-order', { operation: 'create-order', times: '9' }],
       slas: [{ key: 'create', operation: 'create-order', metric: 'p95' }],
       scenarios: [
         {
@@ -37,7 +37,7 @@ describe('a key that changes', () => {
           criteria: [
             'p95(create-order) < 1s',
             { judge: 'p95( create-order ) < 1s' },
-            { any: ['rate(read) > 1/s', 'p50(create-order) < 1s'] },
+            { any: ['rate(read) > 1/s', 'p50(create-order.job) < 1s'] },
           ],
         },
       ],

@@ -18,7 +18,7 @@ const SENTENCES = new Set(['criteria', 'stopWhen', 'judge', 'any', 'when', 'succ
 /** The edits that make every mention of `key` of the list `list` one of `fresh`. */
 export function renaming(draft: PlanDraft, list: string, key: string, fresh: string): DraftOperation[] {
   const edits: DraftOperation[] = []
-  const inSentence = new RegExp(`\\((\\s*)${key}(\\s*)\\)`, 'g')
+  const inSentence = new RegExp(`\\((\\s*)${key}((?:\\.job)?\\s*)\\)`, 'g')
   const isSpoken = list === 'operations' || list === 'flows'
 
   const visit = (value: unknown, path: string[], field: string): void => {

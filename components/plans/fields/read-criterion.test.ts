@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCriterionLine } from './read-criterion.ts'
+import { knownKeys, readCriterionLine } from './read-criterion.ts'
 
 const known = { operations: ['pay-order', 'read-order'], flows: ['crud'], payloads: ['small'] }
 const read = (text: string) => readCriterionLine(text, known)
@@ -9,6 +9,13 @@ describe('a criterion that is typed', () => {
     expect(read('p95(pay-order) < 500ms during steady')).toMatchObject({ ok: true })
     expect(read('p95(crud) < 500ms')).toMatchObject({ ok: true })
     expect(read('error_rate(payload:small) < 1%')).toMatchObject({ ok: true })
+  })
+
+  it('may speak of the job an operation polls, and of no other', () => {
+    const polled = { key: 'import', poll: { path: '/jobs', until: 'status = 200' } }
+    const keys = knownKeys({ name: '', operations: [polled, { key: 'read' }] })
+    expect(readCriterionLine('max(import.job) < 10m', keys)).toMatchObject({ ok: true })
+    expect(readCriterionLine('max(read.job) < 10m', keys)).toMatchObject({ ok: false })
   })
 
   it('names an operation that is not there, and mends it', () => {

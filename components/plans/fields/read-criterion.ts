@@ -16,7 +16,13 @@ export interface KnownKeys {
 
 export function knownKeys(draft: PlanDraft): KnownKeys {
   const keys = (list: readonly { key: string }[] | undefined): string[] => (list ?? []).map(({ key }) => key)
-  return { operations: keys(draft.operations), flows: keys(draft.flows), payloads: keys(draft.testData?.payloads) }
+  // The time of a polled job is judged beside that of its request.
+  const jobs = (draft.operations ?? []).filter(({ poll }) => poll).map(({ key }) => `${key}.job`)
+  return {
+    operations: keys(draft.operations),
+    flows: [...keys(draft.flows), ...jobs],
+    payloads: keys(draft.testData?.payloads),
+  }
 }
 
 export function readCriterionLine(text: string, known: KnownKeys): LineReading {

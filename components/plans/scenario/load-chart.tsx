@@ -24,9 +24,9 @@ export function LoadChart({ load }: { load: OfferedLoad }): ReactElement {
   return (
     <div ref={ref} data-testid="load-preview">
       <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={describeLoad(load)}>
-        {load.profile.stages.map((stage) => (
-          <Band key={stage.key} stage={stage} x={x} />
-        ))}
+        {load.profile.stages.map((stage) =>
+          stage.phase === 'wait' ? null : <Band key={stage.key} stage={stage} x={x} />,
+        )}
         {ticks.map((tick) => (
           <g key={tick}>
             <line
@@ -69,6 +69,9 @@ export function LoadChart({ load }: { load: OfferedLoad }): ReactElement {
           </>
         ) : null}
         <Levels load={load} x={x} y={y} width={width} />
+        {load.profile.stages.map((stage) =>
+          stage.phase === 'wait' ? <Wait key={stage.key} at={x(stage.startMs / 1000)} stage={stage} /> : null,
+        )}
       </svg>
     </div>
   )
@@ -105,6 +108,19 @@ function Band({ stage, x }: { stage: Stage; x: Scale }): ReactElement {
           {stage.key}
         </text>
       ) : null}
+    </g>
+  )
+}
+
+/** Where the run waits for somebody: a cut through the picture, since nobody knows how long. */
+function Wait({ at, stage }: { at: number; stage: Stage }): ReactElement {
+  const top = FRAME.top - 16
+  return (
+    <g>
+      <title>{`${stage.key}: until somebody confirms`}</title>
+      <line x1={at} x2={at} y1={top} y2={HEIGHT - FRAME.bottom} stroke="var(--ink-3)" strokeDasharray="2 2" />
+      <rect x={at - 8} y={top - 8} width={16} height={16} rx={3} fill="var(--panel)" stroke="var(--ink-3)" />
+      <path d={`M${at - 2.5} ${top - 4}v8M${at + 2.5} ${top - 4}v8`} stroke="var(--ink-2)" strokeWidth={1.75} />
     </g>
   )
 }

@@ -6,6 +6,7 @@ import { IconButton } from '#components/ui/button.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import { showClock, showCount, showRate } from '#lib/core/number-format.ts'
 import { ASSUMED_RESPONSE_MS } from '#lib/plans/expected-load.ts'
+import { sayDuration } from '../fields/reading.ts'
 import { LoadChart } from './load-chart.tsx'
 import { type OfferedLoad, sayLevel } from './offered-load.ts'
 
@@ -53,8 +54,16 @@ function StageTable({ load }: { load: OfferedLoad }): ReactElement {
             <tr key={stage.key}>
               <Td>{stage.key}</Td>
               <Td className="num text-right">{showClock(stage.startMs / 1000)}</Td>
-              <Td className="num text-right">{sayLevel(load.profile, stage.from)}</Td>
-              <Td className="num text-right">{sayLevel(load.profile, stage.to)}</Td>
+              {stage.phase === 'wait' ? (
+                <Td colSpan={2} className="text-right text-ink-3">
+                  until somebody confirms
+                </Td>
+              ) : (
+                <>
+                  <Td className="num text-right">{sayLevel(load.profile, stage.from)}</Td>
+                  <Td className="num text-right">{sayLevel(load.profile, stage.to)}</Td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>
@@ -79,9 +88,20 @@ function Stats({ load }: { load: OfferedLoad }): ReactElement {
         <i className="ml-0.5 text-[11.5px] font-normal text-ink-3 not-italic">{perSecond}</i>
       </Stat>
       {isUsers ? <Stat name="Peak users">{showCount(load.peak)[0]}</Stat> : null}
-      <Stat name="Duration">{load.durationMs ? showClock(load.durationMs / 1000) : '–'}</Stat>
+      <Stat name="Duration" title={sayLongest(load)}>
+        {load.longestMs !== null && load.durationMs ? '≈ ' : ''}
+        {load.durationMs ? showClock(load.durationMs / 1000) : '–'}
+        {load.longestWaitMs > 0 ? (
+          <i className="ml-1 text-[11.5px] font-normal text-ink-3 not-italic">+ waits</i>
+        ) : null}
+      </Stat>
     </dl>
   )
+}
+
+function sayLongest({ longestMs, longestWaitMs }: OfferedLoad): string | undefined {
+  if (longestWaitMs > 0) return `and up to ${sayDuration(longestWaitMs)} of waiting`
+  return longestMs === null ? undefined : `until its iterations are made, at most ${sayDuration(longestMs)}`
 }
 
 function Stat({

@@ -33,4 +33,34 @@ describe('the offered load of a scenario', () => {
     expect(load.problems.map(({ places }) => places[0])).toEqual(['scenarios.a.load.users', 'scenarios.a.load.hold'])
     expect(factsOf(load, 0)).toBe('no load yet · no criteria')
   })
+
+  it('that ends after its iterations is drawn as far as they are expected to take', () => {
+    const load = offeredLoad({ key: 'a', load: { rate: '100/s', iterations: '3000' } })
+    expect(load).toMatchObject({ requests: 3000, longestMs: 3_600_000, longestWaitMs: 0 })
+    expect(Math.round(load.durationMs)).toBe(29_995)
+    expect(load.curve.at(-1)?.atMs).toBe(load.durationMs)
+    const users = offeredLoad({ key: 'a', load: { users: '10', iterations: '600', hold: '5m', thinkTime: '950ms' } })
+    expect(users).toMatchObject({ requests: 600, durationMs: 60_000, longestMs: 300_000 })
+  })
+
+  it('at levels is drawn without the waits between them, which are told apart', () => {
+    const load = offeredLoad({ ...rate, levels: ['1', '2'], levelWait: '5m' })
+    expect(load).toMatchObject({ durationMs: 160_000, longestWaitMs: 300_000, requests: 14_000, problems: [] })
+    expect(load.profile.stages.find(({ phase }) => phase === 'wait')).toMatchObject({ key: 'wait-x2', durationMs: 0 })
+    expect(describeLoad(load)).toContain('wait-x2 for a confirmation; ramp-up-x2 from 0')
+  })
+
+  it('draws random spikes as they will be run, and multipliers at their levels', () => {
+    const spikes = { rate: '500/s', for: '10s', count: '2', random: true }
+    const spiky = offeredLoad({ key: 'a', load: { rate: '100/s', hold: '2m', spikes } })
+    expect(spiky).toMatchObject({ peak: 500, durationMs: 120_000, requests: 20_000 })
+    const multipliers = [
+      { for: '1m', factor: '0.5' },
+      { for: '1m', factor: '2' },
+    ]
+    expect(offeredLoad({ key: 'a', load: { rate: '100/s', multipliers } })).toMatchObject({
+      peak: 200,
+      requests: 15_000,
+    })
+  })
 })

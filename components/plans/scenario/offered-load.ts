@@ -1,7 +1,15 @@
 // What a scenario's load, as typed, comes to: the profile the pacer executes, its curve, and what to expect of it in words.
 
 import { say, showCount, showRate } from '#lib/core/number-format.ts'
-import { type CurvePoint, expectedRequests, iterationRate, plannedCurve } from '#lib/load/forecast.ts'
+import {
+  type CurvePoint,
+  cutAt,
+  expectedEndMs,
+  expectedRequests,
+  iterationRate,
+  plannedCurve,
+  withoutWaits,
+} from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
 import { CompileLog } from '#lib/plans/compile/compile-log.ts'
@@ -15,10 +23,15 @@ import { sayDuration } from '../fields/reading.ts'
 import { readWeight } from './mix.ts'
 
 export interface OfferedLoad {
+  /** As far as it is expected to run, with every wait ended at once. */
   profile: LoadProfile
   problems: Finding[]
   curve: CurvePoint[]
   durationMs: number
+  /** What waits may add to that at most. */
+  longestWaitMs: number
+  /** The latest end of a load that ends after its iterations, else null. */
+  longestMs: number | null
   /** Users, or requests per second. */
   peak: number
   /** Requests per second at the peak; null when users neither wait nor think. */
@@ -29,13 +42,15 @@ export interface OfferedLoad {
 
 export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[] = []): OfferedLoad {
   const log = new CompileLog()
-  const profile = compileLoad(scenario, log)
+  const written = compileLoad(scenario, log)
   const assumption = iterationOf(
     { operations: [], flows: compileFlows({ name: '', flows: [...flows] }, new CompileLog()) },
     { mix: readMix(scenario) },
   )
   // Before anything is in the mix, an iteration is taken to be one request.
   if (assumption.requestsPerIteration === 0) assumption.requestsPerIteration = 1
+  const atOnce = withoutWaits(written)
+  const profile = cutAt(atOnce, expectedEndMs(atOnce, assumption))
   const requests = expectedRequests(profile, assumption)
   const peak = peakOffered(profile)
   const peakRate = iterationRate(profile, peak, assumption) * assumption.requestsPerIteration
@@ -44,6 +59,8 @@ export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[]
     problems: log.findings,
     curve: plannedCurve(profile),
     durationMs: totalDurationMs(profile),
+    longestWaitMs: totalDurationMs(written) - totalDurationMs(atOnce),
+    longestMs: written.iterations === null ? null : totalDurationMs(atOnce),
     peak,
     peakRate: Number.isFinite(peakRate) ? peakRate : null,
     requests: Number.isFinite(requests) ? Math.round(requests) : null,
@@ -65,11 +82,12 @@ export const sayLevel = ({ model }: LoadProfile, level: number): string =>
 
 /** The whole preview as a sentence, for who cannot see it. */
 export function describeLoad({ profile, durationMs, peak, requests }: OfferedLoad): string {
-  const stages = profile.stages.map(({ key, durationMs: length, from, to }) =>
-    from === to
+  const stages = profile.stages.map(({ key, phase, durationMs: length, from, to }) => {
+    if (phase === 'wait') return `${key} for a confirmation`
+    return from === to
       ? `${key} ${sayLevel(profile, to)} for ${sayDuration(length)}`
-      : `${key} from ${sayLevel(profile, from)} to ${sayLevel(profile, to)} in ${sayDuration(length)}`,
-  )
+      : `${key} from ${sayLevel(profile, from)} to ${sayLevel(profile, to)} in ${sayDuration(length)}`
+  })
   const expects = requests === null ? '' : `, about ${say(showCount(requests))} requests`
   return `Offered load: ${sayDuration(durationMs)} in all, peak ${sayLevel(profile, peak)}${expects}. ${stages.slice(0, 12).join('; ')}.`
 }

@@ -19,11 +19,15 @@ import { LoadForm } from './load-form.tsx'
 import { LoadPreview } from './load-preview.tsx'
 import { MixForm } from './mix-form.tsx'
 import { factsOf, type OfferedLoad, offeredLoad } from './offered-load.ts'
+import { RepeatForm } from './repeat-form.tsx'
 
 const NO_LOAD: LoadDraft = {}
 const NO_FLOWS: readonly FlowDraft[] = []
 const TYPES = SCENARIO_TYPES.map((value) => ({ value, label: value }))
-const FORMED = ['key', 'type', 'name', 'objective', 'load', 'mix', 'criteria', 'stopWhen', 'environment', 'workers']
+const FORMED = [
+  ...['key', 'type', 'name', 'objective', 'load', 'levels', 'levelWait', 'locations', 'workers'],
+  ...['mix', 'criteria', 'stopWhen', 'environment'],
+]
 
 /** One scenario: its purpose in a sentence, the load and its picture, what is sent, what is judged. */
 export function ScenarioCard({ scenarioKey }: { scenarioKey: string }): ReactElement | null {
@@ -84,6 +88,7 @@ function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
         <LoadPreview load={load} />
       </div>
       <div className="mt-3.5 grid gap-3.5">
+        <RepeatForm scenarioKey={scenarioKey} problems={load.problems} />
         <MixForm scenarioKey={scenarioKey} />
         <TextLines
           path={[...path, 'criteria']}

@@ -6,17 +6,14 @@ import { Button, IconButton } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
 import { BOX } from '#components/ui/field.tsx'
 import type { LoadDraft } from '#lib/plans/document/plan.ts'
-import type { Finding } from '#lib/plans/finding.ts'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { type LoadFieldsProps, problemWithin } from './load-problem.ts'
 
 type StageDraft = NonNullable<LoadDraft['stages']>[number]
 
-interface Props {
-  path: string[]
+interface Props extends LoadFieldsProps {
   stages: readonly StageDraft[]
-  model: 'users' | 'rate'
-  problems: readonly Finding[]
 }
 
 const COLUMNS = 'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_24px] items-center gap-1.5'
@@ -62,20 +59,15 @@ export function StagesForm({ path, stages, model, problems }: Props): ReactEleme
   )
 }
 
-interface RowProps {
-  path: string[]
+interface RowProps extends LoadFieldsProps {
   stage: StageDraft
-  model: 'users' | 'rate'
-  problems: readonly Finding[]
   onRemove: (() => void) | null
 }
 
 function StageRow({ path, stage, model, problems, onRemove }: RowProps): ReactElement {
   const { set, canEdit } = useEdits()
   const isRamp = Boolean(stage.from || stage.to)
-  const wrong = problems.find(
-    ({ places, rule }) => rule !== 'missing' && places.some((one) => one.startsWith(path.join('.'))),
-  )
+  const wrong = problemWithin(problems, path)
   // With a start it is a ramp (from, to), without one a step (users or rate).
   const setFrom = (from: string): void =>
     set(
@@ -121,7 +113,7 @@ function StageRow({ path, stage, model, problems, onRemove }: RowProps): ReactEl
           </IconButton>
         ) : null}
       </fieldset>
-      {wrong ? <p className="mt-0.5 text-[11.5px] leading-[15px] text-fail">{wrong.message}</p> : null}
+      {wrong ? <p className="mt-0.5 text-[11.5px] leading-[15px] text-fail">{wrong}</p> : null}
     </div>
   )
 }

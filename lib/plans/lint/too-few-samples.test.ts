@@ -39,4 +39,15 @@ describe('too-few-samples', () => {
     })
     expect(found[0]?.arithmetic).toBe('3 / 0.001% = 300,000 attempts; expected about 120,000')
   })
+
+  it('counts no more than the iterations the load ends after', () => {
+    const found = findingsOf(tooFewSamples, (draft) => {
+      draft.slas = [{ key: 'p', operation: 'read', metric: 'p99', target: '1s', scenario: 'flood' }]
+      draft.scenarios![1]!.load!.iterations = '500'
+    })
+    expect(found[0]).toMatchObject({
+      arithmetic: '10 / (1 − 0.99) = 1,000 attempts; expected about 500',
+      fix: 'Give flood 1,000 iterations and the time for them, or judge it elsewhere',
+    })
+  })
 })

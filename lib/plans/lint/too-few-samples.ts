@@ -49,11 +49,16 @@ function finding({ scenario, objective, entry }: Judged, need: Need, expected: n
     message: `${subject} needs ${grouped(need.attempts)} attempts, ${scenario.key} is expected to make about ${grouped(expected)} in the judged window: it ${outcome}`,
     places: [placeOf(objective), `scenarios.${scenario.key}.load`],
     arithmetic: `${need.arithmetic} attempts; expected about ${grouped(expected)}`,
-    fix:
-      expected > 0
-        ? `Hold ${scenario.key} ${(Math.ceil((10 * need.attempts) / expected) / 10).toFixed(1)} times as long, or raise its load`
-        : `Send it in ${scenario.key}, or judge it elsewhere`,
+    fix: fixOf(scenario, expected === 0 ? null : Math.ceil((10 * need.attempts) / expected) / 10),
   }
+}
+
+/** `times` as many attempts are needed; null = there is none to multiply. */
+function fixOf({ key, load }: Judged['scenario'], times: number | null): string {
+  if (times === null) return `Send it in ${key}, or judge it elsewhere`
+  return load.iterations === null
+    ? `Hold ${key} ${times.toFixed(1)} times as long, or raise its load`
+    : `Give ${key} ${grouped(Math.ceil(load.iterations * times))} iterations and the time for them, or judge it elsewhere`
 }
 
 const grouped = (value: number) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
