@@ -16,8 +16,10 @@ import { getSeries } from './queries/live-series.ts'
 import { findLoadBlock } from './queries/load-block.ts'
 import { getPreflight } from './queries/preflight.ts'
 import { getReadableRun } from './queries/readable.ts'
+import { listSamples } from './queries/samples.ts'
 import { getSummary } from './queries/summary.ts'
 import { listWorkers } from './queries/workers.ts'
+import { sampleQuerySchema, sampleViewSchema } from './sample.ts'
 import * as shape from './schema.ts'
 
 const tags = ['Runs']
@@ -85,6 +87,17 @@ const errors = procedure
   .input(z.strictObject({ id: shape.idSchema, ...shape.summaryQuerySchema.shape }))
   .output(z.object({ items: z.array(shape.errorCountSchema) }))
   .handler(async ({ context, input }) => ({ items: (await getSummary(context, input)).errors }))
+
+const samples = procedure
+  .route({
+    method: 'GET',
+    path: '/runs/{id}/samples',
+    summary: 'Requests and answers that were kept: failed ones newest first, slowest ones slowest first',
+    tags,
+  })
+  .input(z.strictObject({ id: shape.idSchema, ...sampleQuerySchema.shape, ...shape.windowSchema.shape, ...pageShape }))
+  .output(pageOf(sampleViewSchema))
+  .handler(({ context, input }) => listSamples(context, input))
 
 const events = procedure
   .route({ method: 'GET', path: '/runs/{id}/events', summary: 'The timeline of a run', tags })
@@ -165,6 +178,7 @@ export const runProcedures = {
   series,
   summary,
   errors,
+  samples,
   events,
   note,
 }

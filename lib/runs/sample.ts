@@ -6,6 +6,8 @@ import { ERROR_CLASSES } from './bucket.ts'
 
 export const SAMPLE_BODY_BYTES = 4096
 export const SAMPLES_PER_MINUTE = 10
+/** Stands wherever a secret was hidden. */
+export const HIDDEN = '•••'
 
 const messageSchema = z.object({
   headers: z.array(z.tuple([z.string(), z.string()])),
@@ -29,3 +31,17 @@ export const sampleSchema = z.object({
 })
 
 export type Sample = z.infer<typeof sampleSchema>
+
+/** A stored sample, as readers get it. */
+export const sampleViewSchema = sampleSchema
+  .omit({ responseMicros: true })
+  .extend({ id: z.string(), shard: z.number(), responseMs: z.number() })
+
+export const sampleQuerySchema = z.strictObject({
+  operation: z.string().min(1).optional().describe('Key of an operation; default: all'),
+  kind: z.enum(['failed', 'slowest'], { error: 'Give failed or slowest; default: both' }).optional(),
+  class: z.enum(ERROR_CLASSES, { error: `Give a class of errors: ${ERROR_CLASSES.join(', ')}` }).optional(),
+})
+
+export type SampleView = z.infer<typeof sampleViewSchema>
+export type SampleQuery = z.infer<typeof sampleQuerySchema>

@@ -4,6 +4,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { messageOf } from '#lib/core/errors.ts'
 import { isLeaseLost, type Recording } from '#lib/runs/commands/record.ts'
+import type { Sample } from '#lib/runs/sample.ts'
 
 export interface WriterBounds {
   maxBufferBytes: number
@@ -55,6 +56,7 @@ export class MeasurementWriter {
       const recording = {
         buckets: batch.flatMap((one) => one.buckets),
         generator: batch.flatMap((one) => one.generator),
+        samples: batch.flatMap((one) => one.samples ?? []),
       }
       try {
         await this.#write(recording)
@@ -90,11 +92,18 @@ export class MeasurementWriter {
   }
 }
 
-function sizeOf(recording: Recording): number {
-  let bytes = recording.generator.length * 200
-  for (const bucket of recording.buckets) {
-    bytes +=
-      600 + (bucket.okResponse?.length ?? 0) + (bucket.okService?.length ?? 0) + (bucket.failedResponse?.length ?? 0)
+function sizeOf({ buckets, generator, samples = [] }: Recording): number {
+  let bytes = generator.length * 200
+  for (const { okResponse, okService, failedResponse } of buckets) {
+    bytes += 600 + (okResponse?.length ?? 0) + (okService?.length ?? 0) + (failedResponse?.length ?? 0)
+  }
+  for (const { request, response } of samples) {
+    bytes += 600 + 2 * (textOf(request) + (response ? textOf(response) : 0))
   }
   return bytes
+}
+
+/** Characters; each takes two bytes of memory at most. */
+function textOf({ headers, body }: Pick<Sample['request'], 'headers' | 'body'>): number {
+  return headers.reduce((sum, [name, value]) => sum + name.length + value.length, body.length)
 }

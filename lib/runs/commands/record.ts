@@ -1,16 +1,20 @@
 // Writes what a shard measured: immutable rows, refused once the lease has gone to somebody else.
 
+import { createHash } from 'node:crypto'
 import { AppError, isAppError } from '#lib/core/errors.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { Bucket, GeneratorSecond, SeriesId } from '../bucket.ts'
 import { bucketToRow } from '../bucket-row.ts'
 import type { Lease } from '../lease.ts'
+import type { Sample } from '../sample.ts'
+import { sampleToRow } from '../sample-row.ts'
 import { isLeaseHeld } from './lease.ts'
 
 export interface Recording {
   buckets: Bucket[]
   generator: GeneratorSecond[]
+  samples?: Sample[]
 }
 
 /** Ids of the series of one run by their natural key, filled as series appear. */
@@ -49,7 +53,24 @@ export async function recordMeasurements(
       data: recording.generator.map((second) => ({ ...second, ...owner })),
       skipDuplicates: true,
     })
+    await tx.exchangeSample.createMany({
+      data: (recording.samples ?? []).map((sample) => ({
+        ...sampleToRow(sample),
+        id: sampleId(lease, sample),
+        ...{ runId: lease.runId, shardIndex: lease.shardIndex },
+      })),
+      skipDuplicates: true,
+    })
   })
+}
+
+/** Made of what it names, so that a recording that is written twice, after an outage, is there once. */
+function sampleId({ runId, shardIndex, epoch }: Lease, sample: Sample): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([runId, shardIndex, epoch, sample]))
+    .digest('hex')
+  // A UUID of version 8: by its maker's own rule (RFC 9562).
+  return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
 }
 
 async function nameSeries(tx: Tx, runId: string, ids: SeriesIds, buckets: Bucket[]): Promise<void> {

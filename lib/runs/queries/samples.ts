@@ -1,0 +1,35 @@
+// Requests and answers that were kept, for who asks what went wrong or what took so long.
+
+import type { Ctx } from '#lib/access/actor.ts'
+import { type Page, type PageInput, pageQuery, toPage } from '#lib/core/page.ts'
+import type { SampleQuery, SampleView } from '../sample.ts'
+import { rowToSample } from '../sample-row.ts'
+import { getReadableRun } from './readable.ts'
+
+export interface SamplesInput extends SampleQuery, PageInput {
+  id: string
+  from?: number | undefined
+  to?: number | undefined
+}
+
+/** The newest first; of the slowest the slowest. `from` and `to` in milliseconds since the start, `to` not included. */
+export async function listSamples(ctx: Ctx, input: SamplesInput): Promise<Page<SampleView>> {
+  const { run } = await getReadableRun(ctx, input.id)
+  const { operation, kind, class: errorClass, from, to } = input
+  const rows = await ctx.db.exchangeSample.findMany({
+    ...pageQuery(input),
+    omit: { runId: true, createdAt: true },
+    where: {
+      runId: run.id,
+      ...(operation === undefined ? {} : { operation }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(errorClass === undefined ? {} : { errorClass }),
+      atMs: {
+        ...(from === undefined ? {} : { gte: Math.floor(from) }),
+        ...(to === undefined ? {} : { lt: Math.ceil(to) }),
+      },
+    },
+    orderBy: [kind === 'slowest' ? { responseMicros: 'desc' } : { atMs: 'desc' }, { id: 'desc' }],
+  })
+  return toPage(rows, input, rowToSample)
+}
