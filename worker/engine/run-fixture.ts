@@ -5,6 +5,7 @@ import { type AddressInfo, createServer as createSocketServer, type Server, type
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Bucket, Counts, GeneratorSecond } from '#lib/runs/bucket.ts'
 import { addCounts, emptyCounts } from '#lib/runs/counts.ts'
+import type { Sample } from '#lib/runs/sample.ts'
 import type { MergedWindow } from '#lib/runs/window.ts'
 import { mergeWindow } from '#lib/runs/window.ts'
 import type { EngineHandle, EngineInput, EngineOutcome } from './engine.ts'
@@ -15,6 +16,7 @@ export interface Ran {
   outcome: EngineOutcome
   rows: Bucket[]
   generator: GeneratorSecond[]
+  samples: Sample[]
   /** One series over the whole run; `*` is all operations. */
   window(key: string): MergedWindow
   counts(key: string): Counts
@@ -28,9 +30,11 @@ export async function runPlan(
 ): Promise<Ran> {
   const rows: Bucket[] = []
   const generator: GeneratorSecond[] = []
+  const samples: Sample[] = []
   const engine = startEngine(inputOf(plan, part), (tick) => {
     rows.push(...tick.buckets)
     generator.push(...tick.generator)
+    samples.push(...tick.samples)
   })
   await engine.started
   await during?.(engine)
@@ -41,7 +45,7 @@ export async function runPlan(
       0,
       100_000,
     )
-  return { outcome, rows, generator, window, counts: (key) => window(key).counts }
+  return { outcome, rows, generator, samples, window, counts: (key) => window(key).counts }
 }
 
 export interface TestServer {
