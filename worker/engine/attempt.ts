@@ -57,6 +57,9 @@ export class Attempt implements Exchange, Expiring {
   isBodyTruncated = false
   redirects = 0
   url: URL | null = null
+  /** The login its token is of, and whether it was sent again after a newer one. */
+  tokenGeneration = 0
+  isRenewed = false
   #isLetGo = false
   readonly #received = new Received()
   readonly #owner: AttemptOwner
@@ -78,6 +81,7 @@ export class Attempt implements Exchange, Expiring {
     this.verbatim = null
     this.redirects = 0
     this.url = null
+    this.isRenewed = false
     this.clearResponse()
   }
 

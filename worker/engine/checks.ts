@@ -13,6 +13,8 @@ export interface CompiledChecks {
   judgesStatus: boolean
   /** Failed checks: functional ones and latency ones. */
   evaluate(response: ResponseView): { functional: number; latency: number }
+  /** The functional checks that do not hold, as written. */
+  failing(response: ResponseView): string[]
 }
 
 /** Throws `invalid_input` on a body path that cannot be read. */
@@ -34,6 +36,8 @@ export function compileChecks(checks: Check[]): CompiledChecks {
       }
       return { functional, latency }
     },
+    failing: (response) =>
+      checks.filter((_, i) => !compiled[i]!.isLatency && !compiled[i]!.holds(response)).map(({ text }) => text),
   }
 }
 

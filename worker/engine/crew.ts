@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import type { LoadChange } from '#lib/load/change.ts'
+import type { Sample } from '#lib/runs/sample.ts'
 import type { EngineInput, OnceProgress } from './engine.ts'
 import { type FromThread, monotonicMs, type SentSecond, type ThreadOrder, type ToThread } from './protocol.ts'
 import { SecondMerger } from './second-merger.ts'
@@ -19,7 +20,7 @@ export interface CrewListener {
   /** A second that is over in all threads; read before this returns. */
   onSecond(parts: SentSecond[]): void
   /** All have sent and told everything. */
-  onDone(durationMs: number, message: string | null): void
+  onDone(durationMs: number, message: string | null, samples: Sample[]): void
   onTornDown(problem: string | null): void
   onBroken(message: string): void
   /** A thread did not answer any more and was ended. */
@@ -41,6 +42,7 @@ export class Crew {
   readonly #merger: SecondMerger
   #durationMs = 0
   #message: string | null = null
+  readonly #samples: Sample[] = []
   #isOver = false
 
   constructor(input: EngineInput, threads: number, listener: CrewListener) {
@@ -112,7 +114,7 @@ export class Crew {
     else if (message.kind === 'second') {
       member.watchdog.heard()
       for (const parts of this.#merger.take(index, message)) this.#second(parts)
-    } else if (message.kind === 'done') this.#done(index, message.durationMs, message.message)
+    } else if (message.kind === 'done') this.#done(index, message)
     else {
       // It ends by itself, or waits to be told to leave.
       member.isDone = true
@@ -147,15 +149,16 @@ export class Crew {
     }
   }
 
-  #done(index: number, durationMs: number, message: string | null): void {
+  #done(index: number, { durationMs, message, samples }: FromThread & { kind: 'done' }): void {
     const member = this.#members[index]!
     member.isDone = true
     member.watchdog.end()
     this.#durationMs = Math.max(this.#durationMs, durationMs)
     this.#message ??= message
+    this.#samples.push(...samples)
     for (const parts of this.#merger.done(index)) this.#second(parts)
     if (!this.#isOver && this.#members.every(({ isDone }) => isDone)) {
-      this.#listener.onDone(this.#durationMs, this.#message)
+      this.#listener.onDone(this.#durationMs, this.#message, this.#samples)
     }
   }
 

@@ -34,7 +34,7 @@ export interface EngineInput {
 
 /** How far setup or teardown is: one operation after the other, each told when it begins and while it goes on. */
 export interface OnceProgress {
-  name: 'setup' | 'teardown'
+  name: 'setup' | 'teardown' | 'login'
   operation: string
   done: number
   of: number

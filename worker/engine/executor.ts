@@ -1,27 +1,37 @@
 // Carries iterations through their steps: renders requests, sends them, judges what comes back and records it.
 // Response time runs from the intended start, service time from when the request was written. A flow stops at its first failed step;
-// the steps not reached are counted as skipped. A flow's time is the sum of its steps' times, pauses left out.
+// the steps not reached are counted as skipped. A flow's time is the sum of its steps' times, pauses left out; a step that begins a job
+// lasts until the job is done.
 // Units: milliseconds since the start of the run; recorded latencies are microseconds.
 
 import { nextThinkMs } from '#lib/load/user-pacing.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import { Attempt, type AttemptOwner } from './attempt.ts'
 import { errorIndex } from './counter-layout.ts'
+import { recordMetric } from './custom-metric.ts'
+import type { Datasets } from './data/datasets.ts'
 import { Deadlines } from './deadlines.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
 import { classifyError, isLocalSocketError } from './error-class.ts'
+import { Flows } from './flows.ts'
 import type { Origin } from './http/origin.ts'
 import { PrivateConnections } from './http/private-connections.ts'
 import type { HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
-import { judge } from './judge.ts'
-import type { Finished, Recorder } from './recorder.ts'
+import { type JobStep, Jobs } from './jobs.ts'
+import { classOf, explain, judge, viewOf } from './judge.ts'
+import { type Finished, NO_FINISH, type Recorder } from './recorder.ts'
 import { prepareRedirect, TOO_MANY_REDIRECTS } from './redirect.ts'
+import { addCookies, keepCookies, render } from './request.ts'
+import type { Sampler } from './sampling/sampler.ts'
+import type { TokenRefresh } from './token-refresh.ts'
 
 /** Told when an iteration is over; `isOk` is false when a step failed. */
 export interface IterationOwner {
   iterationEnded(iteration: Iteration, nowMs: number, isOk: boolean): void
+  /** An iteration did not begin, as there is no data left for it; nor will another of the same user. */
+  ranOut?(iteration: Iteration): void
 }
 
 export interface ExecutorParts {
@@ -32,17 +42,13 @@ export interface ExecutorParts {
   isPoolCapped: boolean
   /** Each iteration opens its own connections and closes them at its end. */
   isConnectionPerIteration?: boolean
-}
-
-const NO_FINISH: Finished = {
-  errorSlot: -1,
-  status: 0,
-  responseMicros: 0,
-  serviceMicros: 0,
-  bytesIn: 0,
-  checksPassed: 0,
-  checksFailed: 0,
-  isBodyTruncated: false,
+  /** Whether a user's cookies are kept for all its iterations, or each iteration is a new visitor; default: none are kept. */
+  cookies?: 'none' | 'user' | 'iteration'
+  /** Dealt out to the iterations of the mix. */
+  datasets?: Datasets | null
+  /** Renews logins; default: an answer that asks for it is a failure. */
+  tokens?: TokenRefresh | null
+  sampler?: Sampler | null
 }
 
 export class Executor implements AttemptOwner {
@@ -52,7 +58,6 @@ export class Executor implements AttemptOwner {
   inFlight = 0
   /** Requests begun so far. */
   begun = 0
-  flowsUnderWay = 0
   /** No request may leave any more. */
   isStopped = false
   readonly #recorder: Recorder
@@ -60,6 +65,13 @@ export class Executor implements AttemptOwner {
   readonly #due: DueQueue<Iteration>
   readonly #isPoolCapped: boolean
   readonly #isConnectionPerIteration: boolean
+  readonly #keepsCookies: boolean
+  readonly #isVisitorNew: boolean
+  readonly #datasets: Datasets | null
+  readonly #tokens: TokenRefresh | null
+  readonly #sampler: Sampler | null
+  readonly #flows: Flows
+  readonly #jobs: Jobs
   readonly #deadlines = new Deadlines<Attempt>()
   readonly #free: Attempt[] = []
   readonly #origins = new Map<EngineOperation, Origin>()
@@ -74,20 +86,34 @@ export class Executor implements AttemptOwner {
     this.#due = parts.due
     this.#isPoolCapped = parts.isPoolCapped
     this.#isConnectionPerIteration = parts.isConnectionPerIteration ?? false
+    this.#keepsCookies = (parts.cookies ?? 'none') !== 'none'
+    this.#isVisitorNew = parts.cookies === 'iteration'
+    this.#datasets = parts.datasets ?? null
+    this.#tokens = parts.tokens ?? null
+    this.#sampler = parts.sampler ?? null
+    this.#flows = new Flows(parts.recorder)
+    this.#jobs = new Jobs(parts.recorder, parts.due)
+  }
+
+  /** Flows and jobs that are not over, whether or not a request of theirs is on its way. */
+  get flowsUnderWay(): number {
+    return this.#flows.underWay + this.#jobs.underWay
   }
 
   begin(iteration: Iteration, entry: MixEntry, intendedMs: number): void {
     iteration.entry = entry
     iteration.step = 0
+    if (this.#isVisitorNew) iteration.cookies = null
+    if (
+      entry.datasets !== undefined &&
+      this.#datasets?.draw(entry.datasets, iteration.rows, iteration.random) === false
+    ) {
+      this.#flows.withoutData(iteration, intendedMs)
+      return this.owner.ranOut?.(iteration)
+    }
     iteration.isUnderWay = true
     if (this.#isConnectionPerIteration) iteration.connections ??= new PrivateConnections()
-    if (entry.flowSeries >= 0) {
-      iteration.flowResponseMs = 0
-      iteration.flowServiceMs = 0
-      this.flowsUnderWay++
-      this.#recorder.offered(entry.flowSeries, intendedMs)
-      this.#recorder.sent(entry.flowSeries, intendedMs, 0)
-    }
+    this.#flows.begin(iteration, entry, intendedMs)
     this.advance(iteration, intendedMs)
   }
 
@@ -96,23 +122,15 @@ export class Executor implements AttemptOwner {
     const step = iteration.entry.steps[iteration.step]
     if (!step) return this.#endIteration(iteration, intendedMs, true)
     if (this.isStopped) return this.interruptFlow(iteration, this.now())
+    if (iteration.job !== null) return this.#onJob(iteration, this.#jobs.due(iteration.job, this.now()))
     if (step.kind === 'send') return this.#send(iteration, step.operation, intendedMs)
     iteration.step++
     this.#due.push(intendedMs + nextThinkMs(step.thinkTime, iteration.random), iteration)
   }
 
-  /** Counts an arrival that is not sent, for its flow and its first operation. */
+  /** Counts an arrival that is not sent. */
   drop(entry: MixEntry, intendedMs: number, isGeneratorsFault: boolean): void {
-    const sends = entry.steps.filter((step) => step.kind === 'send')
-    const series = [
-      ...(entry.flowSeries >= 0 ? [entry.flowSeries] : []),
-      ...sends.slice(0, 1).map((step) => step.operation.series),
-    ]
-    for (const index of series) {
-      this.#recorder.offered(index, intendedMs)
-      this.#recorder.dropped(index, intendedMs, isGeneratorsFault)
-    }
-    for (const step of sends.slice(1)) this.#recorder.skipped(step.operation.series, intendedMs)
+    this.#flows.drop(entry, intendedMs, isGeneratorsFault)
   }
 
   expireDeadlines(nowMs: number): void {
@@ -127,21 +145,22 @@ export class Executor implements AttemptOwner {
   interruptAll(nowMs: number): void {
     this.isStopped = true
     for (const attempt of this.#deadlines.all()) {
-      this.#close(attempt)
-      this.#recorder.interrupted(attempt.operation.series, nowMs)
-      this.interruptFlow(attempt.iteration, nowMs)
+      this.#interrupt(attempt, nowMs)
       attempt.abandon()
     }
+  }
+
+  #interrupt(attempt: Attempt, nowMs: number): void {
+    this.#close(attempt)
+    if (!attempt.operation.isPoll) this.#recorder.interrupted(attempt.operation.series, nowMs)
+    this.interruptFlow(attempt.iteration, nowMs)
   }
 
   /** Nothing to interrupt in an iteration that waits to begin: it may not even have an entry yet. */
   interruptFlow(iteration: Iteration, nowMs: number): void {
     if (!iteration.isUnderWay) return
-    const { flowSeries } = iteration.entry
-    if (flowSeries >= 0) {
-      this.flowsUnderWay--
-      this.#recorder.interrupted(flowSeries, nowMs)
-    }
+    if (iteration.job !== null) this.#jobs.interrupt(iteration, nowMs)
+    this.#flows.interrupt(iteration, nowMs)
     iteration.isUnderWay = false
   }
 
@@ -149,16 +168,20 @@ export class Executor implements AttemptOwner {
     const nowMs = this.now()
     const attempt = this.#free.pop() ?? new Attempt(this)
     attempt.begin(operation, iteration, intendedMs, nowMs)
-    this.#recorder.offered(operation.series, intendedMs)
+    if (!operation.isPoll) this.#recorder.offered(operation.series, intendedMs)
     this.inFlight++
     this.begun++
     this.#deadlines.add(attempt, nowMs, operation.timeoutMs)
-    if (!render(attempt, operation, iteration)) {
-      this.#settle(attempt, nowMs, 'check')
-      this.#free.push(attempt)
-      return
-    }
-    this.#originOf(operation).submit(attempt)
+    this.#submit(attempt, nowMs)
+  }
+
+  #submit(attempt: Attempt, nowMs: number): void {
+    const { operation, iteration } = attempt
+    if (this.#tokens !== null) attempt.tokenGeneration = this.#tokens.generation
+    const missing = render(attempt, operation, iteration)
+    if (missing === null) return this.#originOf(operation).submit(attempt)
+    this.#fail(attempt, nowMs, 'check', `Not sent: {{ ${missing} }} has no value, as nothing has extracted it.`)
+    this.#free.push(attempt)
   }
 
   #originOf(operation: EngineOperation): Origin {
@@ -172,9 +195,11 @@ export class Executor implements AttemptOwner {
 
   onSent(attempt: Attempt): void {
     const { writtenMs, submittedMs, intendedMs, operation } = attempt
+    if (operation.isPoll) return
     const wasReady = attempt.hadConnection && !attempt.waitedForSlot
     const left = wasReady ? writtenMs : submittedMs
-    this.#recorder.sent(operation.series, writtenMs, attempt.body === null ? 0 : attempt.body.length)
+    const body = attempt.verbatim ?? attempt.body
+    this.#recorder.sent(operation.series, writtenMs, body === null ? 0 : body.length)
     this.#recorder.left(
       operation.series,
       writtenMs,
@@ -187,14 +212,66 @@ export class Executor implements AttemptOwner {
   onAnswered(attempt: Attempt): void {
     const nowMs = this.now()
     const { operation } = attempt
+    if (attempt.setsCookies && this.#keepsCookies) keepCookies(attempt)
     if (operation.followsRedirects && !this.isStopped) {
       const next = prepareRedirect(attempt)
       if (next === 'too-many') return this.#fail(attempt, nowMs, 'protocol', TOO_MANY_REDIRECTS)
-      if (next) return this.#door.originOf(next).submit(attempt)
+      if (next) return this.#follow(attempt, next)
     }
+    if (operation.refreshOn !== null && this.#renews(attempt, nowMs)) return
+    if (operation.isPoll) return this.#onPolled(attempt, nowMs)
     const finished = this.#finished
     const failure = judge(attempt, nowMs - attempt.intendedMs, finished)
-    this.#settle(attempt, nowMs, failure)
+    this.#settle(attempt, nowMs, failure, null)
+  }
+
+  #follow(attempt: Attempt, url: URL): void {
+    const { cookies } = attempt.iteration
+    if (cookies !== null) addCookies(attempt, cookies, url)
+    this.#door.originOf(url).submit(attempt)
+  }
+
+  /** Whether the attempt waits for a newer token, to be sent again with it. Its first intended start stays. */
+  #renews(attempt: Attempt, nowMs: number): boolean {
+    const { operation, iteration } = attempt
+    if (this.#tokens === null || attempt.isRenewed || !operation.refreshOn?.has(attempt.status)) return false
+    if (this.isStopped) this.#interrupt(attempt, nowMs)
+    else {
+      attempt.isRenewed = true
+      this.#recorder.refreshed((iteration.job?.operation ?? operation).series, nowMs)
+      this.#tokens.renew(attempt.tokenGeneration, (problem) => this.#onRenewed(attempt, problem))
+    }
+    return true
+  }
+
+  #onRenewed(attempt: Attempt, problem: string | null): void {
+    const nowMs = this.now()
+    if (attempt.isSettled || this.isStopped || problem !== null) {
+      if (!attempt.isSettled && this.isStopped) this.#interrupt(attempt, nowMs)
+      else if (!attempt.isSettled) this.#fail(attempt, nowMs, classOf(attempt.status), problem!)
+      this.#free.push(attempt)
+      return
+    }
+    for (const slot of this.#tokens!.slots) attempt.iteration.values[slot] = null
+    attempt.clearResponse()
+    attempt.url = null
+    attempt.redirects = 0
+    this.#submit(attempt, nowMs)
+  }
+
+  #onPolled(attempt: Attempt, nowMs: number): void {
+    this.#close(attempt)
+    this.#onJob(attempt.iteration, this.#jobs.look(attempt, nowMs))
+  }
+
+  #onJob(iteration: Iteration, step: JobStep): void {
+    if (step.kind === 'wait') return
+    const nowMs = this.now()
+    if (step.kind === 'ask') return this.#send(iteration, iteration.job!.poll.operation, nowMs)
+    this.#jobs.end(iteration, nowMs, step.failure)
+    if (step.failure === null) return this.#nextStep(iteration, nowMs)
+    this.#remember(step.failure, step.why)
+    this.#endIteration(iteration, nowMs, false)
   }
 
   onBroken(attempt: Attempt, error: Error): void {
@@ -207,18 +284,22 @@ export class Executor implements AttemptOwner {
   }
 
   #fail(attempt: Attempt, nowMs: number, failure: ErrorClass, why: string): void {
+    this.#settle(attempt, nowMs, failure, why)
+  }
+
+  #remember(failure: ErrorClass, why: string): void {
     if (!this.firstErrors.has(failure)) this.firstErrors.set(failure, why)
-    this.#settle(attempt, nowMs, failure)
   }
 
   onLetGo(attempt: Attempt): void {
     this.#free.push(attempt)
   }
 
-  /** Records the outcome and takes the iteration on. `failure` null = ok. */
-  #settle(attempt: Attempt, nowMs: number, failure: ErrorClass | null): void {
+  /** Records the outcome and takes the iteration on. `failure` null = ok; `why` null = what the answer itself shows. */
+  #settle(attempt: Attempt, nowMs: number, failure: ErrorClass | null, why: string | null): void {
     const { operation, iteration } = attempt
     this.#close(attempt)
+    if (operation.isPoll) return this.#jobs.missed(iteration, nowMs)
     if (!attempt.isSent) this.#recorder.sent(operation.series, nowMs, 0)
     const finished = this.#finished
     finished.errorSlot = failure === null ? -1 : errorIndex(failure)
@@ -232,7 +313,26 @@ export class Executor implements AttemptOwner {
     finished.checksFailed = 0
     iteration.flowResponseMs += nowMs - attempt.intendedMs
     iteration.flowServiceMs += attempt.isSent ? nowMs - attempt.writtenMs : 0
+    if (failure !== null && why === null && this.#isNews(attempt, failure))
+      why = explain(attempt, nowMs - attempt.intendedMs)
+    if (failure !== null && why !== null) this.#remember(failure, why)
+    this.#sampler?.look(attempt, nowMs, failure, why)
+    if (failure === null && operation.poll !== null && attempt.status < 400) return this.#jobs.begin(attempt, nowMs)
+    if (operation.metrics.length > 0 && attempt.status > 0) this.#takeMetrics(attempt, nowMs)
     if (failure !== null) return this.#endIteration(iteration, nowMs, false)
+    this.#nextStep(iteration, nowMs)
+  }
+
+  #isNews(attempt: Attempt, failure: ErrorClass): boolean {
+    return !this.firstErrors.has(failure) || (this.#sampler?.wantsFailed(attempt, failure) ?? false)
+  }
+
+  #takeMetrics(attempt: Attempt, nowMs: number): void {
+    const view = viewOf(attempt, nowMs - attempt.intendedMs)
+    for (const metric of attempt.operation.metrics) recordMetric(this.#recorder, metric, nowMs, metric.read(view))
+  }
+
+  #nextStep(iteration: Iteration, nowMs: number): void {
     iteration.step++
     this.advance(iteration, nowMs)
   }
@@ -240,6 +340,7 @@ export class Executor implements AttemptOwner {
   /** This machine had no socket to give: a drop of the generator, not a failure of the target. */
   #dropLocally(attempt: Attempt, nowMs: number): void {
     this.#close(attempt)
+    if (attempt.operation.isPoll) return this.#jobs.missed(attempt.iteration, nowMs)
     this.#recorder.dropped(attempt.operation.series, attempt.intendedMs, true)
     this.#endIteration(attempt.iteration, nowMs, false)
   }
@@ -251,37 +352,9 @@ export class Executor implements AttemptOwner {
   }
 
   #endIteration(iteration: Iteration, nowMs: number, isOk: boolean): void {
-    const { entry } = iteration
-    if (entry.flowSeries >= 0 && iteration.isUnderWay) this.#recordFlow(iteration, nowMs, isOk)
+    this.#flows.end(iteration, nowMs, isOk)
     iteration.isUnderWay = false
     iteration.connections?.closeAll()
     this.owner.iterationEnded(iteration, nowMs, isOk)
   }
-
-  #recordFlow(iteration: Iteration, nowMs: number, isOk: boolean): void {
-    const { entry, step } = iteration
-    this.flowsUnderWay--
-    this.#recorder.finished(entry.flowSeries, nowMs, {
-      ...NO_FINISH,
-      errorSlot: isOk ? -1 : errorIndex('check'),
-      responseMicros: iteration.flowResponseMs * 1000,
-      serviceMicros: iteration.flowServiceMs * 1000,
-    })
-    if (isOk) return
-    for (const later of entry.steps.slice(step + 1)) {
-      if (later.kind === 'send') this.#recorder.skipped(later.operation.series, nowMs)
-    }
-  }
-}
-
-/** Fills in the request; false when a value it needs is not there. */
-function render(attempt: Attempt, operation: EngineOperation, iteration: Iteration): boolean {
-  attempt.method = operation.method
-  attempt.path = operation.path.constant ?? operation.path.render(iteration)
-  attempt.headers =
-    operation.constantHeaders ?? operation.headers.flatMap(({ name, value }) => [name, value.render(iteration)])
-  attempt.body = operation.constantBody ?? (operation.body ? Buffer.from(operation.body.render(iteration)) : null)
-  const isComplete = iteration.missing === null
-  iteration.missing = null
-  return isComplete
 }

@@ -11,6 +11,8 @@ export interface CompiledExtractions {
   isEmpty: boolean
   /** Writes each value found into its slot of every list. Returns false when one is not there. */
   take(response: ResponseView, ...into: (string | null)[][]): boolean
+  /** Names of what is not there. */
+  missing(response: ResponseView): string[]
 }
 
 /** Throws `invalid_input` on a path or pattern that cannot be read. */
@@ -19,6 +21,7 @@ export function compileExtractions(
   slots: Map<string, number>,
 ): CompiledExtractions {
   const compiled = Object.entries(extract).map(([name, extraction]) => ({
+    name,
     slot: slots.get(name)!,
     read: compileExtraction(extraction),
   }))
@@ -34,6 +37,7 @@ export function compileExtractions(
       }
       return isComplete
     },
+    missing: (response) => compiled.filter(({ read }) => read(response) === null).map(({ name }) => name),
   }
 }
 

@@ -4,19 +4,22 @@
 import { applyChanges, type LoadChange } from '#lib/load/change.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import { dealtOf } from '#lib/load/split.ts'
+import type { Sample } from '#lib/runs/sample.ts'
 import type { Driver } from './driver.ts'
 import { DueQueue } from './due-queue.ts'
 import type { EnginePlan } from './engine-plan.ts'
-import { Executor } from './executor.ts'
+import { Executor, type ExecutorParts } from './executor.ts'
 import { FineSleep } from './fine-sleep.ts'
 import { Health } from './health.ts'
 import { HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
-import { Once } from './once.ts'
+import { Once, type OnceParts } from './once.ts'
 import { type FromThread, monotonicMs, type ThreadOrder } from './protocol.ts'
 import { RateDriver } from './rate-driver.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
+import { Sampler } from './sampling/sampler.ts'
 import { packSecond } from './second-message.ts'
+import { TokenRefresh } from './token-refresh.ts'
 import { UsersDriver } from './users-driver.ts'
 import { LONGEST_GRACE_MS } from './watchdog.ts'
 
@@ -39,6 +42,7 @@ export class Generator {
   readonly #health: Health
   readonly #operationCount: number
   readonly #shared: (string | null)[]
+  readonly #sampler: Sampler
   /** performance.now() at the start of the run. */
   #zeroMs = 0
   #endMs: number
@@ -63,7 +67,9 @@ export class Generator {
     })
     this.#recorder = new Recorder(seriesCount)
     this.#shared = new Array(plan.valueCount).fill(null)
-    this.#executor = this.#makeExecutor(this.#recorder)
+    this.#sampler = new Sampler(seriesCount, Object.values(order.input.secrets), plan.slots)
+    plan.datasets.deal(order.part)
+    this.#executor = this.#makeExecutor(this.#recorder, this.#due, this.now, this.#partsOfLoad())
     this.#driver = this.#makeDriver()
     this.#executor.owner = this.#driver
     this.#health = new Health(this.#sleep)
@@ -140,11 +146,26 @@ export class Generator {
     return once.run()
   }
 
-  #makeExecutor(recorder: Recorder, due = this.#due, now = this.now): Executor {
+  /** What only the load itself has: setup, teardown and logins are in no sample and renew nothing. */
+  #partsOfLoad(): Partial<ExecutorParts> {
+    const { login, datasets, scenario } = this.#plan
+    const makeExecutor: OnceParts['makeExecutor'] = (recorder, due, now) => this.#makeExecutor(recorder, due, now)
+    const tokens = login && new TokenRefresh(login, this.#shared, makeExecutor)
+    const keeper = scenario.load.model === 'users' ? 'user' : 'iteration'
+    const cookies = this.#order.input.plan.client.cookies ? keeper : 'none'
+    return { sampler: this.#sampler, datasets, tokens, cookies }
+  }
+
+  #makeExecutor(
+    recorder: Recorder,
+    due: DueQueue<Iteration>,
+    now: () => number,
+    parts: Partial<ExecutorParts> = {},
+  ): Executor {
     const { connections, connectionPer } = this.#order.input.plan.client
     const isPoolCapped = connections !== null
     const isConnectionPerIteration = connectionPer === 'iteration'
-    return new Executor({ now, recorder, door: this.#door, due, isPoolCapped, isConnectionPerIteration })
+    return new Executor({ now, recorder, door: this.#door, due, isPoolCapped, isConnectionPerIteration, ...parts })
   }
 
   #makeDriver(): Driver {
@@ -194,10 +215,12 @@ export class Generator {
   }
 
   #plannedGraceMs(): number {
-    const limits = this.#plan.mix.flatMap(({ steps }) =>
-      steps.map((step) => (step.kind === 'send' ? step.operation.timeoutMs : 0)),
+    const sent = this.#plan.mix.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === 'send' ? [step.operation] : [])),
     )
-    return Math.min(LONGEST_GRACE_MS, Math.max(...limits) + 500)
+    const forAnswers = Math.max(...sent.map(({ timeoutMs }) => timeoutMs)) + 500
+    const forJobs = Math.max(...sent.map(({ poll }) => poll?.timeoutMs ?? 0))
+    return Math.min(LONGEST_GRACE_MS, forAnswers) + forJobs
   }
 
   #drain(nowMs: number, graceMs: number): void {
@@ -225,11 +248,13 @@ export class Generator {
 
   #tellDone(durationMs: number): void {
     this.#isDone = true
-    this.#send({ kind: 'done', durationMs, message: this.#trouble() }, [])
+    const samples: Sample[] = []
+    this.#sampler.handOutRest(samples)
+    this.#send({ kind: 'done', durationMs, message: this.#trouble(), samples }, [])
   }
 
   #trouble(): string | null {
-    return this.#executor.firstErrors.get('forbidden-target') ?? null
+    return this.#executor.firstErrors.get('forbidden-target') ?? this.#plan.datasets.shortage
   }
 
   #closeSeconds(before: number): void {
@@ -239,6 +264,7 @@ export class Generator {
   #tell(closed: OpenSecond): void {
     const users = this.#driver.activeUsers
     const generator = this.#health.read(closed, this.#operationCount, users, this.#executor.inFlight)
+    this.#sampler.handOut(closed.second, closed.samples)
     const { packed, transfer } = packSecond(closed, generator, this.#order.part.thread)
     this.#send({ kind: 'second', ...packed }, transfer)
   }

@@ -1,7 +1,9 @@
 // One user, or one arrival, on its way through a mix entry.
 
+import type { CookieJar } from './cookie-jar.ts'
 import type { MixEntry } from './engine-plan.ts'
 import type { PrivateConnections } from './http/private-connections.ts'
+import type { Job } from './job.ts'
 import type { Random } from './random.ts'
 import type { RenderContext } from './template/context.ts'
 
@@ -12,6 +14,12 @@ export class Iteration implements RenderContext {
   values: (string | null)[]
   shared: (string | null)[]
   missing: string | null = null
+  rows: (string[] | null)[] = []
+  sensitive: string[] = []
+  /** What its answers have set; null = nothing yet. */
+  cookies: CookieJar | null = null
+  /** The job its last operation began, while that is polled. */
+  job: Job | null = null
 
   entry!: MixEntry
   /** Index of the step that is under way or comes next. */

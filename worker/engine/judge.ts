@@ -5,16 +5,27 @@ import type { Attempt } from './attempt.ts'
 import type { Finished } from './recorder.ts'
 import { ResponseView } from './response.ts'
 
+/** One view serves all answers of a thread. */
 const shared = new ResponseView(0, {}, 0, [])
+
+/** The answer as checks see it, until the next is looked at. */
+export function viewOf(attempt: Attempt, latencyMs: number): ResponseView {
+  return shared.show(attempt, latencyMs)
+}
+
+/** Of a status that is no success. */
+export function classOf(status: number): ErrorClass {
+  return status >= 500 ? 'http-5xx' : status >= 400 ? 'http-4xx' : 'check'
+}
 
 /** Counts checks into `counted` and stores extracted values. Returns the class of the failure, or null when the attempt is ok. */
 export function judge(attempt: Attempt, latencyMs: number, counted: Finished): ErrorClass | null {
   const { operation, status } = attempt
   if (operation.expected.has(status)) return null
   const { checks, extractions } = operation
-  const statusClass: ErrorClass | null = status >= 500 ? 'http-5xx' : status >= 400 ? 'http-4xx' : null
+  const statusClass = status >= 400 ? classOf(status) : null
   if (checks.count === 0 && extractions.isEmpty) return statusClass
-  const view = shared.show(attempt, latencyMs)
+  const view = viewOf(attempt, latencyMs)
   const failed = checks.evaluate(view)
   counted.checksFailed = failed.functional + failed.latency
   counted.checksPassed = checks.count - counted.checksFailed
@@ -29,4 +40,20 @@ export function judge(attempt: Attempt, latencyMs: number, counted: Finished): E
 function take(attempt: Attempt, view: ResponseView): boolean {
   const { iteration, operation } = attempt
   return operation.extractions.take(view, iteration.values, iteration.shared)
+}
+
+/** Why an answer is a failure, as a sentence. */
+export function explain(attempt: Attempt, latencyMs: number): string {
+  const { operation, status } = attempt
+  const view = viewOf(attempt, latencyMs)
+  const [check] = operation.checks.failing(view)
+  const [name] = check === undefined && status < 400 ? operation.extractions.missing(view) : []
+  const what =
+    check !== undefined
+      ? `; the check "${check}" does not hold`
+      : name !== undefined
+        ? `; ${name} is not in the answer`
+        : ''
+  const body = attempt.isBodyTruncated && operation.needsBody ? ' The body was cut at its cap.' : ''
+  return `Answered ${status}${what}.${view.problem ? ` ${view.problem}` : ''}${body}`
 }

@@ -63,7 +63,7 @@ export type FromThread =
   | { kind: 'refused'; message: string }
   | ({ kind: 'second' } & SentSecond)
   /** The last second was sent. */
-  | { kind: 'done'; durationMs: number; message: string | null }
+  | { kind: 'done'; durationMs: number; message: string | null; samples: Sample[] }
   | { kind: 'torn-down'; problem: string | null }
 
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6

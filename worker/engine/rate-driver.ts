@@ -66,6 +66,10 @@ export class RateDriver implements Driver {
 
   begin(): void {}
 
+  ranOut(iteration: Iteration): void {
+    this.#free.push(iteration)
+  }
+
   iterationEnded(iteration: Iteration, nowMs: number): void {
     this.lastEndMs = nowMs
     this.#free.push(iteration)

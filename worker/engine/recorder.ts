@@ -9,6 +9,7 @@ import {
   BYTES_OUT,
   CHECKS_FAILED,
   CHECKS_PASSED,
+  CONFLICTS,
   CONNECTION_WAIT_SUM,
   DROPPED_GENERATOR,
   DROPPED_TARGET,
@@ -20,6 +21,7 @@ import {
   OK,
   OK_RESPONSE_SUM,
   OK_SERVICE_SUM,
+  REFRESHES,
   SENT,
   SKIPPED,
   STATUS,
@@ -62,6 +64,17 @@ export interface Finished {
   checksPassed: number
   checksFailed: number
   isBodyTruncated: boolean
+}
+
+export const NO_FINISH: Readonly<Finished> = {
+  errorSlot: -1,
+  status: 0,
+  responseMicros: 0,
+  serviceMicros: 0,
+  bytesIn: 0,
+  checksPassed: 0,
+  checksFailed: 0,
+  isBodyTruncated: false,
 }
 
 export class Recorder {
@@ -116,11 +129,38 @@ export class Recorder {
       counters[result.errorSlot]! += 1
       cell.failedResponse.record(result.responseMicros)
     }
+    if (result.status === 409) counters[CONFLICTS]! += 1
     if (result.status > 0) counters[STATUS + ((result.status / 100) | 0)]! += 1
     counters[BYTES_IN]! += result.bytesIn
     counters[CHECKS_PASSED]! += result.checksPassed
     counters[CHECKS_FAILED]! += result.checksFailed
     if (result.isBodyTruncated) counters[TRUNCATED_BODY]! += 1
+  }
+
+  /** A login that an attempt waited for before it was sent again. */
+  refreshed(series: number, atMs: number): void {
+    this.#cell(series, atMs).counters[REFRESHES]! += 1
+  }
+
+  /** One value of a custom metric of kind trend. Like all metrics it stands where latencies do, times 1,000. */
+  trend(series: number, atMs: number, value: number): void {
+    const cell = this.#cell(series, atMs)
+    const { counters } = cell
+    const scaled = Math.max(0, value * 1000)
+    counters[OK]! += 1
+    counters[OK_RESPONSE_SUM]! += scaled
+    if (scaled > counters[MAX_OK]!) counters[MAX_OK] = scaled
+    cell.okResponse.record(scaled)
+  }
+
+  truth(series: number, atMs: number, isTrue: boolean): void {
+    this.#cell(series, atMs).counters[isTrue ? OK : FAILED]! += 1
+  }
+
+  counter(series: number, atMs: number, value: number): void {
+    const { counters } = this.#cell(series, atMs)
+    counters[OK]! += 1
+    counters[OK_RESPONSE_SUM]! += value * 1000
   }
 
   interrupted(series: number, atMs: number): void {

@@ -2,12 +2,14 @@
 
 import { isAppError, messageOf } from '#lib/core/errors.ts'
 import type { LoadChange } from '#lib/load/change.ts'
+import type { Sample } from '#lib/runs/sample.ts'
 import { seriesOf } from '#lib/runs/series.ts'
 import { Crew, type CrewListener } from './crew.ts'
 import type { EngineHandle, EngineInput, EngineOutcome, EngineTick, OnceProgress, StartEngine } from './engine.ts'
 import { assertWithinCaps, usefulThreads, withinCaps } from './preflight.ts'
 import type { SentSecond } from './protocol.ts'
 import { RunJudge } from './run-judge.ts'
+import { ThinOut } from './sampling/thin-out.ts'
 import { SecondCollector } from './second-collector.ts'
 import { longestOnceMs } from './watchdog.ts'
 
@@ -30,6 +32,7 @@ class Engine implements EngineHandle, CrewListener {
   readonly #onTick: (tick: EngineTick) => void | Promise<void>
   readonly #tellProgress: (progress: OnceProgress) => void
   readonly #collector: SecondCollector
+  readonly #thinOut = new ThinOut()
   readonly #judge: RunJudge | null
   #crew: Crew | null = null
   #ticks: Promise<void> = Promise.resolve()
@@ -118,6 +121,7 @@ class Engine implements EngineHandle, CrewListener {
     const { second } = parts[0]!
     this.#toldSeconds = second + 1
     const tick = this.#collector.close(parts)
+    tick.samples = this.#thinOut.take(tick.samples)
     this.#deliver(tick)
     if (this.#stopping) return
     const ending = this.#judge?.look(second, tick.buckets, tick.generator)
@@ -125,10 +129,11 @@ class Engine implements EngineHandle, CrewListener {
   }
 
   /** The last rows are told before teardown, which may take its time. */
-  onDone(durationMs: number, message: string | null): void {
+  onDone(durationMs: number, message: string | null, rest: Sample[]): void {
     this.#durationMs = durationMs
     this.#trouble = message
-    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples: [] })
+    const samples = this.#thinOut.take(rest)
+    if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples })
     if (this.#skipsTeardown) return this.#complete(null)
     this.#isTearingDown = true
     const { plan } = this.#input

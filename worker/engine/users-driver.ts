@@ -90,6 +90,11 @@ export class UsersDriver implements Driver {
     this.#executor.begin(user, entry, dueMs)
   }
 
+  /** A user without data is out for good. */
+  ranOut(user: Iteration): void {
+    this.#leave(user)
+  }
+
   iterationEnded(user: Iteration, nowMs: number, isOk: boolean): void {
     user.iteration++
     this.lastEndMs = nowMs

@@ -26,7 +26,7 @@ export async function warmUp(plan: EnginePlan): Promise<void> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const door = new HttpDoor({ policy: instancePolicy([]), connectTimeoutMs: 1000, connections: null })
-  await Promise.race([exercise(door, forServer(operation, server), plan.valueCount), patience()])
+  await Promise.race([exercise(door, forServer(operation, server), plan), patience()])
   await door.close()
   server.close()
 }
@@ -41,16 +41,20 @@ function forServer(operation: EngineOperation, server: Server): EngineOperation 
     method: 'GET',
     body: null,
     constantBody: null,
+    verbatim: null,
+    poll: null,
+    refreshOn: null,
+    metrics: [],
     baseUrl: new URL(`http://127.0.0.1:${port}`),
   }
 }
 
-function exercise(door: HttpDoor, operation: EngineOperation, valueCount: number): Promise<void> {
+function exercise(door: HttpDoor, operation: EngineOperation, plan: EnginePlan): Promise<void> {
   const now = () => performance.now()
   const due = new DueQueue<Iteration>()
   const executor = new Executor({ now, recorder: new Recorder(1), door, due, isPoolCapped: false })
   const entry: MixEntry = { key: 'warm-up', weight: 1, flowSeries: -1, steps: [{ kind: 'send', operation }] }
-  const shared = new Array<string>(valueCount).fill('0')
+  const shared = new Array<string>(plan.valueCount).fill('0')
   let left = REQUESTS
   return new Promise((resolve) => {
     executor.owner = {
@@ -59,7 +63,11 @@ function exercise(door: HttpDoor, operation: EngineOperation, valueCount: number
         else resolve()
       },
     }
-    for (let i = 0; i < CONNECTIONS; i++) executor.begin(new Iteration(new Random(i), valueCount, shared), entry, now())
+    for (let i = 0; i < CONNECTIONS; i++) {
+      const iteration = new Iteration(new Random(i), plan.valueCount, shared)
+      iteration.rows = plan.datasets.firstRows
+      executor.begin(iteration, entry, now())
+    }
   })
 }
 

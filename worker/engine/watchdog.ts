@@ -4,6 +4,7 @@
 
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import type { CompiledPlan, OnceStep } from '#lib/plans/compiled.ts'
+import { operationKeysOf } from '#lib/runs/series.ts'
 import type { EngineInput } from './engine.ts'
 
 const LOOK_MS = 250
@@ -32,8 +33,14 @@ export function watchLimitsOf({ plan, scenario: key }: EngineInput): WatchLimits
   return {
     prepareMs: PREPARE_MS + longestOnceMs(plan, plan.setup),
     loadMs: scenario ? totalDurationMs(scenario.load) : 0,
-    afterLoadMs: LONGEST_GRACE_MS,
+    afterLoadMs: LONGEST_GRACE_MS + longestJobMs(plan, key),
   }
+}
+
+/** Jobs are followed to their end, however long that may be after the load. */
+function longestJobMs(plan: CompiledPlan, scenario: string): number {
+  const sent = new Set(operationKeysOf(plan, scenario))
+  return Math.max(0, ...plan.operations.map(({ key, poll }) => (sent.has(key) && poll ? poll.timeoutMs : 0)))
 }
 
 /** How long setup or teardown takes when every answer takes as long as it may. */

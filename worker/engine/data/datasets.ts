@@ -105,6 +105,13 @@ export class Datasets {
     return file
   }
 
+  /** A row of each, which is not used up: for requests that only look like those of the load. */
+  get firstRows(): string[][] {
+    const rows: string[][] = []
+    for (const dataset of this.#open.values()) rows[dataset.index] = dataset.rows.row(0)
+    return rows
+  }
+
   /** Draws a row of each for an iteration; false, and counted, when one has none left. */
   draw(datasets: readonly Dataset[], into: (string[] | null)[], random: Random): boolean {
     for (const dataset of datasets) {

@@ -1,0 +1,50 @@
+// Numbers that a plan takes from answers. A trend or counter takes the first number of the text it finds ("12.5 ms", 'dur=12.5'), and
+// passes over texts without one. A rate counts everything as true but the words below, by their first word: `x-cache: MISS from edge`.
+
+import type { CompiledMetric } from '#lib/plans/compiled.ts'
+import { compileExtraction } from './extraction.ts'
+import type { Recorder } from './recorder.ts'
+import type { ResponseView } from './response.ts'
+
+export interface EngineMetric {
+  /** Index of its series; negative where nothing is recorded. */
+  series: number
+  kind: CompiledMetric['kind']
+  needsBody: boolean
+  /** null when the answer does not have it. */
+  read(response: ResponseView): number | null
+}
+
+const FALSE = new Set(['', '0', 'false', 'no', 'off', 'null', 'none', 'miss'])
+
+/** Throws `invalid_input` on a path or pattern that cannot be read. */
+export function compileMetric(metric: CompiledMetric, series: number): EngineMetric {
+  const read = compileExtraction(metric.take)
+  const toNumber = metric.kind === 'rate' ? truthOf : numberOf
+  return {
+    series,
+    kind: metric.kind,
+    needsBody: metric.take.from === 'body' || metric.take.from === 'pattern',
+    read(response) {
+      const text = read(response)
+      return text === null ? null : toNumber(text)
+    },
+  }
+}
+
+export function recordMetric(recorder: Recorder, metric: EngineMetric, atMs: number, value: number | null): void {
+  if (value === null || metric.series < 0) return
+  if (metric.kind === 'trend') recorder.trend(metric.series, atMs, value)
+  else if (metric.kind === 'rate') recorder.truth(metric.series, atMs, value > 0)
+  else recorder.counter(metric.series, atMs, value)
+}
+
+function numberOf(text: string): number | null {
+  const found = /[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?/i.exec(text)
+  const value = found ? Number(found[0]) : Number.NaN
+  return Number.isFinite(value) ? value : null
+}
+
+function truthOf(text: string): number {
+  return FALSE.has(/^\s*([\w.-]*)/.exec(text)![1]!.toLowerCase()) ? 0 : 1
+}

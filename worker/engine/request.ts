@@ -1,0 +1,40 @@
+// A request filled in from its operation and whoever sends it.
+
+import type { Attempt } from './attempt.ts'
+import { CookieJar } from './cookie-jar.ts'
+import type { EngineOperation } from './engine-operation.ts'
+import type { Iteration } from './iteration.ts'
+
+/** Fills in the request. Returns the name of a value that it needs and that is not there; null when it is complete. */
+export function render(attempt: Attempt, operation: EngineOperation, iteration: Iteration): string | null {
+  if (iteration.sensitive.length > 0) iteration.sensitive.length = 0
+  attempt.method = operation.method
+  attempt.path = operation.path.constant ?? operation.path.render(iteration)
+  attempt.headers =
+    operation.constantHeaders ?? operation.headers.flatMap(({ name, value }) => [name, value.render(iteration)])
+  attempt.body = operation.constantBody ?? (operation.body === null ? null : operation.body(iteration))
+  attempt.verbatim = operation.verbatim === null ? null : operation.verbatim(iteration)
+  if (iteration.cookies !== null) addCookies(attempt, iteration.cookies, operation.baseUrl)
+  const { missing } = iteration
+  iteration.missing = null
+  return missing
+}
+
+/** Keeps what an answer sets. */
+export function keepCookies(attempt: Attempt): void {
+  const { iteration, operation } = attempt
+  const lines = attempt.responseHeaders['set-cookie']
+  if (lines === undefined) return
+  iteration.cookies ??= new CookieJar()
+  const url = attempt.url ?? URL.parse(attempt.path, operation.baseUrl) ?? operation.baseUrl
+  iteration.cookies.store(lines, url, Date.now())
+}
+
+/** Sends the cookies of `jar` along, after those that the operation writes itself. */
+export function addCookies(attempt: Attempt, jar: CookieJar, url: URL): void {
+  const cookies = jar.headerFor(url.hostname, attempt.path, url.protocol === 'https:', Date.now())
+  if (cookies === null) return
+  const at = attempt.headers.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'cookie')
+  if (at < 0) attempt.headers = [...attempt.headers, 'cookie', cookies]
+  else attempt.headers = attempt.headers.with(at + 1, `${attempt.headers[at + 1]}; ${cookies}`)
+}
