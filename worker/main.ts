@@ -12,6 +12,7 @@ import { startEngine } from '#worker/engine/start.ts'
 import { showPresence } from './jobs/presence.ts'
 import { listenForRuns } from './jobs/queue.ts'
 import { RunTaker } from './jobs/take-runs.ts'
+import { TargetJobTaker } from './jobs/take-target-jobs.ts'
 
 const db = getDb()
 const identity = {
@@ -25,16 +26,18 @@ const identity = {
   threads: getEnv().HEADROOM_WORKER_THREADS ?? Math.max(1, availableParallelism() - 1),
 }
 const { labels, threads } = identity
-const taker = new RunTaker({ db, log, workerId: identity.id, startEngine, labels, threads })
+const work = { db, log, workerId: identity.id, startEngine, threads }
+const taker: RunTaker = new RunTaker({ ...work, labels, mayTake: () => jobs.allowsRun() })
+const jobs = new TargetJobTaker({ ...work, runs: taker })
+const wake = () => {
+  taker.wake()
+  jobs.wake()
+}
 
-const presence = await showPresence(db, log, identity, () => taker.wake())
+const presence = await showPresence(db, log, identity, wake)
 const stopSweeping = startSweeping(log)
-const queue = await listenForRuns(
-  findDatabaseUrl(),
-  () => taker.wake(),
-  (error) => log.warn({ err: error }, 'queue connection'),
-)
-taker.wake()
+const queue = await listenForRuns(findDatabaseUrl(), wake, (error) => log.warn({ err: error }, 'queue connection'))
+wake()
 log.info({ workerId: identity.id }, 'worker ready')
 process.send?.({ kind: 'ready' })
 
@@ -43,7 +46,7 @@ async function leave(): Promise<void> {
   if (leaving) return
   leaving = true
   stopSweeping()
-  await taker.leave()
+  await Promise.all([taker.leave(), jobs.leave()])
   await queue.stop().catch(() => {})
   await presence.leave()
   await db.$disconnect()

@@ -1,5 +1,6 @@
 import { accessProcedures } from '#lib/access/procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
+import { jobProcedures } from '#lib/runs/bench-procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
 import { verdictProcedures } from '#lib/verdicts/procedures.ts'
 import { setupProcedure } from './setup.ts'
@@ -11,6 +12,7 @@ export const router = {
   plans: planProcedures,
   runs: { ...runProcedures, ...verdictProcedures },
   workers: workerProcedures,
+  jobs: jobProcedures,
 }
 
 export type ApiRouter = typeof router

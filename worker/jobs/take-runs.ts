@@ -17,6 +17,9 @@ export interface TakerOptions {
   labels?: readonly string[]
   /** Generator threads; default 1. */
   threads?: number
+  leadMs?: number
+  /** False while something else sends load from here; it wakes the taker when it is over. */
+  mayTake?: () => boolean
 }
 
 export class RunTaker {
@@ -30,12 +33,21 @@ export class RunTaker {
 
   /** Looks for work unless some is under way. Cheap: one indexed query when there is none. */
   wake(): void {
-    if (this.#leaving.signal.aborted) return
+    if (this.#leaving.signal.aborted || this.#options.mayTake?.() === false) return
     this.#loop ??= this.#takeAll()
       .catch((error) => this.#options.log.error({ err: error }, 'looking for runs failed'))
       .finally(() => {
         this.#loop = null
       })
+  }
+
+  get isIdle(): boolean {
+    return this.#loop === null
+  }
+
+  /** Resolves when no run is under way and none was found. */
+  get idle(): Promise<void> {
+    return this.#loop ?? Promise.resolve()
   }
 
   /** Claims nothing more, ends the run under way in order, and resolves when its measurements are stored. */
@@ -45,12 +57,12 @@ export class RunTaker {
   }
 
   async #takeAll(): Promise<void> {
-    const { db, log, workerId, startEngine, labels, threads } = this.#options
+    const { db, log, workerId, startEngine, labels, threads, leadMs } = this.#options
     while (!this.#leaving.signal.aborted) {
       const lease = await inTransaction(db, (tx) => claimShard(tx, workerId, labels))
       if (!lease) return
       log.info({ runId: lease.runId, shard: lease.shardIndex, epoch: lease.epoch }, 'run claimed')
-      await executeRun({ db, log, lease, startEngine, threads, leaving: this.#leaving.signal })
+      await executeRun({ db, log, lease, startEngine, threads, leadMs, leaving: this.#leaving.signal })
       await judgeEndedRun(db, lease.runId)
       log.info({ runId: lease.runId }, 'run over')
     }

@@ -7,6 +7,7 @@ import { getDb } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { endLostRuns } from '#lib/runs/commands/shard-end.ts'
 import { listUntidyRuns, tidyRun } from '#lib/runs/commands/tidy.ts'
+import { sweepTargetJobs } from '#lib/runs/commands/target-job.ts'
 import { UnplacedWatch } from '#lib/runs/commands/unplaced.ts'
 import { LEASE_TTL_MS } from '#lib/runs/lease.ts'
 import { listUnjudgedRuns } from '../queries/judgement.ts'
@@ -59,6 +60,7 @@ class Sweeper {
     if (this.#steadySince === null || Date.now() - this.#steadySince < LEASE_TTL_MS) return
     const lost = await inTransaction(db, (tx) => endLostRuns(tx))
     for (const { id } of lost) this.#log.warn({ runId: id }, 'run lost its worker')
+    await sweepTargetJobs(db)
     const unplaced = await this.#unplaced.look(db, Date.now())
     for (const { id, why } of unplaced) this.#log.warn({ runId: id, why }, 'run found too few workers')
   }
