@@ -2,7 +2,7 @@
 // Units: milliseconds since the start of the run.
 
 import type { LoadProfile } from '#lib/load/profile.ts'
-import type { CompiledScenario } from '#lib/plans/compiled.ts'
+import type { CompiledMetric, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Selector } from '#lib/plans/criterion.ts'
 import type { GeneratorSecond, SeriesId } from '#lib/runs/bucket.ts'
 import { isAllOperations } from '#lib/runs/series.ts'
@@ -15,9 +15,12 @@ export interface TimeRange {
 
 export type RunEnd = 'completed' | 'stopped' | 'aborted' | 'failed' | 'lost'
 
+/** What is tallied by itself: what a criterion can select, and custom metrics. */
+export type TalliedSelector = Selector | { kind: 'metric'; key: string }
+
 export interface Evidence {
   /** Everything measured of a selector (null = all operations) in whole seconds inside of the ranges. */
-  tally(selector: Selector | null, ranges: readonly TimeRange[]): MergedWindow
+  tally(selector: TalliedSelector | null, ranges: readonly TimeRange[]): MergedWindow
   load: LoadProfile
   phases: CompiledScenario['phases']
   /** One row per second and shard. */
@@ -29,6 +32,8 @@ export interface Evidence {
   end: RunEnd | null
   /** For times of day in reasons; null gives times since the start. */
   startedAt: Date | null
+  /** Custom metrics of the scenario; default: none. */
+  metrics?: readonly Pick<CompiledMetric, 'key' | 'kind'>[]
   /** Where windows can be cut exactly, in seconds; default: at every second. */
   edges?: { before(second: number): number; after(second: number): number }
 }
@@ -51,7 +56,7 @@ export function evidenceFromRows(rows: readonly WindowRow[], facts: RunFacts): E
 
 function mergeRanges(
   rows: readonly WindowRow[],
-  selector: Selector | null,
+  selector: TalliedSelector | null,
   ranges: readonly TimeRange[],
 ): MergedWindow {
   const selected = rows.filter((row) => selects(selector, row.series))
@@ -63,7 +68,7 @@ function mergeRanges(
 }
 
 /** Series by operation, flow or payload class; a status is counted inside of the series of all operations. */
-export function selects(selector: Selector | null, series: SeriesId): boolean {
+export function selects(selector: TalliedSelector | null, series: SeriesId): boolean {
   if (!selector || selector.kind === 'status') return isAllOperations(series)
   if (isAllOperations(series)) return false
   if (selector.kind === 'payload') return series.kind === 'operation' && series.payload === selector.key

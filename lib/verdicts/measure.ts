@@ -17,6 +17,7 @@ export type Measured =
 
 export function measure(criterion: Criterion, ranges: readonly TimeRange[], evidence: Evidence): Measured {
   const { metric, selector } = criterion
+  if (metric.kind === 'custom') return ofCustom(metric.key, criterion, ranges, evidence)
   if (metric.kind !== 'percentile' && metric.kind !== 'plain') return missing(notWatched(metric))
   if (metric.kind === 'plain' && metric.name === 'users') return meanUsers(ranges, evidence)
   const window = evidence.tally(selector, ranges)
@@ -28,8 +29,7 @@ export function measure(criterion: Criterion, ranges: readonly TimeRange[], evid
   )
 }
 
-function notWatched(metric: Extract<Metric, { key: string }>): string {
-  if (metric.kind === 'custom') return `no operation recorded the value ${metric.key} in this run`
+function notWatched(metric: Exclude<Extract<Metric, { key: string }>, { kind: 'custom' }>): string {
   if (metric.kind === 'alert') return `the alert ${metric.key} was not watched in this run`
   return `no monitor measured ${metric.key} in this run`
 }
@@ -134,6 +134,19 @@ function ofStatus(
   }
   if (name === 'error_rate' || name === 'ok_rate') return share(answers, finished(window))
   return missing(`${name} is not measured per status`)
+}
+
+/** In its own unit: the mean of a trend, the share of true values of a rate, the total of a counter or what it was a second. */
+function ofCustom(key: string, { unit }: Criterion, ranges: readonly TimeRange[], evidence: Evidence): Measured {
+  const kind = evidence.metrics?.find((metric) => metric.key === key)?.kind
+  if (!kind) return missing(`no operation of this run takes the value ${key}`)
+  const { ok, failed, okResponseSumMicros } = evidence.tally({ kind: 'metric', key }, ranges).counts
+  const nothing = `no answer held the value ${key} in it`
+  const total = okResponseSumMicros / 1000
+  if (kind === 'rate') return share(ok, ok + failed, nothing)
+  if (ok === 0) return missing(nothing)
+  if (kind === 'trend') return found(total / ok, ok)
+  return unit === 'perSecond' ? perSecond(total, lengthMs(ranges) / 1000, ok) : found(total, ok)
 }
 
 /** Mean over the seconds of the window of the users of all shards. */

@@ -10,6 +10,7 @@ import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/p
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import { resultSchema } from '#lib/runs/result.ts'
 import { plannedMoments } from '#lib/runs/retention.ts'
+import { metricsOf } from '#lib/runs/series.ts'
 import { evidenceFromRows } from '#lib/verdicts/evidence.ts'
 import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
@@ -125,6 +126,7 @@ function judge(plan: CompiledPlan, scenario: CompiledScenario, { outcome, kept, 
     elapsedMs: outcome.durationMs,
     end: outcome.reason,
     startedAt: outcome.startedAt,
+    metrics: metricsOf(plan, scenario.key),
   })
   return judgeRun(plan, scenario.key, evidence)
 }

@@ -9,6 +9,7 @@ import { moveStretches, readChanges } from '#lib/runs/load-change.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
 import { findFinestEdges } from '#lib/runs/queries/finest.ts'
 import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
+import { metricsOf } from '#lib/runs/series.ts'
 import { type Evidence, type RunFacts as EvidenceFacts, evidenceFromRows } from '../evidence.ts'
 import { windowOf } from '../judged-window.ts'
 
@@ -32,6 +33,7 @@ export async function readEvidence(
     elapsedMs: elapsedMs(run, measuredSeconds),
     end: run.state === 'ended' ? (run.endReason as Evidence['end']) : null,
     startedAt: run.startedAt,
+    metrics: metricsOf(plan, scenario.key),
   }
   const criteria = objectivesFor(plan, scenario).flatMap((objective) => criteriaOf(objective.entry))
   const edges = await findFinestEdges(tx, run, cutsOf(criteria, facts))
