@@ -28,6 +28,8 @@ export interface RunJob {
   startEngine: StartEngine
   /** Generator threads; default 1. */
   threads?: number | undefined
+  /** From the moment all are ready to second 0, where several workers share the run. */
+  leadMs?: number | undefined
   /** Aborts when the worker is asked to leave: the run is stopped in order. */
   leaving: AbortSignal
 }
@@ -114,10 +116,10 @@ class Execution {
   }
 
   async #startTogether(input: EngineInput): Promise<EngineHandle | null> {
-    const { db, lease } = this.#job
+    const { db, lease, leadMs } = this.#job
     const keeper = this.#keeper
     const startEngine = (how: Partial<EngineInput>) => this.#start({ ...input, ...how, judgesStopRules: false })
-    const engine = await startTogether({ db, lease, keeper, plan: input.plan, startEngine })
+    const engine = await startTogether({ db, lease, keeper, plan: input.plan, leadMs, startEngine })
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
     if (scenario) this.#judge = new MergedJudge(db, lease.runId, scenario)
     return engine

@@ -14,19 +14,20 @@ export interface TogetherOptions {
   lease: Lease
   keeper: LeaseKeeper
   plan: CompiledPlan
+  leadMs: number | undefined
   startEngine: (how: Partial<EngineInput>) => EngineHandle
 }
 
 /** The engine once it was told when to begin, or has ended before; null when the run was called off before there was one. */
 export async function startTogether(options: TogetherOptions): Promise<EngineHandle | null> {
-  const { db, lease, keeper, plan } = options
+  const { db, lease, keeper, plan, leadMs } = options
   // Nothing is sent, not even by setup, before every part has its worker.
   if (!(await keeper.until(({ waiting }) => waiting === 0))) return null
   const engine = await prepare(options)
   const prepared = await engine?.prepared
   if (!engine || !prepared) return engine
   if (lease.shardIndex === 0 && plan.setup.length > 0) await storeSharedValues(db, lease, prepared.sharedValues)
-  await inTransaction(db, (tx) => markReady(tx, lease))
+  await inTransaction(db, (tx) => markReady(tx, lease, leadMs))
   const standing = await keeper.until(({ startAt }) => startAt !== null)
   if (standing?.startAt) begin(engine, keeper.clock.toLocal(standing.startAt))
   return engine

@@ -23,13 +23,13 @@ export async function readSharedValues(tx: Tx, runId: string): Promise<Record<st
 }
 
 /** The last shard to be ready sets when second 0 begins, in database time. */
-export async function markReady(tx: Tx, lease: Lease): Promise<void> {
+export async function markReady(tx: Tx, lease: Lease, leadMs = START_LEAD_MS): Promise<void> {
   await lockRun(tx, lease.runId)
   await tx.$executeRaw`
     UPDATE shard SET ready_at = clock_timestamp()
     WHERE id = ${lease.shardId}::uuid AND epoch = ${lease.epoch} AND state = 'held'`
   await tx.$executeRaw`
-    UPDATE run SET start_at = clock_timestamp() + make_interval(secs => ${START_LEAD_MS / 1000})
+    UPDATE run SET start_at = clock_timestamp() + make_interval(secs => ${leadMs / 1000})
     WHERE id = ${lease.runId}::uuid AND start_at IS NULL AND NOT EXISTS (
       SELECT 1 FROM shard WHERE shard.run_id = run.id AND (shard.state <> 'held' OR shard.ready_at IS NULL))`
 }
