@@ -13,7 +13,7 @@ import { listRunEvents } from './queries/events.ts'
 import { getRunHead } from './queries/head.ts'
 import { listPlanRuns, listProjectRuns } from './queries/list.ts'
 import { getSeries } from './queries/live-series.ts'
-import { findLoadBlock } from './queries/load-block.ts'
+import { getLoadBlock } from './queries/load-block.ts'
 import { getPreflight } from './queries/preflight.ts'
 import { getReadableRun } from './queries/readable.ts'
 import { listSamples } from './queries/samples.ts'
@@ -149,11 +149,7 @@ const stopAll = procedure
 const stoppedState = procedure
   .route({ method: 'GET', path: '/workers/stop-all', summary: 'Whether all load is stopped', tags: ['Workers'] })
   .output(shape.loadBlockSchema)
-  .handler(async ({ context }) => {
-    const block = await findLoadBlock(context.db)
-    if (!block) return { stopped: false, by: null, reason: null, since: null }
-    return { stopped: true, by: block.by, reason: block.reason, since: block.createdAt.toISOString() }
-  })
+  .handler(({ context }) => getLoadBlock(context.db))
 
 const liftStop = procedure
   .route({

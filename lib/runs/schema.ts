@@ -92,6 +92,8 @@ export const runStageSchema = z.object({
   durationMs: z.number(),
   from: z.number(),
   to: z.number(),
+  /** Scalability: how many instances the target has meanwhile. */
+  level: z.number().optional(),
 })
 
 export const runHeadSchema = z.object({
@@ -362,6 +364,7 @@ export type SeriesAnswer = z.infer<typeof seriesSchema>
 export type ObjectiveView = z.infer<typeof objectiveViewSchema>
 export type Judgement = z.infer<typeof judgementSchema>
 export type RunEvent = z.infer<typeof runEventSchema>
+export type LoadBlockView = z.infer<typeof loadBlockSchema>
 export type RunShard = z.infer<typeof runShardSchema>
 export type WorkerView = z.infer<typeof workerSchema>
 export type RunStage = z.infer<typeof runStageSchema>

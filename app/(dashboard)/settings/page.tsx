@@ -1,22 +1,37 @@
 import type { ReactElement } from 'react'
 import { workplace } from '#app/page-context.ts'
-import { Main, PageHead } from '#components/layout/page.tsx'
+import { Main, PageHead, Section } from '#components/layout/page.tsx'
 import { NoProject } from '#components/overview/empty.tsx'
+import { KillSwitch } from '#components/settings/kill-switch.tsx'
 import { secretRows } from '#components/settings/secret-rows.ts'
 import { SecretsSection } from '#components/settings/secrets-section.tsx'
+import { WorkersSection } from '#components/settings/workers-section.tsx'
 import { isPermitted } from '#lib/access/permission.ts'
 import { listSecrets } from '#lib/access/queries/secret.ts'
 import { listNamedSecrets } from '#lib/plans/queries/named-secrets.ts'
+import { getLoadBlock } from '#lib/runs/queries/load-block.ts'
+import { listWorkers } from '#lib/runs/queries/workers.ts'
 
 export const metadata = { title: 'Settings' }
 
 export default async function SettingsPage(): Promise<ReactElement> {
-  const { ctx, project } = await workplace()
+  const { ctx, me, project } = await workplace()
   if (!project) return <NoProject />
-  const [named, stored] = await Promise.all([listNamedSecrets(ctx, project.id), listSecrets(ctx, project.id)])
+  const [named, stored, workers, block] = await Promise.all([
+    listNamedSecrets(ctx, project.id),
+    listSecrets(ctx, project.id),
+    listWorkers(ctx),
+    getLoadBlock(ctx.db),
+  ])
   return (
     <Main>
       <PageHead title="Settings" sentence={`${project.name}: what its runs need, and what sends their load.`} />
+      <WorkersSection initial={workers} />
+      {me.isAdmin ? (
+        <Section title="Kill switch" meta="For admins of this Headroom">
+          <KillSwitch block={block} />
+        </Section>
+      ) : null}
       <SecretsSection
         projectId={project.id}
         rows={secretRows(named, stored)}

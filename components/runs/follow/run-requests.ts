@@ -40,6 +40,13 @@ export const fetchSeries = (id: string, operation: string): Promise<LivePoint[]>
 
 export const stopRun = (id: string): Promise<RunHead> => told((api) => api.runs.stop({ id }))
 
+/** Users, or requests per second; null = as planned again. */
+export const changeLoad = (id: string, level: number | null): Promise<RunHead> =>
+  told((api) => api.runs.changeLoad({ id, level }))
+
+/** Ends the wait a run is in. */
+export const continueRun = (id: string): Promise<RunHead> => told((api) => api.runs.changeLoad({ id, continue: true }))
+
 export const addNote = (id: string, text: string): Promise<void> => told((api) => api.runs.note({ id, text }))
 
 export const fetchPreflight = (planId: string, scenario: string, environment: string): Promise<Preflight> =>

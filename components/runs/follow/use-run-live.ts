@@ -42,11 +42,18 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
     const source = new EventSource(`/api/v1/runs/${runId}/live?after=${lastSecond(known)}`)
     let heard = Date.now()
     let isBusy = false
+    const readAgain = (): Promise<void> =>
+      fetchRunView(runId).then(
+        (fresh) => void client.setQueryData<RunView>(key, fresh),
+        () => undefined,
+      )
     const onTick = (event: MessageEvent<string>): void => {
       heard = Date.now()
       setConnection((before) => (before.kind === 'live' ? before : { kind: 'live' }))
       const tick = JSON.parse(event.data) as LiveTick
       client.setQueryData<RunView>(key, (before) => before && applyTick(before, tick))
+      // Another load than planned moves stages and the planned line, which ticks leave out.
+      if (tick.events.some(({ kind }) => kind === 'load')) void readAgain()
     }
     const poll = async (): Promise<void> => {
       if (Date.now() - heard < SILENT_MS || isBusy) return
@@ -73,10 +80,7 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
     // Without this the browser would open the finished stream again and again.
     source.addEventListener('end', () => {
       leave()
-      void fetchRunView(runId).then(
-        (fresh) => client.setQueryData<RunView>(key, fresh),
-        () => undefined,
-      )
+      void readAgain()
     })
     // A stream that cannot be opened is not worth waiting for.
     source.addEventListener('error', () => {

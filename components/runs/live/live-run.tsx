@@ -5,7 +5,7 @@ import type { RunView } from '#lib/runs/schema.ts'
 import banner from '../follow/banner.module.css'
 import { waitingFor } from '../follow/outcome.ts'
 import { ConnectionBanner, OutcomeBanner } from '../follow/outcome-banner.tsx'
-import { addNote, stopRun } from '../follow/run-requests.ts'
+import { addNote, changeLoad, continueRun, stopRun } from '../follow/run-requests.ts'
 import { type Connection, useElapsed, useNow } from '../follow/use-run-live.ts'
 import { GeneratorsTable } from '../tables/generators-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
@@ -13,6 +13,8 @@ import { ObjectivesTable } from '../tables/objectives-table.tsx'
 import { OperationsTable } from '../tables/operations-table.tsx'
 import { ChartsSheet } from '../timeline/charts-sheet.tsx'
 import { defaultWindow, shownSpan, type WindowChoice, wholeRun } from '../timeline/shown-window.ts'
+import { ChangeLoad } from './change-load.tsx'
+import { LevelWait } from './level-wait.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { StopRun } from './stop-run.tsx'
 import { Tiles } from './tiles.tsx'
@@ -33,18 +35,27 @@ export function LiveRun({ view, connection }: { view: RunView; connection: Conne
         elapsedSeconds={elapsedSeconds}
         tools={
           view.canControl ? (
-            <StopRun
-              view={view}
-              elapsedSeconds={elapsedSeconds}
-              onStop={async () => {
-                await stopRun(view.run.id)
-              }}
-            />
+            <>
+              <ChangeLoad
+                view={view}
+                onChange={async (level) => {
+                  await changeLoad(view.run.id, level)
+                }}
+              />
+              <StopRun
+                view={view}
+                elapsedSeconds={elapsedSeconds}
+                onStop={async () => {
+                  await stopRun(view.run.id)
+                }}
+              />
+            </>
           ) : null
         }
       />
       <ConnectionBanner connection={connection} />
       {waiting ? <OutcomeBanner outcome={waiting} className={banner.gapAbove ?? ''} /> : null}
+      <LevelWait view={view} elapsedSeconds={elapsedSeconds} onContinue={() => continueRun(view.run.id)} />
       <Tiles view={view} elapsedSeconds={elapsedSeconds} />
       <ChartsSheet view={view} choice={choice} onChoice={setChoice} shown={shown} whole={whole} idle="newest" />
       <ObjectivesTable view={view} />

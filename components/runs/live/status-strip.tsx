@@ -7,6 +7,7 @@ import { ValidityBadge, verdictTone } from '#components/verdicts/verdict-badge.t
 import { type Shown, say, showClock, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { recent } from '../follow/readings.ts'
+import { LeftPlan } from '../left-plan.tsx'
 import css from '../runs.module.css'
 import { phaseAt, toPhases } from '../timeline/phases.ts'
 import live from './live.module.css'
@@ -53,6 +54,7 @@ export function StatusStrip({ view, elapsedSeconds, tools }: Props): ReactElemen
             </Fact>
           ) : null}
         </span>
+        {run.leftPlanAtMs === null ? null : <LeftPlan atMs={run.leftPlanAtMs} />}
         <span className={css.grow} />
         {tools}
       </div>

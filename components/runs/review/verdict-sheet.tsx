@@ -5,6 +5,7 @@ import { ValidityBadge, VerdictBadge, type VerdictWord, verdictTone } from '#com
 import { say, showClock, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { tally } from '../follow/outcome.ts'
+import { LeftPlan } from '../left-plan.tsx'
 import css from '../runs.module.css'
 import review from './review.module.css'
 
@@ -30,6 +31,7 @@ export function VerdictSheet({ view }: { view: RunView }): ReactElement {
       <div className={review.verdictMain}>
         <VerdictBadge verdict={word} look="large" />
         <p className={review.sentence}>{verdict?.sentence ?? 'The verdict of this run is not written yet.'}</p>
+        {view.run.leftPlanAtMs === null ? null : <LeftPlan atMs={view.run.leftPlanAtMs} />}
         {counts.length > 0 ? (
           <p className={review.tally}>
             {counts.map((c) => (

@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/client.ts'
+import type { LoadBlockView } from '../schema.ts'
 
 export interface LoadBlock {
   by: string
@@ -9,4 +10,11 @@ export interface LoadBlock {
 /** Null while load may be sent. */
 export function findLoadBlock(tx: Tx): Promise<LoadBlock | null> {
   return tx.loadBlock.findFirst({ select: { by: true, reason: true, createdAt: true } })
+}
+
+/** For pages and the API: whether all load is stopped, by whom, why, and since when. */
+export async function getLoadBlock(tx: Tx): Promise<LoadBlockView> {
+  const block = await findLoadBlock(tx)
+  if (!block) return { stopped: false, by: null, reason: null, since: null }
+  return { stopped: true, by: block.by, reason: block.reason, since: block.createdAt.toISOString() }
 }
