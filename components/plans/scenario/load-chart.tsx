@@ -149,7 +149,7 @@ function Levels({ load, x, y, width }: { load: OfferedLoad; x: Scale; y: Scale; 
             />
             <text
               x={at}
-              y={y(level) + 18}
+              y={y(level) + (y(level) + 22 < HEIGHT - FRAME.bottom ? 18 : -9)}
               textAnchor="middle"
               stroke="var(--panel)"
               strokeWidth={4}

@@ -89,7 +89,7 @@ function Stats({ load }: { load: OfferedLoad }): ReactElement {
       </Stat>
       {isUsers ? <Stat name="Peak users">{showCount(load.peak)[0]}</Stat> : null}
       <Stat name="Duration" title={sayLongest(load)}>
-        {load.longestMs !== null && load.durationMs ? '≈ ' : ''}
+        {load.longestMs === null || !load.durationMs ? '' : load.durationMs === load.longestMs ? '≤ ' : '≈ '}
         {load.durationMs ? showClock(load.durationMs / 1000) : '–'}
         {load.longestWaitMs > 0 ? (
           <i className="ml-1 text-[11.5px] font-normal text-ink-3 not-italic">+ waits</i>

@@ -43,6 +43,13 @@ describe('the offered load of a scenario', () => {
     expect(users).toMatchObject({ requests: 600, durationMs: 60_000, longestMs: 300_000 })
   })
 
+  it('that waits for jobs is drawn to its latest end', () => {
+    const operations = [{ key: 'import', poll: { path: '/jobs', until: 'status = 200' } }]
+    const mix = [{ operation: 'import' }]
+    const load = offeredLoad({ key: 'a', mix, load: { users: '2', iterations: '4', hold: '60s' } }, [], operations)
+    expect(load).toMatchObject({ durationMs: 60_000, requests: 4 })
+  })
+
   it('at levels is drawn without the waits between them, which are told apart', () => {
     const load = offeredLoad({ ...rate, levels: ['1', '2'], levelWait: '5m' })
     expect(load).toMatchObject({ durationMs: 160_000, longestWaitMs: 300_000, requests: 14_000, problems: [] })

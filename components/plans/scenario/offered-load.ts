@@ -16,7 +16,7 @@ import { CompileLog } from '#lib/plans/compile/compile-log.ts'
 import { compileLoad } from '#lib/plans/compile/load.ts'
 import { compileFlows } from '#lib/plans/compile/operations.ts'
 import type { CompiledScenario } from '#lib/plans/compiled.ts'
-import type { FlowDraft, ScenarioDraft } from '#lib/plans/document/plan.ts'
+import type { FlowDraft, OperationDraft, ScenarioDraft } from '#lib/plans/document/plan.ts'
 import { iterationOf } from '#lib/plans/expected-load.ts'
 import type { Finding } from '#lib/plans/finding.ts'
 import { sayDuration } from '../fields/reading.ts'
@@ -40,7 +40,11 @@ export interface OfferedLoad {
   requests: number | null
 }
 
-export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[] = []): OfferedLoad {
+export function offeredLoad(
+  scenario: ScenarioDraft,
+  flows: readonly FlowDraft[] = [],
+  operations: readonly OperationDraft[] = [],
+): OfferedLoad {
   const log = new CompileLog()
   const written = compileLoad(scenario, log)
   const assumption = iterationOf(
@@ -50,7 +54,9 @@ export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[]
   // Before anything is in the mix, an iteration is taken to be one request.
   if (assumption.requestsPerIteration === 0) assumption.requestsPerIteration = 1
   const atOnce = withoutWaits(written)
-  const profile = cutAt(atOnce, expectedEndMs(atOnce, assumption))
+  // How long a job takes that is polled, nobody knows before.
+  const endMs = polls(scenario, flows, operations) ? totalDurationMs(atOnce) : expectedEndMs(atOnce, assumption)
+  const profile = cutAt(atOnce, endMs)
   const requests = expectedRequests(profile, assumption)
   const peak = peakOffered(profile)
   const peakRate = iterationRate(profile, peak, assumption) * assumption.requestsPerIteration
@@ -65,6 +71,18 @@ export function offeredLoad(scenario: ScenarioDraft, flows: readonly FlowDraft[]
     peakRate: Number.isFinite(peakRate) ? peakRate : null,
     requests: Number.isFinite(requests) ? Math.round(requests) : null,
   }
+}
+
+function polls(
+  { mix = [] }: ScenarioDraft,
+  flows: readonly FlowDraft[],
+  operations: readonly OperationDraft[],
+): boolean {
+  const sent = mix.flatMap(({ operation, flow }) => [
+    operation,
+    ...(flows.find(({ key }) => key === flow)?.steps ?? []),
+  ])
+  return operations.some(({ key, poll }) => poll && sent.includes(key))
 }
 
 /** The shares as numbers; what cannot be read yet counts nothing. */

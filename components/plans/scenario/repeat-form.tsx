@@ -23,10 +23,10 @@ export function RepeatForm({ scenarioKey, problems }: Props): ReactElement {
   const wrong = problemWithin(problems, [...path, 'levels'])
   const at = fieldsAt(path, problems)
   return (
-    <div className="grid gap-x-6 gap-y-3 min-[700px]:grid-cols-2">
+    <div className="grid flex-1 content-start gap-x-6 gap-y-3 border-t border-line p-3 min-[560px]:grid-cols-2">
       <div className="grid content-start gap-1">
         <span className="text-xs text-ink-2">
-          Levels <span className="text-2xs text-ink-3">instances of the target; the load once at each</span>
+          Levels <span className="text-2xs text-ink-3">instances; the load at each</span>
         </span>
         <ListField path={[...path, 'levels']} label="Add a level" placeholder="1, 2, 4" mono />
         {wrong ? <p className="text-[11.5px] leading-[15px] text-fail">{wrong}</p> : null}
@@ -38,7 +38,7 @@ export function RepeatForm({ scenarioKey, problems }: Props): ReactElement {
             help="ended by a confirmation or a webhook"
             read={readDuration}
             mono
-            className="mt-1 max-w-64"
+            className="mt-1"
           />
         ) : null}
       </div>
@@ -52,7 +52,6 @@ export function RepeatForm({ scenarioKey, problems }: Props): ReactElement {
             help="over how many the load is split"
             read={readCount}
             mono
-            className="max-w-32"
           />
         )}
       </div>

@@ -2,7 +2,7 @@
 
 import { type ReactElement, useMemo } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
-import type { FlowDraft, LoadDraft } from '#lib/plans/document/plan.ts'
+import type { FlowDraft, LoadDraft, OperationDraft } from '#lib/plans/document/plan.ts'
 import { SCENARIO_TYPES } from '#lib/plans/scenario-type.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { DraftSelect } from '../fields/draft-field.tsx'
@@ -23,6 +23,7 @@ import { RepeatForm } from './repeat-form.tsx'
 
 const NO_LOAD: LoadDraft = {}
 const NO_FLOWS: readonly FlowDraft[] = []
+const NO_OPERATIONS: readonly OperationDraft[] = []
 const TYPES = SCENARIO_TYPES.map((value) => ({ value, label: value }))
 const FORMED = [
   ...['key', 'type', 'name', 'objective', 'load', 'levels', 'levelWait', 'locations', 'workers'],
@@ -33,7 +34,11 @@ const FORMED = [
 export function ScenarioCard({ scenarioKey }: { scenarioKey: string }): ReactElement | null {
   const scenario = useDraft((draft) => draft.scenarios?.find(({ key }) => key === scenarioKey))
   const flows = useDraft((draft) => draft.flows ?? NO_FLOWS)
-  const load = useMemo(() => (scenario ? offeredLoad(scenario, flows) : null), [scenario, flows])
+  const operations = useDraft((draft) => draft.operations ?? NO_OPERATIONS)
+  const load = useMemo(
+    () => (scenario ? offeredLoad(scenario, flows, operations) : null),
+    [scenario, flows, operations],
+  )
   if (!scenario || !load) return null
   return (
     <ItemCard
@@ -85,10 +90,12 @@ function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
         <div className="border-line max-[859px]:border-b min-[860px]:border-r">
           <LoadForm scenarioKey={scenarioKey} load={draft} model={load.profile.model} problems={load.problems} />
         </div>
-        <LoadPreview load={load} />
+        <div className="flex min-w-0 flex-col">
+          <LoadPreview load={load} />
+          <RepeatForm scenarioKey={scenarioKey} problems={load.problems} />
+        </div>
       </div>
       <div className="mt-3.5 grid gap-3.5">
-        <RepeatForm scenarioKey={scenarioKey} problems={load.problems} />
         <MixForm scenarioKey={scenarioKey} />
         <TextLines
           path={[...path, 'criteria']}

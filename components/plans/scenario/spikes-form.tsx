@@ -39,7 +39,7 @@ export function SpikesForm({ path, model, problems, spikes, scenarioKey }: Props
       />
       <DraftField {...at('count')} label="How many" placeholder="as fit" read={readCount} mono />
       <Checkbox
-        className="text-xs"
+        className="h-[30px] self-end text-xs"
         checked={isRandom}
         disabled={!canEdit}
         onCheckedChange={(checked) =>
@@ -48,9 +48,7 @@ export function SpikesForm({ path, model, problems, spikes, scenarioKey }: Props
       >
         At random
       </Checkbox>
-      {isRandom ? (
-        <DraftField {...at('seed')} label="Seed" hideLabel placeholder={`seed: ${scenarioKey}`} mono />
-      ) : null}
+      {isRandom ? <DraftField {...at('seed')} label="Seed" placeholder={scenarioKey} mono /> : null}
     </fieldset>
   )
 }
