@@ -17,7 +17,7 @@ export function SecretsSection({ projectId, rows, mayChange }: Props): ReactElem
   return (
     <Section title="Secrets" meta="Stored encrypted, opened only by the worker that sends the load">
       {rows.length === 0 ? (
-        <EmptyState title="No plan asks for a secret">
+        <EmptyState title="No plan asks for a secret" className="min-h-40">
           Name one under an environment of a plan, for example secrets: [API_TOKEN], and give it its value here.
         </EmptyState>
       ) : (

@@ -31,7 +31,7 @@ export function WorkersSection({ initial }: { initial: readonly WorkerView[] }):
                 <Th>Labels</Th>
                 <Th className="text-right">Cores</Th>
                 <Th className="text-right">Threads</Th>
-                <Th>Version</Th>
+                <Th className="pl-8">Version</Th>
                 <Th>Works on</Th>
               </tr>
             </thead>
@@ -57,7 +57,7 @@ function WorkerLine({ worker }: { worker: WorkerView }): ReactElement {
       <Td>{worker.labels.join(', ') || <span className="text-ink-3">none</span>}</Td>
       <Td className="text-right font-mono">{worker.cores}</Td>
       <Td className="text-right font-mono">{worker.threads}</Td>
-      <Td className="font-mono">{worker.version}</Td>
+      <Td className="pl-8 font-mono">{worker.version}</Td>
       <Td className="whitespace-nowrap">
         {run ? (
           <>
