@@ -1,11 +1,7 @@
 // A quick bench: what is asked, and what it came to. Units in the names: …Ms milliseconds, …PerSecond rates, …Bytes sizes, shares 0 – 1.
 
 import { z } from 'zod'
-
-/** What a bench may ask for where others share the worker. */
-export const BENCH_LIMITS = { durationMs: 60_000, requests: 100_000, connections: 1000 } as const
-/** Of the requests answered well, so many percent were answered within …, as ab prints them. */
-export const BENCH_PERCENTS = [50, 66, 75, 80, 90, 95, 98, 99, 100] as const
+import { BENCH_LIMITS } from './bench-limits.ts'
 
 const upTo = (most: number, example: number) =>
   z

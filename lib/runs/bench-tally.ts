@@ -1,7 +1,8 @@
 // What a bench came to, from the rows of its one operation. Percentiles are of merged histograms: the upper edge of the cell that holds
 // the ⌈q · n⌉-th smallest value, exact to 0.1 %; mean and largest are exact. The deviation is that of the population.
 
-import { BENCH_PERCENTS, type BenchProgress, type BenchResult } from './bench-schema.ts'
+import { BENCH_PERCENTS } from './bench-limits.ts'
+import type { BenchProgress, BenchResult } from './bench-schema.ts'
 import { type Bucket, RESOLUTIONS } from './bucket.ts'
 import { addRow, emptyWindow, responseSpread, shownQuantile } from './window.ts'
 

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { type ReactElement, useMemo, useState } from 'react'
 import type { LintView, PlanView } from '#lib/plans/schema.ts'
+import { BenchProvider } from '../bench/bench-context.tsx'
 import { DraftProvider } from '../draft/draft-context.tsx'
 import { useDraftStore } from '../draft/use-draft-store.ts'
 import { type LastRun, LastRunsProvider } from '../scenario/last-runs.tsx'
@@ -63,7 +64,9 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
                 <div className="grid min-w-0 gap-9">
                   <SummarySection />
                   <EnvironmentsSection />
-                  <OperationsSection />
+                  <BenchProvider planId={plan.id} environment={environment} canStart={can.start}>
+                    <OperationsSection />
+                  </BenchProvider>
                   <ObjectivesSection />
                   <ScenariosSection />
                   <WrittenSections />

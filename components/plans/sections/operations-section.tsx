@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
 import type { OperationDraft } from '#lib/plans/document/plan.ts'
+import { BenchButton } from '../bench/bench-context.tsx'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
@@ -49,6 +50,7 @@ export function OperationsSection(): ReactElement {
             </Chip>
           }
           facts={<code className="min-w-0 truncate text-ink-2">{operation.request?.path || 'no path yet'}</code>}
+          end={<BenchButton operation={operation.key} name={operation.name || operation.key} />}
         >
           <OperationForm operationKey={operation.key} />
         </ItemCard>
