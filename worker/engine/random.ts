@@ -8,13 +8,19 @@ export function streamOf({ shard, thread }: LoadPart): number {
 }
 
 export class Random {
-  #a: number
-  #b: number
-  #c: number
+  #a = 0
+  #b = 0
+  #c = 0
   #counter = 1
 
   /** `stream` tells apart the sequences of one seed, e.g. one for each user. */
   constructor(seed: number, stream = 0) {
+    this.reseed(seed, stream)
+  }
+
+  /** Begins anew, as if it had just been made. */
+  reseed(seed: number, stream: number): void {
+    this.#counter = 1
     this.#a = seed | 0
     this.#b = stream | 0
     this.#c = (seed / 4294967296) | 0 || 0x9e3779b9

@@ -24,7 +24,7 @@ export class RateDriver implements Driver {
   readonly #executor: Executor
   readonly #clock: ArrivalClock
   readonly #mix: MixPicker
-  readonly #random: Random
+  readonly #seed: number
   readonly #shared: (string | null)[]
   readonly #free: Iteration[] = []
   readonly #maxInFlight: number
@@ -35,7 +35,7 @@ export class RateDriver implements Driver {
     const stream = streamOf(part)
     this.#plan = plan
     this.#executor = executor
-    this.#random = new Random(seed, stream)
+    this.#seed = seed
     this.#clock = new ArrivalClock(load, new Random(seed, 1_000_000 + stream), part)
     this.#mix = new MixPicker(plan.mix, seed + stream)
     this.#shared = shared
@@ -89,8 +89,10 @@ export class RateDriver implements Driver {
   }
 
   #arrival(number: number): Iteration {
-    const arrival = this.#free.pop() ?? new Iteration(this.#random, this.#plan.valueCount, this.#shared)
+    const arrival = this.#free.pop() ?? new Iteration(new Random(0), this.#plan.valueCount, this.#shared)
     arrival.user = number
+    // What an arrival makes up depends on its number alone, whichever thread sends it and whoever came in between.
+    arrival.random.reseed(this.#seed, number)
     if (arrival.values.length > 0) arrival.values.fill(null)
     return arrival
   }
