@@ -83,6 +83,7 @@ export const runShardSchema = z.object({
   state: z.enum(['waiting', 'held', 'done', 'lost']),
   endReason: endReasonSchema.nullable(),
   endMessage: z.string().nullable(),
+  durationMs: nullableNumber,
 })
 
 export const runStageSchema = z.object({
@@ -261,6 +262,8 @@ export const objectiveViewSchema = z.object({
 export const validitySchema = z.object({
   status: z.enum(['valid', 'suspect', 'invalid']),
   reasons: z.array(z.string()),
+  /** What to know beside, e.g. that the target filled the in-flight limit. */
+  notes: z.array(z.string()).optional(),
   completeness: z.number(),
 })
 

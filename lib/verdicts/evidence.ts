@@ -18,14 +18,27 @@ export type RunEnd = 'completed' | 'stopped' | 'aborted' | 'failed' | 'lost'
 /** What is tallied by itself: what a criterion can select, and custom metrics. */
 export type TalliedSelector = Selector | { kind: 'metric'; key: string }
 
+/** One shard of a run. */
+export interface MeasuredPart {
+  index: number
+  /** Its worker, for people. */
+  worker: string | null
+  /** null while it goes on. */
+  end: RunEnd | null
+  /** null while it goes on, and where nobody can tell. */
+  durationMs: number | null
+}
+
 export interface Evidence {
   /** Everything measured of a selector (null = all operations) in whole seconds inside of the ranges. */
   tally(selector: TalliedSelector | null, ranges: readonly TimeRange[]): MergedWindow
   load: LoadProfile
   phases: CompiledScenario['phases']
   /** One row per second and shard. */
-  generator: readonly GeneratorSecond[]
+  generator: readonly (GeneratorSecond & { shardIndex?: number })[]
   shards: number
+  /** What is known of each shard; default: that they all were as the run. */
+  parts?: readonly MeasuredPart[]
   /** How far the run came: its end, or the last complete second of one that goes on. */
   elapsedMs: number
   /** null while the run goes on. */

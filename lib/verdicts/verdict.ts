@@ -35,6 +35,8 @@ export interface ObjectiveVerdict {
 export interface Validity {
   status: 'valid' | 'suspect' | 'invalid'
   reasons: string[]
+  /** What to know beside: of the target, whose failures are none of the instrument's. */
+  notes?: string[]
   /** Share of planned shard-seconds with data, 0 – 1. */
   completeness: number
 }

@@ -323,6 +323,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
         state: ended ? 'done' : 'held',
         endReason: null,
         endMessage: null,
+        durationMs: null,
       },
     ],
     canControl: true,

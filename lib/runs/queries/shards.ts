@@ -6,7 +6,10 @@ export async function listRunShards(tx: Tx, runId: string): Promise<RunShard[]> 
   const rows = await tx.shard.findMany({
     where: { runId },
     orderBy: { index: 'asc' },
-    select: { index: true, share: true, location: true, worker: true, state: true, endReason: true, endMessage: true },
+    select: {
+      ...{ index: true, share: true, location: true, worker: true },
+      ...{ state: true, endReason: true, endMessage: true, durationMs: true },
+    },
   })
   return rows.map((row) => row as RunShard)
 }

@@ -8,6 +8,7 @@ import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import { moveStretches, readChanges } from '#lib/runs/load-change.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
 import { findFinestEdges } from '#lib/runs/queries/finest.ts'
+import { listRunShards } from '#lib/runs/queries/shards.ts'
 import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
 import { metricsOf } from '#lib/runs/series.ts'
 import { type Evidence, type RunFacts as EvidenceFacts, evidenceFromRows } from '../evidence.ts'
@@ -23,13 +24,14 @@ export async function readEvidence(
   const scenario = plan.scenarios.find((one) => one.key === run.scenario)
   if (!scenario) throw new RangeError(`the plan has no scenario ${run.scenario}`)
   const generator = await tx.generatorSecond.findMany({ where: { runId: run.id }, orderBy: { second: 'asc' } })
-  const shards = await tx.shard.count({ where: { runId: run.id } })
+  const shards = await listRunShards(tx, run.id)
   const changes = readChanges(run.loadChanges)
   const facts = {
     load: applyChanges(scenario.load, changes),
     phases: moveStretches(scenario.phases, scenario.load, changes),
     generator,
-    shards,
+    shards: shards.length,
+    parts: shards.map(({ index, worker, endReason, durationMs }) => ({ index, worker, end: endReason, durationMs })),
     elapsedMs: elapsedMs(run, measuredSeconds),
     end: run.state === 'ended' ? (run.endReason as Evidence['end']) : null,
     startedAt: run.startedAt,
