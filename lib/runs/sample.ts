@@ -6,8 +6,6 @@ import { ERROR_CLASSES } from './bucket.ts'
 
 export const SAMPLE_BODY_BYTES = 4096
 export const SAMPLES_PER_MINUTE = 10
-/** Stands wherever a secret was hidden. */
-export const HIDDEN = '•••'
 
 const messageSchema = z.object({
   headers: z.array(z.tuple([z.string(), z.string()])),

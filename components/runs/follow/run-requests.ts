@@ -1,7 +1,9 @@
 // The calls of the run pages that are not part of the stream. They throw an Error whose message is meant for the reader.
 
 import type { ApiClient } from '#lib/api/client.ts'
+import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { Preflight } from '#lib/runs/preflight-schema.ts'
+import type { SampleView } from '#lib/runs/sample.ts'
 import type { LivePoint, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
 
 /** A call that was refused or got no answer; `code` as in the API, `message` for the reader. */
@@ -37,6 +39,22 @@ export const fetchSummary = (id: string, from: number, to: number): Promise<Summ
 /** Chart points of one operation, over the whole run. */
 export const fetchSeries = (id: string, operation: string): Promise<LivePoint[]> =>
   told(async (api) => (await api.runs.series({ id, operation, points: 1000 })).points)
+
+export interface SamplesAsked {
+  operation?: string
+  kind?: 'failed' | 'slowest'
+  class?: ErrorClass
+  /** Milliseconds since the start. */
+  from?: number
+  to?: number
+  limit?: number
+}
+
+export const fetchSamples = (
+  id: string,
+  asked: SamplesAsked,
+): Promise<{ items: SampleView[]; nextCursor?: string | undefined }> =>
+  told((api) => api.runs.samples({ id, ...asked }))
 
 export const stopRun = (id: string): Promise<RunHead> => told((api) => api.runs.stop({ id }))
 

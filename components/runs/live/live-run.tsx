@@ -8,6 +8,7 @@ import { ConnectionBanner, OutcomeBanner } from '../follow/outcome-banner.tsx'
 import { addNote, changeLoad, continueRun, stopRun } from '../follow/run-requests.ts'
 import { type Connection, useElapsed, useNow } from '../follow/use-run-live.ts'
 import { GeneratorsTable } from '../tables/generators-table.tsx'
+import { MetricsTable } from '../tables/metrics-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
 import { ObjectivesTable } from '../tables/objectives-table.tsx'
 import { OperationsTable } from '../tables/operations-table.tsx'
@@ -60,6 +61,7 @@ export function LiveRun({ view, connection }: { view: RunView; connection: Conne
       <ChartsSheet view={view} choice={choice} onChoice={setChoice} shown={shown} whole={whole} idle="newest" />
       <ObjectivesTable view={view} />
       <OperationsTable view={view} summary={view.summary} window="whole run so far" detailed={false} />
+      <MetricsTable summary={view.summary} window="whole run so far" />
       <GeneratorsTable view={view} />
       <NotesSheet view={view} {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
     </>

@@ -13,7 +13,9 @@ import { OutcomeBanner } from '../follow/outcome-banner.tsx'
 import { addNote, fetchSummary } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
 import css from '../runs.module.css'
+import { SlowestSheet } from '../samples/slowest-sheet.tsx'
 import { GeneratorsTable } from '../tables/generators-table.tsx'
+import { MetricsTable } from '../tables/metrics-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
 import { ObjectivesTable } from '../tables/objectives-table.tsx'
 import { OperationsTable } from '../tables/operations-table.tsx'
@@ -34,7 +36,9 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
   const isWhole = shown.from <= whole.from && shown.to >= whole.to
   const { summary, isStale } = useWindowSummary(view, isWhole ? null : shown)
   const selection = isWhole ? null : selectionText(view, shown)
-  const window = isWhole ? 'whole run' : `${selection ?? ''}${isStale ? ', reading' : ''}`
+  // Where one-second rows were let go, the numbers reach a little further than the selection.
+  const covered = isStale ? shown : { from: summary.from / 1000, to: summary.to / 1000 }
+  const window = isWhole ? 'whole run' : `${selectionText(view, covered)}${isStale ? ', reading' : ''}`
   const outcome = howItEnded(view)
   const sections = useMemo(
     () => [
@@ -42,6 +46,7 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
       { id: 'timeline', name: 'Timeline' },
       { id: 'operations', name: 'Operations' },
       { id: 'errors', name: 'Errors', count: showCount(view.summary.totals.failed)[0] },
+      { id: 'slowest', name: 'Slowest' },
       { id: 'generators', name: 'Load generators' },
       { id: 'notes', name: 'Notes' },
     ],
@@ -70,7 +75,9 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
         className={css.block ?? ''}
       />
       <OperationsTable view={view} summary={summary} window={window} detailed />
-      <ErrorsTable summary={summary} window={window} />
+      <MetricsTable summary={summary} window={window} />
+      <ErrorsTable runId={view.run.id} summary={summary} window={window} span={isWhole ? null : toMs(shown)} />
+      <SlowestSheet runId={view.run.id} summary={summary} window={window} span={isWhole ? null : toMs(shown)} />
       <GeneratorsTable view={view} />
       <NotesSheet view={view} {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
     </>
@@ -79,8 +86,7 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
 
 /** Exact percentiles of the selected window come from the server's histograms; the whole run is already here. */
 function useWindowSummary(view: RunView, span: TimeSpan | null): { summary: RunView['summary']; isStale: boolean } {
-  const from = span ? Math.floor(span.from) * 1000 : 0
-  const to = span ? Math.ceil(span.to) * 1000 : 0
+  const { from, to } = span ? toMs(span) : { from: 0, to: 0 }
   const { data, isPlaceholderData, isPending } = useQuery({
     queryKey: [...runViewKey(view.run.id), 'summary', from, to],
     queryFn: () => fetchSummary(view.run.id, from, to),
@@ -91,6 +97,11 @@ function useWindowSummary(view: RunView, span: TimeSpan | null): { summary: RunV
   if (!span) return { summary: view.summary, isStale: false }
   return { summary: data ?? view.summary, isStale: isPlaceholderData || isPending }
 }
+
+const toMs = (span: TimeSpan): { from: number; to: number } => ({
+  from: Math.floor(span.from) * 1000,
+  to: Math.ceil(span.to) * 1000,
+})
 
 /** A selection that is exactly a phase carries its name. */
 function selectionText(view: RunView, span: TimeSpan): string {

@@ -1,7 +1,7 @@
 // What must not be seen in a sample: secrets of the environment, and values whose names say that they let somebody in. They are hidden
 // wherever they stand: in URLs, headers and bodies, as they are or percent-encoded, escaped for JSON, or in Base64.
 
-import { HIDDEN } from '#lib/runs/sample.ts'
+import { HIDDEN } from '#lib/runs/hidden.ts'
 
 const SENSITIVE =
   /token|secret|passw|passphrase|pwd|api-?_?key|auth(?!or(?!i[sz]))|session|credential|jwt|bearer|cookie|signature/i

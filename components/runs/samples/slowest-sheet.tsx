@@ -1,0 +1,109 @@
+'use client'
+
+import clsx from 'clsx'
+import { type ReactElement, useState } from 'react'
+import { showLatency } from '#lib/core/number-format.ts'
+import type { SampleView } from '#lib/runs/sample.ts'
+import type { Summary } from '#lib/runs/schema.ts'
+import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
+import css from '../runs.module.css'
+import table from '../tables/tables.module.css'
+import { Exchange } from './exchange.tsx'
+import { CopyCurl, timeOf } from './sample-sheet.tsx'
+import samplesCss from './samples.module.css'
+import { useSamples } from './use-samples.ts'
+
+const SHOWN = 10
+
+interface Props {
+  runId: string
+  summary: Summary
+  /** In words, for the head. */
+  window: string
+  /** Milliseconds since the start; null = the whole run. */
+  span: { from: number; to: number } | null
+}
+
+/** The ten slowest requests that were answered well, and what each was. */
+export function SlowestSheet({ runId, summary, window, span }: Props): ReactElement {
+  const { samples, isPending, problem } = useSamples(runId, { kind: 'slowest', limit: SHOWN, ...span })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const sample = samples.find((one) => one.id === chosen) ?? samples[0]
+  const meta = `${window}, of successful ones`
+  if (!sample) {
+    const nothing = 'No request was kept: none was answered well, or the worker that sent them keeps no samples.'
+    return (
+      <RunSheet id="slowest" title="Slowest requests" meta={meta}>
+        <p className={table.emptyRow}>{problem ?? (isPending ? 'Reading what was kept.' : nothing)}</p>
+      </RunSheet>
+    )
+  }
+  const nameOf = (key: string): string => summary.operations[key]?.name ?? key
+  return (
+    <div className={clsx(samplesCss.pair, css.block)} id="slowest">
+      <RunSheet title="Slowest requests" meta={meta} className={samplesCss.sheet ?? ''}>
+        <SlowestTable samples={samples} chosen={sample.id} onChoose={setChosen} nameOf={nameOf} />
+      </RunSheet>
+      <RunSheet
+        title={`Slowest ${samples.indexOf(sample) + 1} of ${samples.length}`}
+        meta={`${nameOf(sample.operation)}, ${timeOf(sample)}`}
+        tools={<CopyCurl sample={sample} />}
+        className={samplesCss.sheet ?? ''}
+      >
+        <Exchange sample={sample} />
+      </RunSheet>
+    </div>
+  )
+}
+
+interface TableProps {
+  samples: readonly SampleView[]
+  chosen: string
+  onChoose: (id: string) => void
+  nameOf: (operation: string) => string
+}
+
+function SlowestTable({ samples, chosen, onChoose, nameOf }: TableProps): ReactElement {
+  return (
+    <TableWrap label="Table of the slowest requests">
+      <table className={table.table}>
+        <caption className={css.sr}>The slowest successful requests; choose one to see it</caption>
+        <thead>
+          <tr>
+            <th scope="col">At</th>
+            <th scope="col">Operation</th>
+            <th scope="col" className={table.r}>
+              Response time
+            </th>
+            <th scope="col" className={clsx(table.r, table.flush)}>
+              Status
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {samples.map((sample) => (
+            <tr key={sample.id} className={sample.id === chosen ? samplesCss.chosen : undefined}>
+              <th scope="row" className={table.name}>
+                <button
+                  type="button"
+                  className={samplesCss.choose}
+                  aria-pressed={sample.id === chosen}
+                  onClick={() => onChoose(sample.id)}
+                >
+                  <span className={css.mono}>{timeOf(sample)}</span>
+                </button>
+              </th>
+              <td>{nameOf(sample.operation)}</td>
+              <td className={table.r}>
+                <Num shown={showLatency(sample.responseMs)} className={css.strong} />
+              </td>
+              <td className={table.r}>
+                <Bare>{sample.status}</Bare>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableWrap>
+  )
+}
