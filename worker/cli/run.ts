@@ -16,6 +16,7 @@ import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
 import type { EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
 import { startEngine } from '#worker/engine/start.ts'
+import { readDatasetFiles } from './dataset-files.ts'
 import { EXIT, exitCodeOf, exitCodeOfFailed } from './exit-code.ts'
 import { listenForInterruption } from './interruption.ts'
 import { toJunit } from './junit.ts'
@@ -69,6 +70,7 @@ export async function runCommand(args: string[]): Promise<number> {
     secrets: readVariables(environment.secrets),
     policy: instancePolicy(ownPorts(), values['allow-host'] ?? []),
     seed: readSeed(values.seed),
+    datasets: await readDatasetFiles(plan, positionals[0]!),
   }
   process.stdout.write(
     `\n${plan.name} · ${scenario.name} · ${environment.name} (${baseUrl ?? environment.baseUrl})\n\n`,

@@ -165,7 +165,7 @@ it('a file of 100,000 generated rows is uploaded with its parts in order, byte f
   expect(counts('import').bytesOut).toBe(seen.reduce((sum, { length }) => sum + length, 0))
   for (const { type, body, length } of seen) {
     expect(body).toHaveLength(length)
-    const form = await new Response(body, { headers: { 'content-type': type } }).formData()
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
     expect(form.get('list')).toBe('List 0')
     const file = form.get('file') as File
     expect({ name: file.name, type: file.type }).toEqual({ name: 'my "contacts".csv', type: 'text/csv' })
