@@ -16,6 +16,7 @@ import { LeaseKeeper } from './keep-lease.ts'
 import { keepTrying } from './keep-trying.ts'
 import { MeasurementWriter } from './measurement-writer.ts'
 import { MergedJudge } from './merged-judge.ts'
+import { OnceNotes } from './once-notes.ts'
 import { startTogether } from './start-together.ts'
 
 /** What is on its way when all load is stopped at once gets no longer to end. */
@@ -109,7 +110,12 @@ class Execution {
   }
 
   #start(input: EngineInput): EngineHandle {
-    const engine = this.#job.startEngine(input, (tick) => this.#record(tick))
+    const notes = new OnceNotes({ ...this.#job, runId: input.runId })
+    const engine = this.#job.startEngine(
+      input,
+      (tick) => this.#record(tick),
+      (progress) => notes.take(progress, Date.now()),
+    )
     this.#engine = engine
     if (this.#stop) this.#obey(this.#stop)
     return engine
