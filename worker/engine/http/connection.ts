@@ -1,10 +1,10 @@
 // One connection, carrying one request at a time. All connections of a thread read into one buffer: what is read is taken out of it
 // before anything else is read.
 
-import { connect, isIP, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import type { DeadlineList, Expiring } from '../deadlines.ts'
-import { ForbiddenTargetError, forbiddenReason } from '../guard.ts'
+import { ForbiddenTargetError } from '../guard.ts'
 import type { Exchange } from './exchange.ts'
 import { CLOSED, ExchangeError, TIMED_OUT, TLS_FAILED } from './exchange-error.ts'
 import type { Origin } from './origin.ts'
@@ -102,13 +102,12 @@ export class Connection implements ResponseSink, Limited {
 
   #open(): void {
     const { origin } = this
-    const { policy, connectTimeoutMs } = origin.options
-    const reason = isIP(origin.host) ? forbiddenReason(policy, origin.host, origin.host, origin.port) : null
-    if (reason !== null) {
-      setImmediate(() => this.#fail(new ForbiddenTargetError(reason)))
+    const { forbidden } = origin
+    if (forbidden !== null) {
+      setImmediate(() => this.#fail(new ForbiddenTargetError(forbidden)))
       return
     }
-    origin.limits.start(this, connectTimeoutMs)
+    origin.limits.start(this, origin.options.connectTimeoutMs)
     this.#socket = origin.secureContext ? this.#connectTls() : this.#connect()
     this.#socket.on('error', (error) => this.#broken(error))
     this.#socket.on('end', () => this.#ended())

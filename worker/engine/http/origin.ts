@@ -1,9 +1,9 @@
 // All connections to one origin. Idle ones lie in a stack, so that finding one costs the same for ten or ten thousand; where
 // connections are capped, requests wait in order.
 
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import type { SecureContext } from 'node:tls'
-import { guardedLookup, portOf } from '../guard.ts'
+import { forbiddenReason, guardedLookup, portOf } from '../guard.ts'
 import { Connection } from './connection.ts'
 import type { Exchange } from './exchange.ts'
 import { RequestHeads } from './request-head.ts'
@@ -17,6 +17,8 @@ export class Origin {
   readonly options: DoorOptions
   readonly heads: RequestHeads
   readonly limits: TimeLimits
+  /** What forbids an address written as such, which no lookup sees; null = nothing, or it is a name. */
+  readonly forbidden: string | null
   readonly lookup: LookupFunction
   /** Made once: reading certificates takes milliseconds. */
   readonly secureContext: SecureContext | null
@@ -37,6 +39,7 @@ export class Origin {
     this.options = options
     this.limits = limits
     this.heads = new RequestHeads(url.host)
+    this.forbidden = isIP(this.host) ? forbiddenReason(options.policy, this.host, this.host, this.port) : null
     this.lookup = guardedLookup(options.policy, this.port)
     this.secureContext = url.protocol === 'https:' ? secureContextOf(options.tls) : null
   }
