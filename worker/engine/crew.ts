@@ -115,7 +115,10 @@ export class Crew {
       member.watchdog.heard()
       for (const parts of this.#merger.take(index, message)) this.#second(parts)
     } else if (message.kind === 'done') this.#done(index, message)
-    else {
+    else if (message.kind === 'renew') this.#members[0]!.thread.postMessage(message satisfies ToThread)
+    else if (message.kind === 'renewed') {
+      for (const { thread } of this.#members.slice(1)) thread.postMessage(message satisfies ToThread)
+    } else {
       // It ends by itself, or waits to be told to leave.
       member.isDone = true
       member.watchdog.end()

@@ -96,6 +96,30 @@ describe('several threads', () => {
     expect(ran.counts('x').ok).toBe(30)
   })
 
+  it('renew a token by one login for all, where each login ends the token before it', async () => {
+    let logins = 0
+    let lastMs = 0
+    server = await serve((request, response) => {
+      if (request.url === '/login') {
+        lastMs = performance.now()
+        return void response.end(JSON.stringify({ token: `t-${++logins}` }))
+      }
+      const isGood = request.headers.authorization === `Bearer t-${logins}` && performance.now() - lastMs < 400
+      response.writeHead(isGood ? 200 : 401).end()
+    })
+    const read = operation('read', { headers: { authorization: 'Bearer {{ token }}' } })
+    const login = operation('login', { extract: { token: { from: 'body', path: '$.token' } } })
+    const plan = planOf(server.url, [read, login], load('rate', hold(1500, 100)), {
+      setup: [once('login')],
+      auth: { login: 'login', refreshOn: [401] },
+    })
+    plan.scenarios[0]!.mix = [{ kind: 'operation', key: 'read', weight: 1 }]
+    const counts = (await runPlan(plan, { threads: 3 })).counts('read')
+    expect(counts).toMatchObject({ offered: 150, ok: 150, failed: 0 })
+    expect(logins).toBeGreaterThanOrEqual(4)
+    expect(logins).toBeLessThanOrEqual(7)
+  })
+
   it('stop together', async () => {
     await remembering()
     const ran = await runPlan(

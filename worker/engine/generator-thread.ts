@@ -45,6 +45,8 @@ function obey(generator: Generator, message: ToThread): void {
   if (message.kind === 'recycle') LatencyHistogram.recycle(message.pages)
   else if (message.kind === 'go') generator.go(message.startAtMonotonicMs)
   else if (message.kind === 'change') generator.changeLoad(message.changes)
+  else if (message.kind === 'renew') generator.renew(message.generation)
+  else if (message.kind === 'renewed') generator.renewed(message.values, message)
   else if (message.kind === 'tear-down') {
     void generator.tearDown(message.withinMs).then((problem) => send({ kind: 'torn-down', problem }))
   } else if (message.kind === 'stop') {

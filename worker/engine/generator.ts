@@ -19,7 +19,7 @@ import { RateDriver } from './rate-driver.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
 import { Sampler } from './sampling/sampler.ts'
 import { packSecond } from './second-message.ts'
-import { TokenRefresh } from './token-refresh.ts'
+import { type Renewal, type RenewalDoor, TokenRefresh } from './token-refresh.ts'
 import { UsersDriver } from './users-driver.ts'
 import { LONGEST_GRACE_MS } from './watchdog.ts'
 
@@ -51,6 +51,7 @@ export class Generator {
   #isDraining = false
   #isDone = false
   #once: Once | null = null
+  #tokens: TokenRefresh | null = null
 
   constructor(plan: EnginePlan, order: ThreadOrder, seriesCount: number, operationCount: number, send: Send) {
     const { client } = order.input.plan
@@ -108,6 +109,20 @@ export class Generator {
     }
   }
 
+  /** Another thread needs a newer token. */
+  renew(generation: number): void {
+    const tokens = this.#tokens
+    tokens?.renew(generation, (problem) =>
+      this.#send({ kind: 'renewed', values: this.sharedValues, problem, generation: tokens.generation }, []),
+    )
+  }
+
+  /** The thread that logs in has done so, or failed to. */
+  renewed(values: Record<string, string>, renewal: Renewal): void {
+    if (renewal.problem === null) this.share(values)
+    this.#tokens?.renewed(renewal)
+  }
+
   changeLoad(changes: LoadChange[]): void {
     if (this.#isDraining || this.#isDone) return
     const profile = applyChanges(this.#plan.scenario.load, changes)
@@ -150,10 +165,20 @@ export class Generator {
   #partsOfLoad(): Partial<ExecutorParts> {
     const { login, datasets, scenario } = this.#plan
     const makeExecutor: OnceParts['makeExecutor'] = (recorder, due, now) => this.#makeExecutor(recorder, due, now)
-    const tokens = login && new TokenRefresh(login, this.#shared, makeExecutor)
+    const tokens = login && new TokenRefresh(login, this.#shared, makeExecutor, this.#renewalDoor())
+    this.#tokens = tokens
     const keeper = scenario.load.model === 'users' ? 'user' : 'iteration'
     const cookies = this.#order.input.plan.client.cookies ? keeper : 'none'
     return { sampler: this.#sampler, datasets, tokens, cookies }
+  }
+
+  /** The first thread logs in for all. */
+  #renewalDoor(): RenewalDoor {
+    const isFirst = this.#order.part.thread === 0
+    return {
+      ask: isFirst ? null : (generation) => this.#send({ kind: 'renew', generation }, []),
+      onRenewed: (renewal) => this.#send({ kind: 'renewed', values: this.sharedValues, ...renewal }, []),
+    }
   }
 
   #makeExecutor(

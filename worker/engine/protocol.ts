@@ -6,6 +6,7 @@ import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import type { Page } from '#lib/runs/histogram.ts'
 import type { Sample } from '#lib/runs/sample.ts'
 import type { EngineInput, OnceProgress } from './engine.ts'
+import type { Renewal } from './token-refresh.ts'
 
 export interface ThreadOrder {
   input: Omit<EngineInput, 'startAt' | 'shard'>
@@ -17,6 +18,10 @@ export interface ThreadOrder {
 export type ToThread =
   /** What setup extracted in another thread. */
   | { kind: 'share'; values: Record<string, string> }
+  /** Another thread needs a newer token than that of `generation`; only to the thread that logs in. */
+  | { kind: 'renew'; generation: number }
+  /** What came of a login in another thread. */
+  | ({ kind: 'renewed'; values: Record<string, string> } & Renewal)
   /** Second 0 begins then, on the clock of `process.hrtime`, which all threads have in common. */
   | { kind: 'go'; startAtMonotonicMs: number }
   | { kind: 'stop'; graceMs: number }
@@ -61,6 +66,8 @@ export type FromThread =
   /** Compiled, targets allowed, setup done or its values there: waiting to go. */
   | { kind: 'ready'; sharedValues: Record<string, string> }
   | { kind: 'refused'; message: string }
+  | { kind: 'renew'; generation: number }
+  | ({ kind: 'renewed'; values: Record<string, string> } & Renewal)
   | ({ kind: 'second' } & SentSecond)
   /** The last second was sent. */
   | { kind: 'done'; durationMs: number; message: string | null; samples: Sample[] }
