@@ -6,7 +6,7 @@ import { type ReactElement, useState } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
 
 // Most visits never open it.
-const SmallNav = dynamic(() => import('./small-nav.tsx').then((module) => module.SmallNav))
+const SmallNav = dynamic(() => import('./small-nav.tsx').then((module) => module.SmallNav), { ssr: false })
 
 /** The navigation of narrow screens. */
 export function SmallMenu(): ReactElement {

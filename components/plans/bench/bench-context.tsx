@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { createContext, type ReactElement, type ReactNode, useContext, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 
-const BenchDialog = dynamic(() => import('./bench-dialog.tsx').then((module) => module.BenchDialog))
+const BenchDialog = dynamic(() => import('./bench-dialog.tsx').then((module) => module.BenchDialog), { ssr: false })
 
 interface Props {
   planId: string

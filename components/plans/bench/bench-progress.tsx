@@ -10,8 +10,8 @@ export function BenchProgress({ job }: { job: BenchJob }): ReactElement {
   const { progress, ask } = job
   const share = shareDone(job)
   return (
-    <div className="py-4">
-      <div className="px-5">
+    <div className="pt-4">
+      <div className="px-5 pb-1">
         <div
           role="progressbar"
           aria-label="Progress of the quick bench"

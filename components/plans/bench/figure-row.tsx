@@ -6,9 +6,9 @@ export type Figure = readonly [name: string, shown: Shown, note: string]
 /** Figures side by side, each with its name above and what it is about below. */
 export function FigureRow({ figures }: { figures: readonly Figure[] }): ReactElement {
   return (
-    <dl className="flex flex-wrap border-t border-line">
+    <dl className="grid grid-cols-2 gap-px border-t border-line bg-line min-[560px]:grid-cols-4">
       {figures.map(([name, [digits, unit], note]) => (
-        <div key={name} className="flex-1 basis-28 border-line px-5 pt-[7px] pb-2 not-first:border-l">
+        <div key={name} className="bg-raised px-5 pt-[7px] pb-2">
           <dt className="text-2xs leading-[14px] whitespace-nowrap text-ink-3">{name}</dt>
           <dd>
             <span className="font-mono text-md leading-6 font-medium tracking-[-0.03em] whitespace-nowrap">

@@ -14,8 +14,12 @@ import { useDraft, useSnapshot } from '../draft/draft-context.tsx'
 import { useFindings } from './findings.tsx'
 import { SaveStatus } from './save-status.tsx'
 
-const ConflictDialog = dynamic(() => import('./conflict-dialog.tsx').then((module) => module.ConflictDialog))
-const DeletePlanDialog = dynamic(() => import('./delete-plan-dialog.tsx').then((module) => module.DeletePlanDialog))
+const ConflictDialog = dynamic(() => import('./conflict-dialog.tsx').then((module) => module.ConflictDialog), {
+  ssr: false,
+})
+const DeletePlanDialog = dynamic(() => import('./delete-plan-dialog.tsx').then((module) => module.DeletePlanDialog), {
+  ssr: false,
+})
 
 interface Props {
   planId: string

@@ -20,8 +20,10 @@ import { Rail } from './rail.tsx'
 import { OpenedProvider } from './reveal.tsx'
 import { YamlDialogProvider } from './yaml-context.tsx'
 
-const YamlDialog = dynamic(() => import('./yaml-dialog.tsx').then((module) => module.YamlDialog))
-const PreflightDialog = dynamic(() => import('./preflight-dialog.tsx').then((module) => module.PreflightDialog))
+const YamlDialog = dynamic(() => import('./yaml-dialog.tsx').then((module) => module.YamlDialog), { ssr: false })
+const PreflightDialog = dynamic(() => import('./preflight-dialog.tsx').then((module) => module.PreflightDialog), {
+  ssr: false,
+})
 
 interface Props {
   plan: PlanView
