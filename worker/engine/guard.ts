@@ -19,24 +19,50 @@ export function forbiddenReason(policy: TargetPolicy, host: string, ip: string, 
   return decision.allowed ? null : decision.reason
 }
 
-/** A `lookup` for `net.connect` that only ever yields addresses the policy allows. */
+/** A `lookup` for `net.connect` that only ever yields addresses the policy allows. Those who ask at the same time wait for one answer. */
 export function guardedLookup(policy: TargetPolicy, port: number): LookupFunction {
-  let kept: { host: string; at: number; addresses: LookupAddress[] } | null = null
+  const names = new Map<string, Name>()
   return (host, options, callback) => {
-    const answer = (addresses: LookupAddress[]) => {
+    let name = names.get(host)
+    if (!name) names.set(host, (name = new Name(host)))
+    name.resolve((error, addresses) => {
+      if (error) return callback(error, [])
       const reasons = addresses.map(({ address }) => forbiddenReason(policy, host, address, port))
       const allowed = addresses.filter((_, i) => reasons[i] === null)
       const first = allowed[0]
       if (!first) callback(new ForbiddenTargetError(reasons[0] ?? `${host} has no address`), [])
       else if (options.all) callback(null, allowed)
       else callback(null, first.address, first.family)
-    }
+    })
+  }
+}
+
+type OnResolved = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void
+
+/** A name and the addresses it has for a while; failures are not kept. */
+class Name {
+  readonly #host: string
+  #addresses: LookupAddress[] = []
+  #resolvedMs = Number.NEGATIVE_INFINITY
+  #waiting: OnResolved[] = []
+
+  constructor(host: string) {
+    this.#host = host
+  }
+
+  resolve(onResolved: OnResolved): void {
     const now = performance.now()
-    if (kept?.host === host && now - kept.at < RESOLUTION_MS) return answer(kept.addresses)
-    resolveName(host, { all: true, order: 'ipv4first' }, (error, addresses) => {
-      if (error) return callback(error, [])
-      kept = { host, at: now, addresses }
-      answer(addresses)
+    if (now - this.#resolvedMs < RESOLUTION_MS) return onResolved(null, this.#addresses)
+    this.#waiting.push(onResolved)
+    if (this.#waiting.length > 1) return
+    resolveName(this.#host, { all: true, order: 'ipv4first' }, (error, addresses) => {
+      const waiting = this.#waiting
+      this.#waiting = []
+      if (!error) {
+        this.#addresses = addresses
+        this.#resolvedMs = now
+      }
+      for (const each of waiting) each(error, addresses)
     })
   }
 }
