@@ -57,29 +57,30 @@ describe('a worker without work', () => {
 
   it('takes the oldest run first, and a part that leaves the others a worker', () => {
     const runs = [{ runId: 'old', isStarting: false, shards: [need(0, 'eu'), need(1)] }]
-    expect(chooseShard(runs, c, { idle: [a], alive: [a, c] })).toEqual({ runId: 'old', index: 0 })
-    expect(chooseShard(runs, a, { idle: [c], alive: [a, c] })).toEqual({ runId: 'old', index: 1 })
+    expect(chooseShard(runs, c, [a])).toEqual({ runId: 'old', index: 0 })
+    expect(chooseShard(runs, a, [c])).toEqual({ runId: 'old', index: 1 })
   })
 
-  it('begins no run whose other parts wait for workers that are busy, and lets none overtake it', () => {
+  it('begins no run whose other parts wait for workers that are busy, but one that needs fewer', () => {
     const runs = [
       { runId: 'wide', isStarting: false, shards: parts(2) },
       { runId: 'young', isStarting: false, shards: parts(1) },
     ]
-    expect(chooseShard(runs, a, { idle: [], alive: [a, b] })).toBeNull()
-    expect(chooseShard(runs, a, { idle: [b], alive: [a, b] })).toEqual({ runId: 'wide', index: 0 })
+    expect(chooseShard(runs, a, [])).toEqual({ runId: 'young', index: 0 })
+    expect(chooseShard(runs.slice(0, 1), a, [])).toBeNull()
+    expect(chooseShard(runs, a, [b])).toEqual({ runId: 'wide', index: 0 })
   })
 
-  it('passes over a run that cannot be placed at all, and joins one that has begun', () => {
+  it('passes over a run that asks for too many, and joins one that has begun', () => {
     const wide = { runId: 'wide', isStarting: false, shards: parts(3) }
     const young = { runId: 'young', isStarting: false, shards: parts(1) }
-    expect(chooseShard([wide, young], a, { idle: [b], alive: [a, b] })).toEqual({ runId: 'young', index: 0 })
-    expect(chooseShard([{ ...wide, isStarting: true }, young], a, { idle: [], alive: [a] })?.runId).toBe('wide')
+    expect(chooseShard([wide, young], a, [b])).toEqual({ runId: 'young', index: 0 })
+    expect(chooseShard([{ ...wide, isStarting: true }, young], a, [])?.runId).toBe('wide')
   })
 
   it('leaves alone what asks for a label it does not carry', () => {
     const runs = [{ runId: 'eu', isStarting: false, shards: [need(0, 'eu')] }]
-    expect(chooseShard(runs, a, { idle: [c], alive: [a, c] })).toBeNull()
+    expect(chooseShard(runs, a, [c])).toBeNull()
   })
 })
 

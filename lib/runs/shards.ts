@@ -60,14 +60,14 @@ export const canPlace = (shards: readonly ShardNeed[], workers: readonly Candida
   placeShards(shards, workers).size === shards.length
 
 /**
- * Which part a worker without work takes, oldest run first; null when it has to wait. No part of a run is taken before all of them can
- * be, so that two runs never hold workers the other one needs; and no younger run overtakes one that only waits for its turn.
- * `idle`: the other workers without work; `alive`: all workers, also those at work.
+ * Which part a worker without work takes, oldest run first; null when there is none. No part of a run is taken before all of them can
+ * be, so that two runs never hold workers the other one needs; one that waits for workers at work is overtaken by those that need fewer.
+ * `idle`: the other workers without work.
  */
 export function chooseShard(
   runs: readonly WaitingRun[],
   worker: Candidate,
-  { idle, alive }: { idle: readonly Candidate[]; alive: readonly Candidate[] },
+  idle: readonly Candidate[],
 ): { runId: string; index: number } | null {
   for (const { runId, isStarting, shards } of runs) {
     const mine = shards.filter((shard) => fits(shard, worker))
@@ -80,7 +80,6 @@ export function chooseShard(
     )
     const taken = best ?? (isStarting ? mine[0] : null)
     if (taken) return { runId, index: taken.index }
-    if (canPlace(shards, alive)) return null
   }
   return null
 }

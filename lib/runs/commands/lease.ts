@@ -17,9 +17,8 @@ export async function claimShard(tx: Tx, ownerId: string, labels: readonly strin
   if (await tx.loadBlock.findFirst({ select: { id: true } })) return null
   const runs = await listWaitingRuns(tx)
   if (runs.length === 0) return null
-  const others = (await listLiveWorkers(tx)).filter(({ id }) => id !== ownerId)
-  const me = { id: ownerId, labels }
-  const chosen = chooseShard(runs, me, { idle: others.filter(({ shard }) => shard === null), alive: [me, ...others] })
+  const idle = (await listLiveWorkers(tx)).filter(({ id, shard }) => id !== ownerId && shard === null)
+  const chosen = chooseShard(runs, { id: ownerId, labels }, idle)
   return chosen && (await hold(tx, ownerId, chosen))
 }
 
