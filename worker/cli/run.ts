@@ -2,9 +2,10 @@
 
 import { randomInt, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { instancePolicy } from '#lib/access/target-policy.ts'
-import { readVariables } from '#lib/core/env.ts'
+import { getEnv, readVariables } from '#lib/core/env.ts'
 import { AppError } from '#lib/core/errors.ts'
 import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
@@ -71,6 +72,7 @@ export async function runCommand(args: string[]): Promise<number> {
     policy: instancePolicy(ownPorts(), values['allow-host'] ?? []),
     seed: readSeed(values.seed),
     datasets: await readDatasetFiles(plan, positionals[0]!),
+    threads: getEnv().HEADROOM_WORKER_THREADS ?? Math.max(1, availableParallelism() - 1),
   }
   process.stdout.write(
     `\n${plan.name} · ${scenario.name} · ${environment.name} (${baseUrl ?? environment.baseUrl})\n\n`,
@@ -107,11 +109,15 @@ async function execute(input: EngineInput, scenario: CompiledScenario): Promise<
   const kept = new KeptRows(plannedMoments(input.plan, scenario.key))
   const generator: GeneratorSecond[] = []
   const progress = new Progress(scenario.load)
-  const engine = startEngine(input, (tick) => {
-    kept.add(tick.buckets)
-    generator.push(...tick.generator)
-    progress.show(tick)
-  })
+  const engine = startEngine(
+    input,
+    (tick) => {
+      kept.add(tick.buckets)
+      generator.push(...tick.generator)
+      progress.show(tick)
+    },
+    (once) => progress.around(once),
+  )
   const interruption = listenForInterruption(engine)
   const outcome = await engine.finished
   interruption.end()
