@@ -29,9 +29,18 @@ export const jobSeries = (operation: string): SeriesId => ({ kind: 'flow', key: 
 
 export const metricSeries = (key: string): SeriesId => ({ kind: 'metric', key, payload: '' })
 
+export function isJob({ kind, key }: Pick<SeriesId, 'key'> & { kind: string }): boolean {
+  return kind === 'flow' && key.endsWith('.job')
+}
+
+/** A custom metric; of a job it is known when that is over, which may be after the load. */
+export type TakenMetric = CompiledMetric & { isOfJob: boolean }
+
 /** Custom metrics a scenario takes from its answers, each once. */
-export function metricsOf(plan: CompiledPlan, scenarioKey: string): CompiledMetric[] {
-  const taken = operationsOf(plan, scenarioKey).flatMap((operation) => operation.metrics)
+export function metricsOf(plan: CompiledPlan, scenarioKey: string): TakenMetric[] {
+  const taken = operationsOf(plan, scenarioKey).flatMap(({ metrics, poll }) =>
+    metrics.map((metric) => ({ ...metric, isOfJob: poll !== null })),
+  )
   return taken.filter(({ key }, at) => taken.findIndex((other) => other.key === key) === at)
 }
 

@@ -46,7 +46,7 @@ export interface Evidence {
   /** For times of day in reasons; null gives times since the start. */
   startedAt: Date | null
   /** Custom metrics of the scenario; default: none. */
-  metrics?: readonly Pick<CompiledMetric, 'key' | 'kind'>[]
+  metrics?: readonly (Pick<CompiledMetric, 'key' | 'kind'> & { isOfJob?: boolean })[]
   /** Where windows can be cut exactly, in seconds; default: at every second. */
   edges?: { before(second: number): number; after(second: number): number }
 }

@@ -1,10 +1,11 @@
 // Which part of a run an objective is judged on. Default: all steady stages; the whole run for metrics with one value, and where
-// nothing is held. Windows are cut inward to whole seconds (to what was kept, in a run of hours), and to what the run reached.
+// nothing is held; for jobs, which are followed to their end, everything up to the last second that was recorded. Windows are cut inward to whole seconds (to what was kept, in a run of hours), and to what the run reached.
 
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import { stagesNamed } from '#lib/load/stages-named.ts'
 import type { Criterion } from '#lib/plans/criterion.ts'
 import { isSingleValue } from '#lib/plans/criterion-unit.ts'
+import { isJob } from '#lib/runs/series.ts'
 import type { Evidence, TimeRange } from './evidence.ts'
 
 export interface JudgedWindow {
@@ -26,7 +27,21 @@ export function windowOf(criterion: Criterion, evidence: Evidence): JudgedWindow
     return cut(`the minute before ${clockOf(window.atMs)}`, [{ fromMs: from, toMs: window.atMs }], evidence)
   }
   if (window) return duringPhase(window.phase, evidence)
+  if (isOfJob(criterion, evidence)) return untilLastSecond(evidence)
   return isSingleValue(criterion.metric) ? wholeRun(evidence) : (duringPhase('steady', evidence) ?? wholeRun(evidence))
+}
+
+function isOfJob({ metric, selector }: Criterion, { metrics = [] }: Evidence): boolean {
+  if (metric.kind === 'custom') return metrics.some(({ key, isOfJob }) => key === metric.key && isOfJob)
+  return selector !== null && isJob(selector)
+}
+
+/** Jobs come to their end when they do, also after the load. */
+function untilLastSecond(evidence: Evidence): JudgedWindow {
+  const last = evidence.generator.reduce((latest, { second }) => Math.max(latest, second + 1), 0)
+  const until = Math.max(reachedMs(evidence), last * 1000)
+  const planned = cut('whole run', [{ fromMs: 0, toMs: totalDurationMs(evidence.load) }], evidence)
+  return { ...planned, reached: [cutInward({ fromMs: 0, toMs: until }, evidence)].filter(({ toMs }) => toMs > 0) }
 }
 
 function wholeRun(evidence: Evidence): JudgedWindow {
