@@ -70,16 +70,14 @@ export async function readBenchArguments(args: string[]): Promise<BenchArguments
       body,
       timeoutMs: values.timeout === undefined ? 30_000 : readPositive('--timeout', parseDuration(values.timeout)),
     },
-    threads: readThreads(values.threads),
+    threads: readThreads(values.threads ?? '1'),
     allowedHosts: values['allow-host'] ?? [],
     isJson: values.json ?? false,
   }
 }
 
 /** Throws `invalid_input`. */
-export function readThreads(given: string | undefined): number {
-  return readCount('--threads', given ?? '1', 2, 64)
-}
+export const readThreads = (given: string): number => readCount('--threads', given, 2, 64)
 
 function readUrl(positionals: string[]): URL {
   const [given, ...more] = positionals

@@ -11,7 +11,6 @@ const QUIET_SECONDS = 10
 export class Progress {
   readonly #load: LoadProfile
   readonly #out: NodeJS.WriteStream
-  #toldMs = 0
 
   constructor(load: LoadProfile, out: NodeJS.WriteStream = process.stderr) {
     this.#load = load
@@ -25,20 +24,6 @@ export class Progress {
     else if (((tick.generator[0]?.second ?? 0) + 1) % QUIET_SECONDS === 0) this.#out.write(`${line}\n`)
   }
 
-  /** Setup and teardown, before and after the load. */
-  showOnce(progress: OnceProgress): void {
-    const line = onceLine(progress)
-    if (this.#out.isTTY) this.#out.write(`\r\u001b[2K${line}`)
-    else if (progress.of > 1 && this.#isDue(progress)) this.#out.write(`${line}\n`)
-  }
-
-  /** On no terminal a preload is told when it begins and each ten seconds. */
-  #isDue({ done }: OnceProgress): boolean {
-    if (done > 0 && performance.now() - this.#toldMs < QUIET_SECONDS * 1000) return false
-    this.#toldMs = performance.now()
-    return true
-  }
-
   /** Setup or teardown: all along on a terminal, what is done elsewhere. */
   around({ name, operation, done, of }: OnceProgress): void {
     const line = `  ${name}   ${operation}   ${say(showCount(done))} of ${say(showCount(of))}`
@@ -49,10 +34,6 @@ export class Progress {
   end(): void {
     if (this.#out.isTTY) this.#out.write('\r\u001b[2K')
   }
-}
-
-export function onceLine({ name, operation, done, of }: OnceProgress): string {
-  return `  ${name}   ${operation}${of > 1 ? `   ${say(showCount(done))} of ${say(showCount(of))}` : ''}`
 }
 
 /** null when the tick brings no second. */

@@ -17,6 +17,7 @@ import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
 import type { EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
 import { startEngine } from '#worker/engine/start.ts'
+import { readThreads } from './bench-arguments.ts'
 import { readDatasetFiles } from './dataset-files.ts'
 import { EXIT, exitCodeOf, exitCodeOfFailed } from './exit-code.ts'
 import { listenForInterruption } from './interruption.ts'
@@ -37,6 +38,7 @@ const OPTIONS = {
   out: text,
   junit: text,
   seed: text,
+  threads: text,
   strict: { type: 'boolean' },
 } as const
 
@@ -47,6 +49,7 @@ export const RUN_USAGE = `headroom run plan.yaml --scenario baseline
   --out result.json     figures and verdict, for machines
   --junit out.xml       objectives as test cases
   --seed NUMBER         repeats the choices of an earlier run
+  --threads NUMBER      generator threads; default: all cores but one
   --strict              a warning exits 97`
 
 interface Ran {
@@ -72,7 +75,7 @@ export async function runCommand(args: string[]): Promise<number> {
     policy: instancePolicy(ownPorts(), values['allow-host'] ?? []),
     seed: readSeed(values.seed),
     datasets: await readDatasetFiles(plan, positionals[0]!),
-    threads: getEnv().HEADROOM_WORKER_THREADS ?? Math.max(1, availableParallelism() - 1),
+    threads: chooseThreads(values.threads),
   }
   process.stdout.write(
     `\n${plan.name} · ${scenario.name} · ${environment.name} (${baseUrl ?? environment.baseUrl})\n\n`,
@@ -81,7 +84,7 @@ export async function runCommand(args: string[]): Promise<number> {
   if (ran.outcome.reason === 'failed') return fail(ran.outcome)
   const verdict = judge(plan, scenario, ran)
   const result = buildResult({ ...input, outcome: ran.outcome, rows: ran.kept.rows, verdict })
-  process.stdout.write(formatSummary(result, verdict))
+  process.stdout.write(formatSummary(result, verdict, scenario.load))
   if (values.out) await save(values.out, `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`)
   if (values.junit) await save(values.junit, toJunit(result))
   return ran.wasInterrupted ? EXIT.interrupted : exitCodeOf(verdict.verdict, values.strict ?? false)
@@ -103,6 +106,12 @@ function readSeed(given: string | undefined): number {
   if (given === undefined) return randomInt(2 ** 31)
   if (/^\d{1,9}$/.test(given)) return Number(given)
   throw new AppError('invalid_input', `--seed ${given} is no whole number; write, for example, --seed 42`)
+}
+
+/** One core is left for what encodes and judges. */
+function chooseThreads(given: string | undefined): number {
+  if (given !== undefined) return readThreads(given)
+  return getEnv().HEADROOM_WORKER_THREADS ?? Math.max(1, availableParallelism() - 1)
 }
 
 async function execute(input: EngineInput, scenario: CompiledScenario): Promise<Ran> {

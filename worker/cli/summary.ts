@@ -2,6 +2,8 @@
 
 import { styleText } from 'node:util'
 import { say, showCount, showIn, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
+import type { LoadProfile } from '#lib/load/profile.ts'
+import type { MetricSummary } from '#lib/runs/metric-schema.ts'
 import type { Result } from '#lib/runs/result.ts'
 import type { OperationSummary } from '#lib/runs/schema.ts'
 import type { RunVerdict, Verdict } from '#lib/verdicts/verdict.ts'
@@ -16,14 +18,16 @@ const MARKS: Record<Verdict, [string, 'green' | 'yellow' | 'red' | 'gray']> = {
 
 const right = (title: string) => ({ title, align: 'right' as const })
 
-export function formatSummary(result: Result, verdict: RunVerdict): string {
+export function formatSummary(result: Result, verdict: RunVerdict, load: LoadProfile): string {
   const parts = [
     renderTable(
       [{ title: 'operation' }, ...['requests', 'rate', 'errors', 'p50', 'p95', 'p99', 'max'].map(right)],
       operationRows(result),
     ),
+    metricTable(result),
     verdict.objectives.length > 0 ? objectiveTable(verdict) : '',
-    losses(result),
+    losses(result, load),
+    asides(result),
     errors(result),
     validity(result),
     ended(result),
@@ -68,14 +72,45 @@ function objectiveTable({ objectives }: RunVerdict): string {
   )
 }
 
-function losses({ offered, dropped, interrupted }: Result): string {
+function metricTable({ metrics }: Result): string {
+  const rows = Object.values(metrics).map((metric) => [metric.label, ...metricFigures(metric)])
+  return rows.length > 0 ? renderTable([{ title: 'metric' }, right('values'), { title: '' }], rows) : ''
+}
+
+function metricFigures(metric: MetricSummary): string[] {
+  const unit = metric.unit ? `\u00a0${metric.unit}` : ''
+  const show = (value: number | null) => (value === null ? '–' : `${Number(value.toPrecision(4))}${unit}`)
+  const count = say(showCount(metric.count))
+  if (metric.kind === 'rate') return [count, `true in ${say(showPercent(metric.rate))}`]
+  if (metric.kind === 'counter') return [count, `${show(metric.total)} in all, ${show(metric.perSecond)} a second`]
+  const { mean, p50, p95, max } = metric
+  return [count, `mean ${show(mean)}, p50 ${show(p50)}, p95 ${show(p95)}, max ${show(max)}`]
+}
+
+/** A slot a paced user was late for is no request that found everything in flight: it is told as what it is. */
+function losses({ offered, dropped, interrupted }: Result, { pacingPerUserPerSecond }: LoadProfile): string {
+  const isPaced = pacingPerUserPerSecond !== null
   const lost = [
-    [dropped.target, 'dropped because the target had all requests in flight filled'],
-    [dropped.generator, 'dropped because this machine could not keep up'],
+    [
+      dropped.target,
+      isPaced
+        ? 'left out because their user still waited for an earlier answer'
+        : 'dropped because the target had all requests in flight filled',
+    ],
+    [dropped.generator, `${isPaced ? 'left out' : 'dropped'} because this machine could not keep up`],
     [interrupted, 'interrupted by the end'],
   ] as const
   const told = lost.filter(([count]) => count > 0).map(([count, why]) => `  ${say(showCount(count))} ${why}`)
   return told.length > 0 ? `  of ${say(showCount(offered))} offered:\n${told.join('\n')}` : ''
+}
+
+/** What happened beside the requests themselves. */
+function asides({ totals: { refreshes, conflicts }, durationMs }: Result): string {
+  const rate = say(showRate(durationMs > 0 ? refreshes / (durationMs / 1000) : null))
+  return [
+    ...(refreshes > 0 ? [`  ${say(showCount(refreshes))} requests sent again with a new token, ${rate}`] : []),
+    ...(conflicts > 0 ? [`  ${say(showCount(conflicts))} conflicts (status 409)`] : []),
+  ].join('\n')
 }
 
 function errors(result: Result): string {
