@@ -2,10 +2,9 @@
 
 import { parsePercent, parseWhole } from '#lib/core/units.ts'
 import type { CompiledDataset } from '../compiled.ts'
+import type { DatasetDraft } from '../dataset-columns.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
-
-type DatasetDraft = NonNullable<NonNullable<PlanDraft['testData']>['datasets']>[number]
 
 export function compileDatasets(draft: PlanDraft, log: CompileLog): CompiledDataset[] {
   return (draft.testData?.datasets ?? []).map((dataset) => {

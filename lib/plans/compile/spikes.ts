@@ -1,6 +1,7 @@
 // Spikes inside of a hold as stages: at even intervals, or drawn at random from a seed while the plan is compiled.
 
 import { formatDuration } from '#lib/core/duration.ts'
+import type { RandomSource } from '#lib/load/pacer.ts'
 import { randomStarts, seededRandom } from '#lib/load/seeded.ts'
 import { isBlank } from './compile-log.ts'
 import type { LoadReader } from './load.ts'
@@ -37,9 +38,12 @@ export function spikeStages(reader: LoadReader, defaultSeed: string): StagePiece
   if (!isBlank(spikes.seed) && !spikes.random)
     log.error('load', `${at}.seed`, 'A seed draws random spikes only', 'Write random: true beside it, or remove it')
   if (top === null || !lengthMs) return []
-  const placed = spikes.random
-    ? randomSpikes(reader, lengthMs, count, spikes.seed?.trim() || defaultSeed)
-    : evenSpikes(reader, lengthMs, count)
+  const random = seededRandom(spikes.seed?.trim() || defaultSeed)
+  const placed = !spikes.random
+    ? evenSpikes(reader, lengthMs, count)
+    : isBlank(spikes.every)
+      ? scatteredSpikes(reader, lengthMs, count, random)
+      : shakenSpikes(reader, lengthMs, count, random)
   return placed ? withRamps(reader, piecesOf({ base, top, lengthMs, ...placed })) : []
 }
 
@@ -59,32 +63,29 @@ function evenSpikes(reader: LoadReader, lengthMs: number, written: number | null
   return { startsMs, holdMs: holdMs ?? endMs + everyMs }
 }
 
-/** Anywhere in the hold, or with `every` one anywhere in each interval. */
-function randomSpikes(reader: LoadReader, lengthMs: number, written: number | null, seed: string): Placed {
+/** Anywhere in the hold. */
+function scatteredSpikes(reader: LoadReader, lengthMs: number, written: number | null, random: RandomSource): Placed {
   const { load, place, log } = reader
-  const random = seededRandom(seed)
-  if (isBlank(load.spikes?.every)) {
-    const hold = log.required(`${place}.hold`, load.hold, 'The hold random spikes lie in', 'hold: 30m')
-    const holdMs = log.duration(`${place}.hold`, hold)
-    const count = written ?? 1
-    if (holdMs === null) return null
-    if (count * lengthMs >= holdMs) {
-      refuseBeyondHold(reader, count, count * lengthMs, holdMs)
-      return null
-    }
-    return { startsMs: randomStarts(count, lengthMs, holdMs, random), holdMs }
-  }
+  const hold = log.required(`${place}.hold`, load.hold, 'The hold random spikes lie in', 'hold: 30m')
+  const holdMs = log.duration(`${place}.hold`, hold)
+  const count = written ?? 1
+  if (holdMs === null) return null
+  if (count * lengthMs < holdMs) return { startsMs: randomStarts(count, lengthMs, holdMs, random), holdMs }
+  refuseBeyondHold(reader, count, count * lengthMs, holdMs)
+  return null
+}
+
+/** One anywhere in each interval. */
+function shakenSpikes(reader: LoadReader, lengthMs: number, written: number | null, random: RandomSource): Placed {
+  const { load, place, log } = reader
   const everyMs = intervalMs(reader, load.spikes?.every, lengthMs)
-  const heldMs = log.duration(`${place}.hold`, load.hold)
+  const holdMs = log.duration(`${place}.hold`, load.hold)
   if (everyMs === null) return null
-  const count = written ?? Math.min(MAX_STAGES, Math.max(1, Math.floor((heldMs ?? 0) / everyMs)))
+  const count = written ?? Math.min(MAX_STAGES, Math.max(1, Math.floor((holdMs ?? 0) / everyMs)))
   const endMs = count * everyMs
-  if (heldMs !== null && endMs > heldMs) refuseBeyondHold(reader, count, endMs, heldMs)
-  const startsMs = Array.from(
-    { length: count },
-    (_, index) => index * everyMs + (randomStarts(1, lengthMs, everyMs, random)[0] ?? 0),
-  )
-  return { startsMs, holdMs: heldMs ?? endMs }
+  if (holdMs !== null && endMs > holdMs) refuseBeyondHold(reader, count, endMs, holdMs)
+  const startOf = (index: number) => index * everyMs + (randomStarts(1, lengthMs, everyMs, random)[0] ?? 0)
+  return { startsMs: Array.from({ length: count }, (_, index) => startOf(index)), holdMs: holdMs ?? endMs }
 }
 
 function intervalMs({ place, log }: LoadReader, text: string | undefined, lengthMs: number): number | null {
