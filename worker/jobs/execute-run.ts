@@ -19,9 +19,6 @@ import { MergedJudge } from './merged-judge.ts'
 import { OnceNotes } from './once-notes.ts'
 import { startTogether } from './start-together.ts'
 
-/** What is on its way when all load is stopped at once gets no longer to end. */
-const KILLED_GRACE_MS = 1000
-
 export interface RunJob {
   db: Db
   log: Logger
@@ -156,12 +153,12 @@ class Execution {
     if (loadChanges.length > 0) this.#engine?.changeLoad(loadChanges)
   }
 
-  /** The first order counts. */
+  /** The first order says why. When all load is to end at once, nothing more is sent, teardown neither. */
   #obey(order: StopOrder): void {
     this.#stop ??= order
     this.#keeper.giveUpWaiting()
-    const { reason, message, isUrgent } = this.#stop
-    this.#engine?.stop(reason === 'stopped' ? 'stopped' : 'aborted', message, ...(isUrgent ? [KILLED_GRACE_MS] : []))
+    const { reason, message } = this.#stop
+    this.#engine?.stop(reason === 'stopped' ? 'stopped' : 'aborted', message, ...(order.isUrgent ? [0] : []))
   }
 
   /** An end the engine was told keeps the reason of who told it. */

@@ -18,7 +18,7 @@ export interface KeeperOptions {
   log: Logger
   lease: Lease
   onStanding: (standing: LeaseStanding) => void
-  /** At most once. */
+  /** At most once; a second time only when all load is to end at once. */
   onStop: (order: StopOrder) => void
   onLost: () => void
   stopWithoutDatabaseMs?: number
@@ -37,6 +37,7 @@ export class LeaseKeeper {
   #silence: NodeJS.Timeout
   #waiters: Waiter[] = []
   #isStopped = false
+  #isUrgent = false
   isLowest = false
 
   constructor(options: KeeperOptions) {
@@ -107,7 +108,9 @@ export class LeaseKeeper {
   }
 
   #order(order: StopOrder): void {
-    if (this.#isStopped) return
+    const isUrgent = order.isUrgent === true
+    if (this.#isStopped && (!isUrgent || this.#isUrgent)) return
+    this.#isUrgent = isUrgent
     this.giveUpWaiting()
     this.#options.onStop(order)
   }

@@ -1,6 +1,7 @@
 // The shards of a run begin at one moment: each makes everything ready, the first runs setup for all, and the last one to be ready sets
 // second 0 in database time, which each reads on its own clock.
 
+import { AppError } from '#lib/core/errors.ts'
 import type { Db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
@@ -29,7 +30,7 @@ export async function startTogether(options: TogetherOptions): Promise<EngineHan
   if (lease.shardIndex === 0 && plan.setup.length > 0) await storeSharedValues(db, lease, prepared.sharedValues)
   await inTransaction(db, (tx) => markReady(tx, lease, leadMs))
   const standing = await keeper.until(({ startAt }) => startAt !== null)
-  if (standing?.startAt) begin(engine, keeper.clock.toLocal(standing.startAt))
+  if (standing?.startAt) engine.go(inTime(keeper.clock.toLocal(standing.startAt)))
   return engine
 }
 
@@ -41,8 +42,8 @@ async function prepare({ db, lease, keeper, plan, startEngine }: TogetherOptions
 }
 
 /** One that begins later than the others would offer another load than they do, second by second. */
-function begin(engine: EngineHandle, startAt: Date): void {
+function inTime(startAt: Date): Date {
   const lateMs = Date.now() - startAt.getTime()
-  if (lateMs <= 0) return engine.go(startAt)
-  engine.stop('aborted', `This worker heard of the common start ${lateMs} ms after it. Start the run again.`, 0)
+  if (lateMs <= 0) return startAt
+  throw new AppError('unavailable', `A worker heard of the common start ${lateMs} ms after it. Start the run again.`)
 }
