@@ -1,7 +1,7 @@
 // What the table of secrets shows: those plans ask for, and those stored that no plan asks for any more.
 
 import type { SecretView } from '#lib/access/schema.ts'
-import type { NamedSecret } from '#lib/plans/queries/named-secrets.ts'
+import type { NamedSecret } from '#lib/plans/schema.ts'
 
 export interface SecretRow extends NamedSecret {
   /** ISO date of the value; null while there is none. */

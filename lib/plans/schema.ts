@@ -110,3 +110,12 @@ export type Saved = z.output<typeof savedSchema>
 export type LintView = z.output<typeof lintSchema>
 export type RevisionView = z.output<typeof revisionSchema>
 export type DiffView = z.output<typeof diffSchema>
+
+/** A secret that environments of plans ask for. */
+export interface NamedSecret {
+  /** Key of the environment. */
+  environment: string
+  name: string
+  /** Names of the plans that ask for it. */
+  plans: string[]
+}

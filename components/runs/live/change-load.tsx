@@ -57,12 +57,12 @@ function LevelForm({ view, onChange, onDone }: Props & { onDone: () => void }): 
     event.preventDefault()
     const level = levelOf(text)
     if (level === null)
-      setProblem(isRate ? 'Write requests per second, for example 300' : 'Write users, for example 150')
+      setProblem(isRate ? 'Write arrivals per second, for example 300' : 'Write users, for example 150')
     else void change('level', level)
   }
   return (
     <form onSubmit={submit}>
-      <Field label={isRate ? 'Requests per second' : 'Users'} error={problem}>
+      <Field label={isRate ? 'Arrivals per second' : 'Users'} error={problem}>
         {(control) => (
           <Input
             {...control}

@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import type { ReactElement } from 'react'
-import { showCount, showPercent } from '#lib/core/number-format.ts'
+import { say, showCount, showPercent } from '#lib/core/number-format.ts'
 import type { MetricSummary } from '#lib/runs/metric-schema.ts'
 import type { Summary } from '#lib/runs/schema.ts'
-import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
+import { Bare, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import table from './tables.module.css'
 
@@ -72,7 +72,7 @@ function Spread({ metric }: { metric: MetricSummary }): ReactElement {
 
 /** The total of a counter, the share of true values of a rate. */
 function InAll({ metric }: { metric: MetricSummary }): ReactElement | null {
-  if (metric.kind === 'rate') return <Num shown={showPercent(metric.rate)} className={css.strong} />
+  if (metric.kind === 'rate') return <Bare className={css.strong}>{say(showPercent(metric.rate))}</Bare>
   if (metric.kind === 'trend') return null
   return (
     <Bare className={css.strong}>

@@ -1,14 +1,7 @@
 import type { Ctx } from '#lib/access/actor.ts'
 import { authorize } from '#lib/access/queries/authorize.ts'
 import type { PlanDraft } from '../document/plan.ts'
-
-export interface NamedSecret {
-  /** Key of the environment. */
-  environment: string
-  name: string
-  /** Names of the plans that ask for it. */
-  plans: string[]
-}
+import type { NamedSecret } from '../schema.ts'
 
 /** The secrets that environments of the project's plans name, each once. */
 export async function listNamedSecrets(ctx: Ctx, projectId: string): Promise<NamedSecret[]> {
