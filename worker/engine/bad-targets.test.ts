@@ -22,6 +22,7 @@ interface Bad {
   problem?: RegExp
 }
 
+const SLOW = { timeoutMs: 900 }
 const FOLLOW = { redirects: 'follow' as const }
 const BAD: Bad[] = [
   { key: 'refused', becomes: 'refused', part: { service: 'nobody' } },
@@ -29,13 +30,23 @@ const BAD: Bad[] = [
   { key: 'hang-up', becomes: 'reset', problem: /closed the connection without an answer/ },
   { key: 'self-signed', becomes: 'tls', part: { service: 'self-signed' }, problem: /self-signed certificate/ },
   { key: 'plain', becomes: 'tls', part: { service: 'plain' } },
-  { key: 'no-handshake', becomes: 'timeout', part: { service: 'silent' }, problem: /connect timeout of 250 ms/ },
-  { key: 'silence', becomes: 'timeout', problem: /first-byte timeout of 300 ms/ },
-  { key: 'slow-head', becomes: 'timeout', problem: /timeout of 400 ms; it had not received the whole answer/ },
-  { key: 'slow-body', becomes: 'timeout', problem: /timeout of 400 ms; it had not received the whole answer/ },
+  { key: 'no-handshake', becomes: 'timeout', part: { service: 'silent' }, problem: /connect timeout of 1500 ms/ },
+  { key: 'silence', becomes: 'timeout', problem: /first-byte timeout of 2000 ms/ },
+  {
+    key: 'slow-head',
+    becomes: 'timeout',
+    part: SLOW,
+    problem: /timeout of 900 ms; it had not received the whole answer/,
+  },
+  {
+    key: 'slow-body',
+    becomes: 'timeout',
+    part: SLOW,
+    problem: /timeout of 900 ms; it had not received the whole answer/,
+  },
   { key: 'endless', becomes: null },
   { key: 'endless-needed', becomes: 'truncated', part: { path: '/endless', checks: HAS_BODY } },
-  { key: 'endless-chunks', becomes: null, part: { timeoutMs: 5000 } },
+  { key: 'endless-chunks', becomes: null },
   { key: 'endless-head', becomes: 'protocol', problem: /longer than 64 KB/ },
   { key: 'many-fields', becomes: 'protocol', problem: /more than 256 header fields/ },
   { key: 'endless-interim', becomes: 'protocol', problem: /interim/ },
@@ -67,9 +78,9 @@ beforeAll(async () => {
     plain: bad.url.replace('http:', 'https:'),
     silent: silent.url.replace('http:', 'https:'),
   }
-  const operations = BAD.map(({ key, part }) => operation(key, { timeoutMs: 400, ...part }))
-  const plan = planOf(bad.url, operations, load('rate', hold(1000, 3 * BAD.length)), {
-    client: { ...CLIENT, connectTimeoutMs: 250, firstByteTimeoutMs: 300 },
+  const operations = BAD.map(({ key, part }) => operation(key, { timeoutMs: 20_000, ...part }))
+  const plan = planOf(bad.url, operations, load('rate', hold(500, 4 * BAD.length)), {
+    client: { ...CLIENT, connectTimeoutMs: 1500, firstByteTimeoutMs: 2000 },
   })
   plan.environments[0]!.services = services
   const { policy } = inputOf(plan)

@@ -293,13 +293,13 @@ describe('a time limit', () => {
   it('names what did not come: the first byte', async () => {
     const seen = watching((socket, number) => {
       if (number === 1) socket.write(OK.slice(0, 20))
-      if (number === 1) setTimeout(() => socket.write(OK.slice(20)), 120)
+      if (number === 1) setTimeout(() => socket.write(OK.slice(20)), 400)
     })
     server = await serveRaw(seen.onSocket)
-    door = openDoor({ firstByteTimeoutMs: 60 })
+    door = openDoor({ firstByteTimeoutMs: 300 })
     expect(await door.get(server.url)).toMatchObject({ body: 'ok', error: null })
     const { error } = await door.get(server.url)
-    expect(error?.message).toBe('No first byte of an answer within the first-byte timeout of 60 ms.')
+    expect(error?.message).toBe('No first byte of an answer within the first-byte timeout of 300 ms.')
   })
 })
 

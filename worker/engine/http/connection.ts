@@ -9,6 +9,7 @@ import type { Exchange } from './exchange.ts'
 import { CLOSED, ExchangeError, TIMED_OUT, TLS_FAILED } from './exchange-error.ts'
 import type { Origin } from './origin.ts'
 import type { PrivateConnections } from './private-connections.ts'
+import type { ResponseHead } from './response-head.ts'
 import { ResponseParser, type ResponseSink } from './response-parser.ts'
 import type { Limited } from './time-limits.ts'
 import { tlsOptionsOf } from './tls.ts'
@@ -38,7 +39,7 @@ export class Connection implements ResponseSink, Limited {
   #state: number = OPENING
   /** Requests carried to their end. */
   #served = 0
-  #openedMs: number
+  readonly #openedMs: number
   #connectMs = 0
   #isSecured: boolean
   /** It carried bytes of which nobody knows how the target reads them: nothing else is sent on it. */
@@ -92,8 +93,8 @@ export class Connection implements ResponseSink, Limited {
     this.#fail(new ExchangeError(TIMED_OUT, why))
   }
 
-  onHead(...args: Parameters<ResponseSink['onHead']>): void {
-    this.#exchange!.onHead(...args)
+  onHead(head: ResponseHead, bytes: Buffer, from: number, to: number): void {
+    this.#exchange!.onHead(head, bytes, from, to)
   }
 
   onBody(bytes: Buffer, from: number, to: number): boolean {
