@@ -18,7 +18,8 @@ console.log('## Memory\n')
 const thinking = await withTarget('target.ts', (url) =>
   run({
     url,
-    seconds: 20,
+    seconds: 15,
+    rampSeconds: 10,
     model: 'users',
     level: 10_000,
     profile: { thinkTime: { kind: 'uniform', minMs: 5000, maxMs: 15_000 } },

@@ -1,6 +1,6 @@
 // One run of the engine in this process, for the other benchmarks. Argument: a `Spec` as JSON. Prints a `Measured` as JSON.
 
-import type { LoadProfile } from '#lib/load/profile.ts'
+import type { LoadProfile, Stage } from '#lib/load/profile.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
 import { mergeWindow, shownQuantile } from '#lib/runs/window.ts'
 import { CLIENT, hold, inputOf, load, operation, planOf } from '#worker/engine/plan-fixture.ts'
@@ -12,6 +12,8 @@ export interface Spec {
   model: LoadProfile['model']
   /** Users, or requests a second. */
   level: number
+  /** Before it, a straight rise from nothing. */
+  rampSeconds?: number
   profile?: Partial<LoadProfile>
   connections?: number | null
   operations?: number
@@ -36,11 +38,17 @@ export interface Measured {
 
 export const FRACTIONS = [0.5, 0.75, 0.95, 0.99, 0.999]
 
+function stagesOf({ seconds, level, rampSeconds = 0 }: Spec): Stage[] {
+  const startMs = rampSeconds * 1000
+  const rise: Stage = { key: 'rise', phase: 'ramp-up', startMs: 0, durationMs: startMs, from: 0, to: level }
+  return [...(startMs > 0 ? [rise] : []), ...hold(seconds * 1000, level).map((stage) => ({ ...stage, startMs }))]
+}
+
 async function measure(spec: Spec): Promise<Measured> {
   const operations = Array.from({ length: spec.operations ?? 1 }, (_, index) =>
     operation(`op-${index}`, { path: `/orders/{{ randomInt(1, 1000) }}?op=${index}` }),
   )
-  const plan = planOf(spec.url, operations, load(spec.model, hold(spec.seconds * 1000, spec.level), spec.profile), {
+  const plan = planOf(spec.url, operations, load(spec.model, stagesOf(spec), spec.profile), {
     client: { ...CLIENT, connections: spec.connections ?? null },
   })
   const rows: Bucket[] = []

@@ -76,7 +76,7 @@ class Engine implements EngineHandle, CrewListener {
   }
 
   go(wanted: Date): void {
-    if (this.#isOver || this.#startedAt) return
+    if (this.#isOver || this.#stopping || this.#startedAt) return
     const startAt = Math.max(Date.now() + LEAD_MS, wanted.getTime())
     this.#startedAt = new Date(startAt)
     this.#crew?.go(startAt - Date.now())
