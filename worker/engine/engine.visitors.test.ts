@@ -88,6 +88,21 @@ it('an arrival is a new visitor, and nobody keeps cookies where the plan says so
   expect(seen.filter(({ cookie }) => cookie !== undefined)).toEqual([])
 })
 
+it('cookies set on the way of a redirect are sent to where it leads, each once', async () => {
+  const cookies: unknown[] = []
+  const server = await serve((request, response) => {
+    cookies.push(request.headers.cookie)
+    if (request.url === '/login') {
+      response.writeHead(302, { location: '/in/', 'set-cookie': ['session=s1; Path=/', 'first=1; Path=/login'] }).end()
+    } else response.end()
+  })
+  servers.push(server)
+  const login = operation('login', { redirects: 'follow', headers: { Cookie: 'own={{ user }}' } })
+  const ran = await runPlan(planOf(server.url, [login], load('users', hold(1000, 1), { iterations: 2 })))
+  expect(ran.counts('login')).toMatchObject({ ok: 2, sent: 2 })
+  expect(cookies).toEqual(['own=0', 'own=0; session=s1', 'own=0; first=1; session=s1', 'own=0; session=s1'])
+})
+
 it('a pattern that never comes to an end stops nobody: its attempts fail, the others go on', async () => {
   const page = `<p>${'a'.repeat(40)}!</p>`
   const server = await serve((_request, response) => response.end(page))

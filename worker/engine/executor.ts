@@ -23,7 +23,7 @@ import { type JobStep, Jobs } from './jobs.ts'
 import { classOf, explain, judge, viewOf } from './judge.ts'
 import { type Finished, NO_FINISH, type Recorder } from './recorder.ts'
 import { prepareRedirect, TOO_MANY_REDIRECTS } from './redirect.ts'
-import { addCookies, keepCookies, render } from './request.ts'
+import { keepCookies, render, takeCookiesAlong } from './request.ts'
 import type { Sampler } from './sampling/sampler.ts'
 import type { TokenRefresh } from './token-refresh.ts'
 
@@ -136,7 +136,7 @@ export class Executor implements AttemptOwner {
   expireDeadlines(nowMs: number): void {
     this.#door.expireTimeLimits()
     this.#deadlines.expire(nowMs, (attempt) => {
-      this.#fail(attempt, nowMs, 'timeout', attempt.whyTimedOut)
+      this.#settle(attempt, nowMs, 'timeout', attempt.whyTimedOut)
       attempt.abandon()
     })
   }
@@ -180,7 +180,7 @@ export class Executor implements AttemptOwner {
     if (this.#tokens !== null) attempt.tokenGeneration = this.#tokens.generation
     const missing = render(attempt, operation, iteration)
     if (missing === null) return this.#originOf(operation).submit(attempt)
-    this.#fail(attempt, nowMs, 'check', `Not sent: {{ ${missing} }} has no value, as nothing has extracted it.`)
+    this.#settle(attempt, nowMs, 'check', `Not sent: {{ ${missing} }} has no value, as nothing has extracted it.`)
     this.#free.push(attempt)
   }
 
@@ -215,7 +215,7 @@ export class Executor implements AttemptOwner {
     if (attempt.setsCookies && this.#keepsCookies) keepCookies(attempt)
     if (operation.followsRedirects && !this.isStopped) {
       const next = prepareRedirect(attempt)
-      if (next === 'too-many') return this.#fail(attempt, nowMs, 'protocol', TOO_MANY_REDIRECTS)
+      if (next === 'too-many') return this.#settle(attempt, nowMs, 'protocol', TOO_MANY_REDIRECTS)
       if (next) return this.#follow(attempt, next)
     }
     if (operation.refreshOn !== null && this.#renews(attempt, nowMs)) return
@@ -226,8 +226,7 @@ export class Executor implements AttemptOwner {
   }
 
   #follow(attempt: Attempt, url: URL): void {
-    const { cookies } = attempt.iteration
-    if (cookies !== null) addCookies(attempt, cookies, url)
+    takeCookiesAlong(attempt, url)
     this.#door.originOf(url).submit(attempt)
   }
 
@@ -248,7 +247,7 @@ export class Executor implements AttemptOwner {
     const nowMs = this.now()
     if (attempt.isSettled || this.isStopped || problem !== null) {
       if (!attempt.isSettled && this.isStopped) this.#interrupt(attempt, nowMs)
-      else if (!attempt.isSettled) this.#fail(attempt, nowMs, classOf(attempt.status), problem!)
+      else if (!attempt.isSettled) this.#settle(attempt, nowMs, classOf(attempt.status), problem!)
       this.#free.push(attempt)
       return
     }
@@ -280,11 +279,7 @@ export class Executor implements AttemptOwner {
       this.#recorder.localSocketError(nowMs)
       if (!attempt.isSent) return this.#dropLocally(attempt, nowMs)
     }
-    this.#fail(attempt, nowMs, classifyError(error, attempt.status > 0), error.message)
-  }
-
-  #fail(attempt: Attempt, nowMs: number, failure: ErrorClass, why: string): void {
-    this.#settle(attempt, nowMs, failure, why)
+    this.#settle(attempt, nowMs, classifyError(error, attempt.status > 0), error.message)
   }
 
   #remember(failure: ErrorClass, why: string): void {

@@ -16,6 +16,8 @@ export interface EngineBody {
   names: TemplateNames
 }
 
+const PAYLOAD = /\{\{\s*payload\s*\}\}/g
+
 const NO_BODY = { render: null, constant: null, contentType: null }
 
 /** Throws `invalid_input` naming what cannot be filled in. */
@@ -29,8 +31,10 @@ export function compileBody(
   const text = body === null || body.kind === 'multipart' ? '' : body.template
   const place = body?.kind === 'json' ? 'json' : 'text'
   const bodies = (bytes: number) => (payload ? payloadBodies(bytes, payload.count, seed) : [])
-  const sizeBytes = payload ? payload.sizeBytes - weightBeside(text, plain, place, where) : 0
-  const names = { ...plain, payloads: bodies(Math.max(0, sizeBytes)) }
+  const times = text.match(PAYLOAD)?.length ?? 0
+  const beside = payload && times > 0 ? weightBeside(text, plain, place, where) : 0
+  const sizeBytes = Math.max(0, Math.round(((payload?.sizeBytes ?? 0) - beside) / Math.max(1, times)))
+  const names = { ...plain, payloads: bodies(sizeBytes) }
   if (body === null) return { ...NO_BODY, names }
   if (body.kind === 'multipart') {
     const { constant, render, contentType } = compileMultipart(body.parts, names, datasets, `${where}, body`)
@@ -47,7 +51,6 @@ export function compileBody(
 
 /** Bytes of what stands beside the payload of a body, so that the whole of it has the size of its class. */
 function weightBeside(text: string, names: TemplateNames, place: 'json' | 'text', where: string): number {
-  if (!/\{\{\s*payload\s*\}\}/.test(text)) return 0
   // A first row stands for all, and is not used up by that.
   const columns: TemplateNames['columns'] = (name) => {
     const found = names.columns(name)

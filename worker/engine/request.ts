@@ -30,11 +30,26 @@ export function keepCookies(attempt: Attempt): void {
   iteration.cookies.store(lines, url, Date.now())
 }
 
+/** A redirect goes to `url`: the cookies are those of that place. */
+export function takeCookiesAlong(attempt: Attempt, url: URL): void {
+  const { iteration, operation } = attempt
+  if (iteration.cookies === null) return
+  const at = cookieAt(attempt.headers)
+  const own = operation.headers.find(({ name }) => name === 'cookie')
+  if (at >= 0 && own) attempt.headers = attempt.headers.with(at + 1, own.value.render(iteration))
+  else if (at >= 0) attempt.headers = attempt.headers.toSpliced(at, 2)
+  addCookies(attempt, iteration.cookies, url)
+}
+
 /** Sends the cookies of `jar` along, after those that the operation writes itself. */
-export function addCookies(attempt: Attempt, jar: CookieJar, url: URL): void {
+function addCookies(attempt: Attempt, jar: CookieJar, url: URL): void {
   const cookies = jar.headerFor(url.hostname, attempt.path, url.protocol === 'https:', Date.now())
   if (cookies === null) return
-  const at = attempt.headers.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'cookie')
+  const at = cookieAt(attempt.headers)
   if (at < 0) attempt.headers = [...attempt.headers, 'cookie', cookies]
   else attempt.headers = attempt.headers.with(at + 1, `${attempt.headers[at + 1]}; ${cookies}`)
+}
+
+function cookieAt(headers: readonly string[]): number {
+  return headers.findIndex((name, i) => i % 2 === 0 && name === 'cookie')
 }
