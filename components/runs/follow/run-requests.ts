@@ -36,9 +36,16 @@ export const fetchRunView = (id: string): Promise<RunView> => told((api) => api.
 export const fetchSummary = (id: string, from: number, to: number): Promise<Summary> =>
   told((api) => api.runs.summary({ id, from, to }))
 
-/** Chart points of one operation, over the whole run. */
-export const fetchSeries = (id: string, operation: string): Promise<LivePoint[]> =>
-  told(async (api) => (await api.runs.series({ id, operation, points: 1000 })).points)
+/** Chart points of one operation or all (null), over the whole run or a part of it. Milliseconds since the start. */
+export const fetchSeries = (
+  id: string,
+  { operation, ...window }: { operation: string | null; from?: number; to?: number },
+): Promise<LivePoint[]> =>
+  told(async (api) => {
+    const one = operation === null ? {} : { operation }
+    const points = window.from === undefined ? 1000 : 2000
+    return (await api.runs.series({ id, ...one, ...window, points })).points
+  })
 
 export interface SamplesAsked {
   operation?: string

@@ -52,7 +52,7 @@ export function ChartsSheet(props: Props): ReactElement {
   const { view, choice, onChoice, shown, whole, title, meta, className, idle } = props
   const [isTable, setTable] = useState(false)
   const [operation, setOperation] = useState<string | null>(null)
-  const points = useOperationPoints(view, operation)
+  const points = useOperationPoints(view, operation, shown)
   const sheet = useRef<HTMLElement>(null)
   const { model } = view
   const { operations } = view.summary

@@ -2,25 +2,39 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import type { LivePoint, RunView } from '#lib/runs/schema.ts'
+import { mergePoints } from '../follow/apply-tick.ts'
 import { fetchSeries } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
-import { withUsers } from './with-users.ts'
+import { finerWindow } from './finer-window.ts'
 
 const EVERY_MS = 1000
 
-/** The points the charts draw: of all operations, or of one, which is read beside the stream. */
-export function useOperationPoints(view: RunView, operation: string | null): readonly LivePoint[] {
+/**
+ * The points the charts draw: of all operations, or of one, which is read beside the stream. Where a long run is looked at closely, finer
+ * ones take the place of those that cover all of it.
+ */
+export function useOperationPoints(view: RunView, operation: string | null, shown: TimeSpan): readonly LivePoint[] {
+  const { id, state } = view.run
   const { data } = useQuery({
-    queryKey: [...runViewKey(view.run.id), 'series', operation],
-    queryFn: () => fetchSeries(view.run.id, operation ?? ''),
+    queryKey: [...runViewKey(id), 'series', operation],
+    queryFn: () => fetchSeries(id, { operation }),
     enabled: operation !== null,
     placeholderData: keepPreviousData,
-    refetchInterval: view.run.state === 'ended' ? false : EVERY_MS,
-    staleTime: view.run.state === 'ended' ? Infinity : 0,
+    refetchInterval: state === 'ended' ? false : EVERY_MS,
+    staleTime: state === 'ended' ? Infinity : 0,
   })
-  return useMemo(
-    () => (operation === null ? view.points : withUsers(data ?? [], view.points)),
-    [operation, data, view.points],
-  )
+  const whole = operation === null ? view.points : (data ?? NO_POINTS)
+  const window = finerWindow(whole, shown)
+  const { data: finer } = useQuery({
+    queryKey: [...runViewKey(id), 'series', operation, window?.from, window?.to],
+    queryFn: () => fetchSeries(id, { operation, ...window }),
+    enabled: window !== null,
+    staleTime: Infinity,
+  })
+  const shownFiner = window === null ? undefined : finer
+  return useMemo(() => (shownFiner ? mergePoints(whole, shownFiner) : whole), [whole, shownFiner])
 }
+
+const NO_POINTS: readonly LivePoint[] = []

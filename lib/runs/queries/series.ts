@@ -3,16 +3,8 @@
 
 import type { Db } from '#lib/db/client.ts'
 import { type RunPart, WHOLE_RUN } from '../part.ts'
-import {
-  mergePointRows,
-  type PointRow,
-  resolutionFor,
-  type Segment,
-  segmentsFor,
-  toLivePoint,
-  withoutCovered,
-  withStandIns,
-} from '../points.ts'
+import { mergePointRows, type PointRow, toLivePoint } from '../points.ts'
+import { resolutionFor, type Segment, segmentsFor, withoutCovered, withStandIns } from '../resolution.ts'
 import type { GeneratorPoint, LivePoint } from '../schema.ts'
 import { isAllOperations } from '../series.ts'
 import { listSeries, type StoredSeries } from './part.ts'
@@ -59,8 +51,9 @@ export async function listPointRows(
   const segments = segmentsFor(fromSecond, toSecond, points)
   const ids = (await listSeries(db, run.id)).filter(isDrawn).map((series) => series.id)
   const rows = await findPointRows(db, run.id, ids, withStandIns(segments, run.finestFrom), shards)
-  const resolutionSeconds = Math.max(1, ...segments.map((segment) => segment.resolution))
-  return { resolutionSeconds, rows: withoutCovered(mergePointRows(rows)) }
+  const drawn = withoutCovered(mergePointRows(rows))
+  const [wanted, finest] = [segments.map((one) => one.resolution), drawn.map((one) => one.resolution)]
+  return { resolutionSeconds: Math.max(1, ...wanted, drawn.length > 0 ? Math.min(...finest) : 1), rows: drawn }
 }
 
 /** p95 of every operation over the window, for sparklines. */

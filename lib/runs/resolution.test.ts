@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_POINTS, segmentsFor, withStandIns } from './points.ts'
+import { MAX_POINTS, segmentsFor, withStandIns } from './resolution.ts'
 
 describe('the rows a chart is drawn from', () => {
   it('cover any window exactly once, in at most 600 points', () => {
