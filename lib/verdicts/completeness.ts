@@ -4,10 +4,10 @@
 import { say, showPercent } from '#lib/core/number-format.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import { type Doubt, partName, timeAt } from './doubt.ts'
-import type { Evidence, MeasuredPart } from './evidence.ts'
-import { clockOf } from './judged-window.ts'
+import type { Evidence, MeasuredPart, TimeRange } from './evidence.ts'
+import { clockOf, lengthMs } from './judged-window.ts'
 
-const COMPLETENESS_SUSPECT = 0.99
+export const COMPLETENESS_SUSPECT = 0.99
 
 interface PartSeconds {
   part: MeasuredPart
@@ -21,6 +21,16 @@ export function completenessOf(evidence: Evidence): number {
   const planned = parts.reduce((sum, part) => sum + part.planned, 0)
   if (planned === 0) return evidence.generator.length > 0 ? 1 : 0
   return parts.reduce((sum, { told }) => sum + told.size, 0) / planned
+}
+
+/** Share of the seconds of all parts within whole-second ranges that hold data, 0 – 1. */
+export function coverageOf(evidence: Evidence, ranges: readonly TimeRange[]): number {
+  const parts = secondsOfParts(evidence)
+  const due = (lengthMs(ranges) / 1000) * parts.length
+  if (due === 0) return 1
+  const isInside = (second: number) =>
+    ranges.some(({ fromMs, toMs }) => second * 1000 >= fromMs && second * 1000 < toMs)
+  return parts.reduce((sum, { told }) => sum + [...told].filter(isInside).length, 0) / due
 }
 
 export function incomplete(evidence: Evidence, completeness: number): Doubt | null {

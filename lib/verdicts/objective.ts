@@ -1,16 +1,18 @@
 // The verdict of one objective, by the first row that applies:
-//   inconclusive  no data; fewer than 10 / (1 − q) attempts for percentile q; the instrument invalid; the window not reached
+//   inconclusive  no data; fewer than 10 / (1 − q) attempts for percentile q; the instrument invalid; the window not reached, or
+//                 (unless it fails all the same) told by less than 99 % of the workers as one was lost
 //   fail          the point estimate is beyond the limit
 //   pass          the whole interval meets the target (the point, where there is no interval)
 //   warn          everything between
 // With zero failures in n attempts the failure rate is known only up to 3/n (95 %, "rule of three", Hanley & Lippman-Hand 1983):
 // a target above 0 is passed when that bound meets it. Headroom = (limit − actual) / limit, mirrored where higher is better.
 
-import { say, showCount, showIn } from '#lib/core/number-format.ts'
+import { say, showCount, showIn, showPercent } from '#lib/core/number-format.ts'
 import type { CompiledObjective } from '#lib/plans/compiled.ts'
 import type { Comparator, Criterion, CriterionEntry, CriterionUnit } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
 import { judgedAttempts } from '#lib/runs/window.ts'
+import { COMPLETENESS_SUSPECT, coverageOf } from './completeness.ts'
 import type { Evidence } from './evidence.ts'
 import { clockOf, type JudgedWindow, lengthMs, windowOf } from './judged-window.ts'
 import { measure } from './measure.ts'
@@ -86,7 +88,17 @@ function evaluateSingle(
       `${subjectOf(criterion)} cannot be judged over ${window.name}: ${measured.reason}.`,
       measured.samples,
     )
-  return conclude(blank, entry, window, evidence, measured)
+  const concluded = conclude(blank, entry, window, evidence, measured)
+  const gap = concluded.verdict === 'fail' ? null : lostPart(window, evidence)
+  return gap ? { ...concluded, verdict: 'inconclusive', reason: gap } : concluded
+}
+
+/** What holds under the load of some workers need not hold under that of all. */
+function lostPart(window: JudgedWindow, evidence: Evidence): string | null {
+  if (evidence.end !== 'lost') return null
+  const covered = coverageOf(evidence, window.reached)
+  if (covered >= COMPLETENESS_SUSPECT) return null
+  return `A worker was lost: only ${say(showPercent(covered))} of ${window.name} holds the load of all workers.`
 }
 
 function describe(

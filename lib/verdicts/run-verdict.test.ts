@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanDraft, SlaDraft } from '#lib/plans/document/plan.ts'
-import { evidence, planWith, times } from './run-fixture.ts'
+import { evidence, planWith, quiet, times } from './run-fixture.ts'
 import { judgeRun } from './run-verdict.ts'
 
 describe('a run', () => {
@@ -53,5 +53,27 @@ describe('a run', () => {
     expect(verdictOf([], { scenarios: scenarios(['monitor(cpu) < 70%', 'rate > 50/s']) }).verdict).toBe('pass')
     expect(verdictOf([], { scenarios: scenarios(['monitor(cpu) < 70%', 'rate > 500/s']) }).verdict).toBe('inconclusive')
     expect(verdictOf([], { scenarios: scenarios(['p95 < 20ms', 'rate > 500/s']) }).verdict).toBe('fail')
+  })
+
+  it('that lost a worker passes nothing in a window that worker was silent in, and still fails what fails', () => {
+    const plan = planWith([good, bad])
+    const generator = [...Array(30).keys()].flatMap((second) =>
+      second < 15
+        ? [0, 1].map((shardIndex) => ({ ...quiet(second), shardIndex }))
+        : [{ ...quiet(second), shardIndex: 0 }],
+    )
+    const lost = { shards: 2, end: 'lost' as const, generator }
+    const run = judgeRun(
+      plan,
+      'base',
+      evidence(plan, () => times(50), lost),
+    )
+    expect(Object.fromEntries(run.objectives.map((one) => [one.key, one.verdict]))).toEqual({
+      good: 'inconclusive',
+      bad: 'fail',
+    })
+    expect(run.objectives[0]?.reason.replaceAll('\u00a0', ' ')).toBe(
+      'A worker was lost: only 75.0 % of steady holds the load of all workers.',
+    )
   })
 })
