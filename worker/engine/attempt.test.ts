@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Random } from '#lib/load/random.ts'
 import { Attempt, type AttemptOwner } from './attempt.ts'
 import { compileEnginePlan } from './engine-plan.ts'
 import { Iteration } from './iteration.ts'
 import { hold, inputOf, load, operation, planOf } from './plan-fixture.ts'
-import { Random } from './random.ts'
 
 function begun(owner: Partial<AttemptOwner>) {
   const plan = compileEnginePlan(inputOf(planOf('http://127.0.0.1:9', [operation('x')], load('rate', hold(1000, 1)))))

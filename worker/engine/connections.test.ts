@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { instancePolicy } from '#lib/access/target-policy.ts'
+import { Random } from '#lib/load/random.ts'
 import { DueQueue } from './due-queue.ts'
 import { compileEnginePlan, type MixEntry } from './engine-plan.ts'
 import { Executor } from './executor.ts'
 import { HttpDoor } from './http-client.ts'
 import { Iteration } from './iteration.ts'
 import { hold, inputOf, load, operation, planOf } from './plan-fixture.ts'
-import { Random } from './random.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
 import { serve, type TestServer } from './run-fixture.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import type { CompiledDataset } from '#lib/plans/compiled.ts'
-import { Csv } from './data/csv.ts'
+import { Csv } from '#lib/plans/data/csv.ts'
 import { hold, load, operation, planOf } from './plan-fixture.ts'
 import { runPlan, serve, type TestServer } from './run-fixture.ts'
 

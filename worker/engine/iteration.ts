@@ -1,10 +1,10 @@
 // One user, or one arrival, on its way through a mix entry.
 
+import type { Random } from '#lib/load/random.ts'
 import type { CookieJar } from './cookie-jar.ts'
 import type { MixEntry } from './engine-plan.ts'
 import type { PrivateConnections } from './http/private-connections.ts'
 import type { Job } from './job.ts'
-import type { Random } from './random.ts'
 import type { RenderContext } from './template/context.ts'
 
 export class Iteration implements RenderContext {

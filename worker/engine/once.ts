@@ -1,12 +1,12 @@
 // Setup and teardown: operations sent outside of every series, one after the other, each as often as the plan says and so many at a time
 // (a preload). What they extract is there for everybody. In a preload `{{ iteration }}` and `{{ user }}` are the number of the record.
 
+import { Random } from '#lib/load/random.ts'
 import { DueQueue } from './due-queue.ts'
 import type { OnceProgress } from './engine.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
-import { Random } from './random.ts'
 import { Recorder } from './recorder.ts'
 
 const LOOK_MS = 20

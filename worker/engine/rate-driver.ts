@@ -5,12 +5,12 @@
 import { ArrivalClock } from '#lib/load/arrival-clock.ts'
 import { MixPicker } from '#lib/load/mix.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
+import { Random, streamOf } from '#lib/load/random.ts'
 import { dealtOf, type LoadPart } from '#lib/load/split.ts'
 import type { Driver } from './driver.ts'
 import type { EnginePlan, MixEntry } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
-import { Random, streamOf } from './random.ts'
 
 /** The loop came around this late: drops are the generator's. */
 const LATE_MS = 20

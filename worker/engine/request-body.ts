@@ -1,9 +1,9 @@
 // Bodies of requests. One in which nothing is to be filled in is made once.
 
+import { Random } from '#lib/load/random.ts'
 import type { CompiledOperation, CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Datasets } from './data/datasets.ts'
 import { compileMultipart } from './multipart.ts'
-import { Random } from './random.ts'
 import type { RenderContext, TemplateNames } from './template/context.ts'
 import { payloadBodies } from './template/filler.ts'
 import { compileTemplate } from './template/template.ts'

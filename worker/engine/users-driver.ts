@@ -4,6 +4,7 @@
 import { MixPicker } from '#lib/load/mix.ts'
 import { peakOffered, totalDurationMs, usersAt } from '#lib/load/pacer.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
+import { Random } from '#lib/load/random.ts'
 import { Dealer, type LoadPart, weightOf } from '#lib/load/split.ts'
 import { nextPacedSlot, nextThinkMs, pacedSlotMs, RateCap } from '#lib/load/user-pacing.ts'
 import type { Driver } from './driver.ts'
@@ -11,7 +12,6 @@ import type { DueQueue } from './due-queue.ts'
 import type { EnginePlan } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
-import { Random } from './random.ts'
 
 /** What stays when a user leaves and comes again. */
 interface Seat {

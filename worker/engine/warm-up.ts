@@ -3,12 +3,12 @@
 
 import { createServer, type Server } from 'node:net'
 import { instancePolicy } from '#lib/access/target-policy.ts'
+import { Random } from '#lib/load/random.ts'
 import { DueQueue } from './due-queue.ts'
 import type { EngineOperation, EnginePlan, MixEntry } from './engine-plan.ts'
 import { Executor } from './executor.ts'
 import { HttpDoor } from './http-client.ts'
 import { Iteration } from './iteration.ts'
-import { Random } from './random.ts'
 import { Recorder } from './recorder.ts'
 
 const REQUESTS = 3000

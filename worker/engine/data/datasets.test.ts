@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { Random } from '#lib/load/random.ts'
 import type { LoadPart } from '#lib/load/split.ts'
 import type { CompiledDataset } from '#lib/plans/compiled.ts'
-import { Random } from '../random.ts'
 import { Datasets } from './datasets.ts'
 
 const people = (pick: CompiledDataset['pick'], key = 'users'): CompiledDataset => ({

@@ -2,11 +2,11 @@
 // in the same way as the load, so that together they take each row once; sequential begins anew after the last, unique does not.
 
 import { AppError } from '#lib/core/errors.ts'
+import type { Random } from '#lib/load/random.ts'
 import { Dealer, type LoadPart, WHOLE_LOAD } from '#lib/load/split.ts'
 import type { CompiledDataset } from '#lib/plans/compiled.ts'
-import type { Random } from '../random.ts'
-import { Csv, type Rows } from './csv.ts'
-import { GeneratedRows } from './generated-rows.ts'
+import { Csv, formatCsv, type Rows } from '#lib/plans/data/csv.ts'
+import { GeneratedRows } from '#lib/plans/data/generated-rows.ts'
 
 export class Dataset {
   readonly key: string
@@ -99,7 +99,7 @@ export class Datasets {
     if (file) return file
     const { rows } = this.get(key)
     const given = this.#files[key]
-    if (rows instanceof GeneratedRows) file = rows.toCsv()
+    if (rows instanceof GeneratedRows) file = formatCsv(rows)
     else file = Buffer.from(given!.buffer, given!.byteOffset, given!.byteLength)
     this.#built.set(key, file)
     return file

@@ -1,7 +1,7 @@
 // What a request is filled in from: who sends it, which time, and what earlier responses gave.
 
+import type { Random } from '#lib/load/random.ts'
 import type { Column } from '../data/datasets.ts'
-import type { Random } from '../random.ts'
 
 export interface RenderContext {
   /** Number of the virtual user (from 0), or of the arrival in the open model. */

@@ -1,6 +1,6 @@
 // Readable ASCII text of an exact size, for bodies that only need to weigh something.
 
-import { Random } from '../random.ts'
+import { Random } from '#lib/load/random.ts'
 
 const WORDS =
   'order item price count north river signal paper garden window market stone cloud bridge letter engine'.split(' ')

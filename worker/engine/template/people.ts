@@ -1,7 +1,7 @@
 // Names and addresses of nobody in particular, under the names that faker made common.
 
-import { CITIES, FIRST, LAST } from '../data/name-lists.ts'
-import type { Random } from '../random.ts'
+import type { Random } from '#lib/load/random.ts'
+import { CITIES, FIRST, LAST } from '#lib/plans/data/name-lists.ts'
 import type { RenderContext } from './context.ts'
 
 const one = (list: string[], random: Random) => list[random.int(0, list.length - 1)]!

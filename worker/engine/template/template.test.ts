@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { Random } from '#lib/load/random.ts'
 import { Datasets } from '../data/datasets.ts'
-import { Random } from '../random.ts'
 import type { RenderContext, TemplateNames } from './context.ts'
 import { payloadBodies } from './filler.ts'
 import { compileTemplate, type Place } from './template.ts'

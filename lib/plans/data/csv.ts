@@ -112,3 +112,10 @@ function splitRecord(text: string): string[] {
 export function formatRecord(fields: readonly string[]): string {
   return fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',')
 }
+
+/** The whole table as a file. */
+export function formatCsv(table: Rows): Buffer {
+  const lines = [formatRecord(table.columns)]
+  for (let index = 0; index < table.count; index++) lines.push(formatRecord(table.row(index)))
+  return Buffer.from(`${lines.join('\r\n')}\r\n`)
+}

@@ -2,8 +2,9 @@
 // valid one, spread evenly. Row i depends on i and the seed alone, so nothing is held and every thread makes the same rows.
 
 import { AppError } from '#lib/core/errors.ts'
-import { Random } from '../random.ts'
-import { formatRecord, type Rows } from './csv.ts'
+import { Random } from '#lib/load/random.ts'
+import { GENERATED_COLUMNS } from '../dataset-columns.ts'
+import type { Rows } from './csv.ts'
 import { CITIES, FIRST, LAST } from './name-lists.ts'
 
 const INVALID = [
@@ -15,7 +16,7 @@ const INVALID = [
 ]
 
 export class GeneratedRows implements Rows {
-  readonly columns = ['email', 'name', 'phone', 'city']
+  readonly columns = [...GENERATED_COLUMNS]
   readonly count: number
   readonly #invalid: number
   readonly #special: number
@@ -41,13 +42,6 @@ export class GeneratedRows implements Rows {
     const person = personOf(kind === 'duplicate' ? this.#original(index) : index, this.#seed)
     if (kind === 'invalid') person[0] = INVALID[index % INVALID.length]!(`invalid${index}`)
     return person
-  }
-
-  /** The whole table as a CSV file. */
-  toCsv(): Buffer {
-    const lines = [formatRecord(this.columns)]
-    for (let index = 0; index < this.count; index++) lines.push(formatRecord(this.row(index)))
-    return Buffer.from(`${lines.join('\r\n')}\r\n`)
   }
 
   #kindOf(index: number): 'valid' | 'invalid' | 'duplicate' {
