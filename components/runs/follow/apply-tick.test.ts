@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LiveTick } from '#lib/runs/schema.ts'
-import { applyTick, lastSecond, mergePoints } from './apply-tick.ts'
+import { applyTick, lastSecond, mergePoints, refreshed } from './apply-tick.ts'
 import { fixturePoint, fixtureRunView } from './run-view.fixture.ts'
 
 function tickOf(over: Partial<LiveTick> = {}): LiveTick {
@@ -50,4 +50,10 @@ test('events and generator seconds that were already known are not doubled', () 
 test('a tick without a judgement keeps the one there was', () => {
   const view = fixtureRunView({ elapsedSeconds: 5 })
   expect(applyTick(view, tickOf({ judgement: null })).judgement).toEqual(view.judgement)
+})
+
+test('a view read again takes no second away that ticks told meanwhile', () => {
+  const read = fixtureRunView({ elapsedSeconds: 5 })
+  const shown = applyTick(read, tickOf({ points: [fixturePoint(5)] }))
+  expect(refreshed(shown, read).points.map(({ second }) => second)).toEqual([0, 1, 2, 3, 4, 5])
 })

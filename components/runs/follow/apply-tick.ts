@@ -17,6 +17,17 @@ export function applyTick(view: RunView, tick: LiveTick): RunView {
   }
 }
 
+/** A view read again, with the seconds that ticks told meanwhile. */
+export function refreshed(before: RunView | undefined, fresh: RunView): RunView {
+  const last = lastSecond(fresh.points)
+  const isNewer = ({ second }: { second: number }): boolean => second > last
+  return {
+    ...fresh,
+    points: mergePoints(fresh.points, before?.points.filter(isNewer) ?? []),
+    generators: mergeGenerators(fresh.generators, before?.generators.filter(isNewer) ?? []),
+  }
+}
+
 /** Points in order of time, none covering another: a new point replaces those it overlaps. */
 export function mergePoints(before: readonly LivePoint[], added: readonly LivePoint[]): LivePoint[] {
   const points = [...before]

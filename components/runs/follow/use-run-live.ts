@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { LiveTick, RunView } from '#lib/runs/schema.ts'
-import { applyTick, lastSecond } from './apply-tick.ts'
+import { applyTick, lastSecond, refreshed } from './apply-tick.ts'
 import { fetchRunView, isRefusal } from './run-requests.ts'
 
 export type Connection =
@@ -42,9 +42,10 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
     const source = new EventSource(`/api/v1/runs/${runId}/live?after=${lastSecond(known)}`)
     let heard = Date.now()
     let isBusy = false
+    let state = client.getQueryData<RunView>(key)?.run.state
     const readAgain = (): Promise<void> =>
       fetchRunView(runId).then(
-        (fresh) => void client.setQueryData<RunView>(key, fresh),
+        (fresh) => void client.setQueryData<RunView>(key, (before) => refreshed(before, fresh)),
         () => undefined,
       )
     const onTick = (event: MessageEvent<string>): void => {
@@ -52,8 +53,10 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
       setConnection((before) => (before.kind === 'live' ? before : { kind: 'live' }))
       const tick = JSON.parse(event.data) as LiveTick
       client.setQueryData<RunView>(key, (before) => before && applyTick(before, tick))
-      // Another load than planned moves stages and the planned line, which ticks leave out.
-      if (tick.events.some(({ kind }) => kind === 'load')) void readAgain()
+      // Ticks leave out the stages and the planned line, which another load moves, and the workers, which a run finds as it starts.
+      const isMoved = tick.events.some(({ kind }) => kind === 'load')
+      if (isMoved || tick.run.state !== state) void readAgain()
+      state = tick.run.state
     }
     const poll = async (): Promise<void> => {
       if (Date.now() - heard < SILENT_MS || isBusy) return

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react'
 import { Sparkline } from '#components/charts/sparkline.tsx'
 import { ValidityBadge } from '#components/verdicts/verdict-badge.tsx'
 import { say, showBytes, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
-import type { RunView } from '#lib/runs/schema.ts'
+import type { RunShard, RunView } from '#lib/runs/schema.ts'
 import { type GeneratorRow, generatorRows } from '../follow/generator-health.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
@@ -69,7 +69,7 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <GeneratorLine key={row.shard} row={row} />
+                <GeneratorLine key={row.shard} row={row} name={workerName(view.shards, row.shard)} />
               ))}
             </tbody>
           </table>
@@ -79,11 +79,11 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
   )
 }
 
-function GeneratorLine({ row }: { row: GeneratorRow }): ReactElement {
+function GeneratorLine({ row, name }: { row: GeneratorRow; name: string }): ReactElement {
   return (
     <tr>
       <th scope="row" className={table.name}>
-        worker-{row.shard + 1}
+        {name}
       </th>
       <td className={table.r}>
         <Num shown={showLatency(row.lagNowMs)} className={css.strong} />
@@ -119,6 +119,13 @@ function GeneratorLine({ row }: { row: GeneratorRow }): ReactElement {
       </td>
     </tr>
   )
+}
+
+/** `load-1 (4711), eu`; by its number while nobody knows more. */
+function workerName(shards: readonly RunShard[], index: number): string {
+  const shard = shards.find((one) => one.index === index)
+  const name = shard?.worker ?? `worker-${index + 1}`
+  return shard?.location ? `${name}, ${shard.location}` : name
 }
 
 function Meter({ share }: { share: number }): ReactElement {
