@@ -6,6 +6,7 @@ import { Sparkline } from '#components/charts/sparkline.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import { showCount, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { OperationSummary, RunView, Summary } from '#lib/runs/schema.ts'
+import { isJob } from '#lib/runs/series.ts'
 import { byWorstMargin, tightest } from '../follow/readings.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
@@ -32,6 +33,7 @@ export function OperationsTable({ view, summary, window, detailed }: Props): Rea
   const [kind, setKind] = useState<Kind>('shown')
   const order = byWorstMargin({ ...view, summary })
   const operations = order.flatMap((key) => summary.operations[key] ?? [])
+  const flows = Object.values(summary.flows)
   const tools = detailed ? (
     <Segments
       label="Percentiles"
@@ -60,6 +62,22 @@ export function OperationsTable({ view, summary, window, detailed }: Props): Rea
                 <OperationRow key={operation.key} operation={operation} kind={kind} detailed={detailed} view={view} />
               ))}
             </tbody>
+            {flows.length > 0 ? (
+              <tbody aria-label="Flows and jobs">
+                {flows.map((flow) => (
+                  <tr key={flow.key}>
+                    <th scope="row" className={table.name}>
+                      {flow.name}
+                    </th>
+                    <td className={table.path}>
+                      {isJob({ kind: 'flow', key: flow.key }) ? 'job' : 'flow, pauses left out'}
+                    </td>
+                    <Cells operation={flow} kind={kind} detailed={detailed} />
+                    <td />
+                  </tr>
+                ))}
+              </tbody>
+            ) : null}
             <tfoot>
               <tr>
                 <th scope="row" style={{ textAlign: 'left' }}>
