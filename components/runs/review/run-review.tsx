@@ -19,7 +19,7 @@ import { MetricsTable } from '../tables/metrics-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
 import { ObjectivesTable } from '../tables/objectives-table.tsx'
 import { OperationsTable } from '../tables/operations-table.tsx'
-import { bucketText, ChartsSheet } from '../timeline/charts-sheet.tsx'
+import { ChartsSheet } from '../timeline/charts-sheet.tsx'
 import { toPhases } from '../timeline/phases.ts'
 import { shownSpan, type WindowChoice, wholeRun } from '../timeline/shown-window.ts'
 import { ErrorsTable } from './errors-table.tsx'
@@ -71,7 +71,7 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
         whole={whole}
         idle="worst"
         title="Timeline"
-        meta={`${bucketText(view, shown)}; drag to select, double-click for the whole run`}
+        meta="drag to select, double-click for the whole run"
         className={css.block ?? ''}
       />
       <OperationsTable view={view} summary={summary} window={window} detailed />

@@ -3,14 +3,14 @@
 import clsx from 'clsx'
 import { Radio, Table2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactElement, useMemo, useRef, useState } from 'react'
 import { mergedSeconds, type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
 import { ChartTable } from '#components/charts/chart-table.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { showClock } from '#lib/core/number-format.ts'
-import type { RunView } from '#lib/runs/schema.ts'
+import type { LivePoint, RunView } from '#lib/runs/schema.ts'
 import css from '../runs.module.css'
 import { DownloadMenu } from './download-menu.tsx'
 import { toPhases } from './phases.ts'
@@ -42,7 +42,7 @@ interface Props {
   shown: TimeSpan
   whole: TimeSpan
   title?: string
-  meta?: ReactNode
+  meta?: string
   className?: string
   idle: 'newest' | 'worst'
 }
@@ -101,7 +101,9 @@ export function ChartsSheet(props: Props): ReactElement {
           </button>
         ) : null}
         <OperationChoice view={view} chosen={operation} onChoose={setOperation} />
-        <span className={clsx(css.meta, css.wideOnly)}>{meta ?? newest(view, last?.second ?? null, shown)}</span>
+        <span className={clsx(css.meta, css.wideOnly)}>
+          {meta ? `${bucketText(points, shown)}; ${meta}` : newest(view, points, shown)}
+        </span>
         <span className={css.grow} />
         <span className={timeline.flagList}>
           {flags.slice(-4).map((flag) => (
@@ -128,7 +130,7 @@ export function ChartsSheet(props: Props): ReactElement {
         />
       </div>
       {isTable ? (
-        <ChartTable plots={plots} rows={toChartRows(points, shown).rows} caption={tableCaption(view, shown)} />
+        <ChartTable plots={plots} rows={toChartRows(points, shown).rows} caption={tableCaption(view, points, shown)} />
       ) : (
         <ChartStack
           plots={plots}
@@ -151,23 +153,27 @@ export function ChartsSheet(props: Props): ReactElement {
   )
 }
 
-function newest(view: RunView, second: number | null, shown: TimeSpan): string {
-  if (second === null) return view.run.state === 'ended' ? 'no data' : 'waiting for the first second'
+function newest(view: RunView, points: readonly LivePoint[], shown: TimeSpan): string {
+  const second = view.points.at(-1)?.second
+  if (second === undefined) return view.run.state === 'ended' ? 'no data' : 'waiting for the first second'
   const start = view.run.startedAt ? new Date(view.run.startedAt).getTime() : null
   const wall = start === null ? showClock(second) : new Date(start + second * 1000).toISOString().slice(11, 19)
-  return `newest second ${wall}, ${bucketText(view, shown)}`
+  return `newest second ${wall}, ${bucketText(points, shown)}`
 }
 
 /** How long a point is; percentiles of merged points are the highest of them. */
-export function bucketText(view: RunView, shown: TimeSpan): string {
-  const merged = mergedSeconds(view.points, shown)
-  // What came over the stream may be finer than what the server rendered.
-  const seconds = view.points.at(-1)?.seconds ?? view.resolutionSeconds
-  return merged ? `in ${merged} s steps, percentiles the highest of each` : `in ${seconds} s buckets`
+function bucketText(points: readonly LivePoint[], shown: TimeSpan): string {
+  const merged = mergedSeconds(points, shown)
+  if (merged) return `in ${merged} s steps, percentiles the highest of each`
+  const inside = points.filter((point) => point.second + point.seconds > shown.from && point.second < shown.to)
+  const lengths = inside.map((point) => point.seconds)
+  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)]
+  if (lengths.length === 0) return 'no data'
+  return shortest === longest ? `in ${longest} s buckets` : `in buckets of ${shortest} to ${longest} s`
 }
 
-const tableCaption = (view: RunView, shown: TimeSpan): string =>
-  `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, ${bucketText(view, shown)}, newest first`
+const tableCaption = (view: RunView, points: readonly LivePoint[], shown: TimeSpan): string =>
+  `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, ${bucketText(points, shown)}, newest first`
 
 interface ChoiceProps {
   view: RunView

@@ -41,7 +41,8 @@ class Sweeper {
     try {
       await this.#sweep()
       this.#steadySince ??= Date.now()
-      await this.#tidy()
+      // What is left untidy does not say that the database was away.
+      await this.#tidy().catch((error) => this.#log.warn({ err: error }, 'tidying failed'))
     } catch (error) {
       this.#steadySince = null
       this.#log.warn({ err: error }, 'sweep failed')
