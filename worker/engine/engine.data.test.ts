@@ -1,8 +1,11 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { CompiledDataset } from '#lib/plans/compiled.ts'
 import { Csv } from '#lib/plans/data/csv.ts'
 import { hold, load, operation, planOf } from './plan-fixture.ts'
 import { runPlan, serve, type TestServer } from './run-fixture.ts'
+
+// Each run starts threads of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 let server: TestServer | undefined
 afterEach(async () => {

@@ -1,8 +1,11 @@
 import type { ServerResponse } from 'node:http'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { hold, load, once, operation, planOf } from './plan-fixture.ts'
 import { runPlan, serve, type TestServer } from './run-fixture.ts'
+
+// Each run starts threads of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 let server: TestServer | undefined
 afterEach(async () => {

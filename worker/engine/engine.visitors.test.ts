@@ -1,7 +1,10 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { CLIENT, hold, load, operation, planOf } from './plan-fixture.ts'
 import { runPlan, serve, type TestServer } from './run-fixture.ts'
+
+// Each run starts threads of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 const servers: TestServer[] = []
 afterEach(async () => {

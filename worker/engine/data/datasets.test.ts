@@ -94,7 +94,7 @@ describe('a data set as a file', () => {
 
   it('that is not here is asked for by name', () => {
     const sets = new Datasets([people('random')], {}, 1)
-    expect(() => sets.get('users')).toThrow(/read from users\.csv.*command line, with users\.csv beside/)
+    expect(() => sets.get('users')).toThrow(/read from users\.csv, and that file is not here/)
     expect(() => sets.get('others')).toThrow(/no data set "others"/)
   })
 })
