@@ -48,7 +48,10 @@ async function generate(): Promise<OpenAPI.Document> {
       },
     },
   })
-  document.paths = { ...document.paths, ...structuredClone(plainRoutes) }
+  document.paths ??= {}
+  for (const [path, item] of Object.entries(structuredClone(plainRoutes))) {
+    document.paths[path] = { ...document.paths[path], ...item }
+  }
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item ?? {})) addErrorResponse(operation as OpenAPI.OperationObject)
   }

@@ -60,6 +60,22 @@ export const plainRoutes: OpenAPI.PathsObject = {
       },
     },
   },
+  '/projects/{id}/files': {
+    post: {
+      operationId: 'files.upload',
+      summary: 'Upload a CSV file, in place of the one of that name',
+      description: 'The body is the file: UTF-8, at most 50 MB, its first line the names of the columns.',
+      tags: ['Data files'],
+      parameters: [
+        inPath('id'),
+        { name: 'name', in: 'query', required: true, description: 'As plans name it, e.g. users.csv', schema: text },
+      ],
+      requestBody: { required: true, content: { 'text/csv': { schema: text } } },
+      responses: {
+        201: { description: 'Kept', content: { 'application/json': { schema: { type: 'object' } } } },
+      },
+    },
+  },
   '/runs/{id}/live': {
     get: {
       operationId: 'runs.live',

@@ -1,4 +1,5 @@
 import { accessProcedures } from '#lib/access/procedures.ts'
+import { fileProcedures } from '#lib/plans/file-procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
 import { jobProcedures } from '#lib/runs/bench-procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
@@ -10,6 +11,7 @@ export const router = {
   ...accessProcedures,
   setUp: setupProcedure,
   plans: planProcedures,
+  files: fileProcedures,
   runs: { ...runProcedures, ...verdictProcedures },
   workers: workerProcedures,
   jobs: jobProcedures,

@@ -42,7 +42,10 @@ export interface CompiledAuth {
 export interface CompiledDataset {
   key: string
   pick: 'sequential' | 'random' | 'unique'
-  source: { kind: 'file'; file: string } | { kind: 'generate'; rows: number; invalid: number; duplicate: number }
+  /** `sha256`: the content a revision was frozen with. */
+  source:
+    | { kind: 'file'; file: string; sha256?: string }
+    | { kind: 'generate'; rows: number; invalid: number; duplicate: number }
 }
 
 export interface CompiledClient {

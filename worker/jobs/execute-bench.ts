@@ -41,11 +41,12 @@ export async function executeBench(work: BenchWork): Promise<void> {
 
 async function carryOut(work: BenchWork): Promise<JobEnd> {
   const { db, job, startEngine, threads, leaving } = work
-  const { plan, operation, environment, secrets } = await getBenchOrder(db, job.id)
+  const { plan, operation, environment, secrets, datasets } = await getBenchOrder(db, job.id)
   const tally = new BenchTally(operation.key)
   const engine = startEngine(
     {
-      ...{ runId: job.id, plan, scenario: BENCH_SCENARIO, environment: environment.key, baseUrl: null, secrets },
+      ...{ runId: job.id, plan, scenario: BENCH_SCENARIO, environment: environment.key, baseUrl: null },
+      ...{ secrets, datasets },
       ...{ policy: instanceTargetPolicy(), seed: randomInt(2 ** 31), ...(threads ? { threads } : {}) },
     },
     ({ buckets }) => tally.add(buckets),

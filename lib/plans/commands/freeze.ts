@@ -9,6 +9,7 @@ import type { CompiledPlan } from '../compiled.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import { lintPlan } from '../lint/rules.ts'
 import { toRevision } from '../plan-view.ts'
+import { pinFiles, withKnownColumns } from '../queries/dataset-file.ts'
 import { hashPlan, loadHash } from '../revision.ts'
 import type { RevisionView } from '../schema.ts'
 import { lockPlan, type PlanRow } from './row.ts'
@@ -41,7 +42,8 @@ export async function freezeRevision(
   note = '',
 ): Promise<FrozenRevision> {
   const plan = await lockPlan(tx, planId)
-  const compiled = compileOrRefuse(plan.draft)
+  const draft = await withKnownColumns(tx, plan.projectId, plan.draft)
+  const compiled = await pinFiles(tx, plan.projectId, compileOrRefuse(draft))
   const hash = hashPlan(compiled)
   const last = await tx.planRevision.findUnique({
     where: { planId_number: { planId, number: plan.lastRevision } },

@@ -30,9 +30,12 @@ export async function getPlan(ctx: Ctx, id: string): Promise<PlanView> {
 }
 
 /** The draft and the version it stands at: what an ETag names. */
-export async function getDraft(ctx: Ctx, id: string): Promise<{ draft: PlanDraft; version: number; name: string }> {
-  const { draft, version, name } = await getPlanRow(ctx, id, 'plan.view')
-  return { draft: draft as unknown as PlanDraft, version, name }
+export async function getDraft(
+  ctx: Ctx,
+  id: string,
+): Promise<{ draft: PlanDraft; version: number; name: string; projectId: string }> {
+  const { draft, version, name, projectId } = await getPlanRow(ctx, id, 'plan.view')
+  return { draft: draft as unknown as PlanDraft, version, name, projectId }
 }
 
 async function getPlanRow(ctx: Ctx, id: string, permission: Permission) {

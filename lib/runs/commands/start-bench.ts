@@ -9,6 +9,7 @@ import { wakeForRun } from '#lib/db/enqueue.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { compilePlan } from '#lib/plans/compile.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { pinFiles, withKnownColumns } from '#lib/plans/queries/dataset-file.ts'
 import { BENCH_LIMITS } from '../bench-limits.ts'
 import type { StartBench } from '../bench-schema.ts'
 import { checkPlan, type Problem } from '../preflight.ts'
@@ -25,7 +26,7 @@ export async function startBench(ctx: Ctx, input: StartBench): Promise<{ id: str
   const select = { projectId: true, draft: true } as const
   const row = await ctx.db.plan.findUnique({ where: { id: input.id }, select })
   const { projectId, draft } = await authorizeRow(ctx, row, 'run.start', 'plan')
-  const order = orderOf(draft as unknown as PlanDraft, input)
+  const order = orderOf(await withKnownColumns(ctx.db, projectId, draft as unknown as PlanDraft), input)
   const parts = { scenario: BENCH_SCENARIO, environment: order.environment.key }
   const target = await decidePlanTarget(order.plan, parts)
   const { problems } = checkPlan(order.plan, parts, target, instanceTargetPolicy())
@@ -37,10 +38,11 @@ export async function startBench(ctx: Ctx, input: StartBench): Promise<{ id: str
     if (all.length > 0) refuse(all)
     if (await hasUnfinishedJob(tx, projectId))
       throw new AppError('conflict', 'This project has a quick bench under way. Wait for its end, or stop it.')
+    const plan = await pinFiles(tx, projectId, order.plan)
     const job = await tx.targetJob.create({
       data: {
         ...{ projectId, kind: 'bench', requestedBy: ctx.actor.name },
-        input: order as unknown as Prisma.InputJsonObject,
+        input: { ...order, plan } as unknown as Prisma.InputJsonObject,
       },
       select: { id: true },
     })

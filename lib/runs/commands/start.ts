@@ -13,6 +13,7 @@ import { freezeRevision } from '#lib/plans/commands/freeze.ts'
 import { compilePlan } from '#lib/plans/compile.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { withKnownColumns } from '#lib/plans/queries/dataset-file.ts'
 import { runLabel, titleOf } from '../head.ts'
 import { PLACED_WITHIN_MS } from '../lease.ts'
 import { checkPlan } from '../preflight.ts'
@@ -37,7 +38,7 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
   const row = await ctx.db.plan.findUnique({ where: { id: input.planId }, select })
   const { id: planId, projectId, draft } = await authorizeRow(ctx, row, 'run.start', 'plan')
   // Names are resolved before anything is locked: a resolver may take seconds.
-  const before = compilePlan(draft as unknown as PlanDraft)
+  const before = compilePlan(await withKnownColumns(ctx.db, projectId, draft as unknown as PlanDraft))
   const target = before.ok ? await decidePlanTarget(before.plan, input) : UNDECIDED
   return inTransaction(ctx.db, async (tx) => {
     await holdLoadBlock(tx)

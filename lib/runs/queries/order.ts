@@ -3,6 +3,7 @@
 import { openSecrets } from '#lib/access/queries/secret.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import { readPlanFiles } from '#lib/plans/queries/dataset-file.ts'
 import type { Lease } from '../lease.ts'
 
 export interface RunOrder {
@@ -13,6 +14,8 @@ export interface RunOrder {
   baseUrl: string | null
   secrets: Record<string, string>
   seed: number
+  /** Content of the data sets that are files, by their key. */
+  datasets: Record<string, Uint8Array>
   shard: { index: number; count: number; shares: number[] }
 }
 
@@ -36,6 +39,7 @@ export async function getRunOrder(tx: Tx, { runId, shardIndex }: Lease): Promise
   return {
     ...{ runId, plan, scenario, environment, seed, baseUrl: null },
     secrets: await openSecrets(tx, { projectId, environment, names }),
+    datasets: await readPlanFiles(tx, projectId, plan),
     shard: { index: shardIndex, count: shares.length, shares },
   }
 }

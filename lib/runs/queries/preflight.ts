@@ -8,6 +8,7 @@ import { compilePlan } from '#lib/plans/compile.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { lintPlan } from '#lib/plans/lint/rules.ts'
+import { withKnownColumns } from '#lib/plans/queries/dataset-file.ts'
 import { checkPlan, chooseParts, type Problem, targetUrls } from '../preflight.ts'
 import type { Preflight } from '../preflight-schema.ts'
 import { missingWorkers, planShards } from '../shards.ts'
@@ -26,7 +27,7 @@ export async function getPreflight(ctx: Ctx, input: PreflightInput): Promise<Pre
   const plan = await ctx.db.plan.findUnique({ where: { id: input.planId }, select: { projectId: true, draft: true } })
   const row = await authorizeRow(ctx, plan, 'plan.view', 'plan')
   const [{ plan: compiled, ...checked }, workers] = await Promise.all([
-    checkDraft(row.draft as unknown as PlanDraft, input),
+    checkDraft(await withKnownColumns(ctx.db, row.projectId, row.draft as unknown as PlanDraft), input),
     listLiveWorkers(ctx.db),
   ])
   const obstacles = compiled ? await listObstacles(ctx.db, row.projectId, compiled, input) : []

@@ -4,6 +4,7 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import { openSecrets } from '#lib/access/queries/secret.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { readPlanFiles } from '#lib/plans/queries/dataset-file.ts'
 import type { BenchJob, BenchProgress, BenchResult } from '../bench-schema.ts'
 import { type BenchOrder, waitingNotice } from '../target-job.ts'
 import { listLiveWorkers } from './workers.ts'
@@ -38,11 +39,20 @@ async function findNotice(tx: Tx): Promise<string | null> {
   )
 }
 
+interface Opened {
+  secrets: Record<string, string>
+  datasets: Record<string, Uint8Array>
+}
+
 /** For the worker only: it acts for the system. Throws `precondition_failed` when its secrets do not open here. */
-export async function getBenchOrder(tx: Tx, id: string): Promise<BenchOrder & { secrets: Record<string, string> }> {
+export async function getBenchOrder(tx: Tx, id: string): Promise<BenchOrder & Opened> {
   const { projectId, input } = await tx.targetJob.findUniqueOrThrow({ where: { id } })
   const order = input as unknown as BenchOrder
   const environment = order.environment.key
   const names = order.plan.environments.find(({ key }) => key === environment)?.secrets ?? []
-  return { ...order, secrets: await openSecrets(tx, { projectId, environment, names }) }
+  return {
+    ...order,
+    secrets: await openSecrets(tx, { projectId, environment, names }),
+    datasets: await readPlanFiles(tx, projectId, order.plan),
+  }
 }

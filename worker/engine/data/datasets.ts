@@ -147,7 +147,7 @@ export class Datasets {
     if (content) return new Csv(content, source.file)
     throw new AppError(
       'precondition_failed',
-      `The data set ${key} is read from ${source.file}, and that file is not here: run the plan from the command line, with ${source.file} beside the plan's file.`,
+      `The data set ${key} is read from ${source.file}, and that file is not here: upload it under Test data of the plan, or, from the command line, put it beside the plan's file.`,
     )
   }
 }

@@ -1,0 +1,12 @@
+import { handleFileUpload } from '#lib/api/file-upload.ts'
+import { handleApiRequest } from '#lib/api/handler.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** Every other method at this path is a procedure, or told to be none. */
+const call = (request: Request) => handleApiRequest(request)
+
+export const POST = async (request: Request, { params }: { params: Promise<{ id: string }> }) =>
+  handleFileUpload(request, (await params).id)
+
+export { call as DELETE, call as GET, call as HEAD, call as PATCH, call as PUT }
