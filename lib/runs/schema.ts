@@ -311,6 +311,8 @@ export const runViewSchema = z.object({
   events: z.array(runEventSchema),
   workers: z.object({ alive: z.number() }),
   shards: z.array(runShardSchema),
+  /** Services its operations are sent to, beside the base address. */
+  services: z.array(z.string()),
   /** What the reader may do with this run now. */
   canControl: z.boolean(),
   canStart: z.boolean(),

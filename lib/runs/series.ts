@@ -60,6 +60,11 @@ export function seriesOf(plan: CompiledPlan, scenarioKey: string): SeriesId[] {
   ]
 }
 
+/** Services of the environment that a scenario sends to, beside the base address. */
+export function servicesOf(plan: CompiledPlan, scenarioKey: string): string[] {
+  return [...new Set(operationsOf(plan, scenarioKey).flatMap((operation) => operation.service ?? []))]
+}
+
 function operationsOf(plan: CompiledPlan, scenarioKey: string): CompiledOperation[] {
   const keys = new Set(operationKeysOf(plan, scenarioKey))
   return plan.operations.filter((operation) => keys.has(operation.key))

@@ -32,19 +32,26 @@ async function told<T>(call: (api: ApiClient) => Promise<T>): Promise<T> {
 
 export const fetchRunView = (id: string): Promise<RunView> => told((api) => api.runs.view({ id }))
 
-/** `from` and `to` in milliseconds since the start of the run. */
-export const fetchSummary = (id: string, from: number, to: number): Promise<Summary> =>
-  told((api) => api.runs.summary({ id, from, to }))
+/** A stretch of a run (milliseconds since the start) and a part of what took part in it; default: all. */
+export interface PartAsked {
+  from?: number
+  to?: number
+  location?: string
+  service?: string
+}
 
-/** Chart points of one operation or all (null), over the whole run or a part of it. Milliseconds since the start. */
+export const fetchSummary = (id: string, asked: PartAsked): Promise<Summary> =>
+  told((api) => api.runs.summary({ id, ...asked }))
+
+/** Chart points of one operation or of all (null). */
 export const fetchSeries = (
   id: string,
-  { operation, ...window }: { operation: string | null; from?: number; to?: number },
+  { operation, ...asked }: PartAsked & { operation: string | null },
 ): Promise<LivePoint[]> =>
   told(async (api) => {
     const one = operation === null ? {} : { operation }
-    const points = window.from === undefined ? 1000 : 2000
-    return (await api.runs.series({ id, ...one, ...window, points })).points
+    const points = asked.from === undefined ? 1000 : 2000
+    return (await api.runs.series({ id, ...one, ...asked, points })).points
   })
 
 export interface SamplesAsked {

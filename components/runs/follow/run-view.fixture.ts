@@ -326,6 +326,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
         durationMs: null,
       },
     ],
+    services: [],
     canControl: true,
     canStart: true,
     canAnnotate: true,

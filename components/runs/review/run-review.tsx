@@ -23,6 +23,7 @@ import { ChartsSheet } from '../timeline/charts-sheet.tsx'
 import { toPhases } from '../timeline/phases.ts'
 import { shownSpan, type WindowChoice, wholeRun } from '../timeline/shown-window.ts'
 import { ErrorsTable } from './errors-table.tsx'
+import { type ChosenPart, PartChoice, partText } from './part-choice.tsx'
 import review from './review.module.css'
 import { RunAgain } from './run-again.tsx'
 import { SectionTabs } from './section-tabs.tsx'
@@ -31,14 +32,17 @@ import { VerdictSheet } from './verdict-sheet.tsx'
 /** A run that ended: the answer, its proof, and one time selection for charts and tables. */
 export function RunReview({ view }: { view: RunView }): ReactElement {
   const [choice, setChoice] = useState<WindowChoice>({ kind: 'follow', seconds: null })
+  const [part, setPart] = useState<ChosenPart>(null)
   const whole = useMemo(() => wholeRun(view), [view])
   const shown = useMemo(() => shownSpan(choice, whole.to, whole), [choice, whole])
   const isWhole = shown.from <= whole.from && shown.to >= whole.to
-  const { summary, isStale } = useWindowSummary(view, isWhole ? null : shown)
+  const { summary, isStale } = useWindowSummary(view, isWhole ? null : shown, part)
   const selection = isWhole ? null : selectionText(view, shown)
   // Where one-second rows were let go, the numbers reach a little further than the selection.
   const covered = isStale ? shown : { from: summary.from / 1000, to: summary.to / 1000 }
-  const window = isWhole ? 'whole run' : `${selectionText(view, covered)}${isStale ? ', reading' : ''}`
+  const window = [isWhole ? 'whole run' : selectionText(view, covered), partText(part), isStale ? 'reading' : null]
+    .filter((text) => text !== null)
+    .join(', ')
   const outcome = howItEnded(view)
   const sections = useMemo(
     () => [
@@ -61,6 +65,7 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
         sections={sections}
         selection={selection ? `Timeline, operations and errors: ${selection}` : null}
         onWhole={() => setChoice({ kind: 'follow', seconds: null })}
+        tools={<PartChoice view={view} part={part} onChoose={setPart} />}
       />
       <ObjectivesTable view={view} className="scroll-mt-16" />
       <ChartsSheet
@@ -70,6 +75,7 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
         shown={shown}
         whole={whole}
         idle="worst"
+        part={part}
         title="Timeline"
         meta="drag to select, double-click for the whole run"
         className={css.block ?? ''}
@@ -84,17 +90,22 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
   )
 }
 
-/** Exact percentiles of the selected window come from the server's histograms; the whole run is already here. */
-function useWindowSummary(view: RunView, span: TimeSpan | null): { summary: RunView['summary']; isStale: boolean } {
-  const { from, to } = span ? toMs(span) : { from: 0, to: 0 }
+/** Exact percentiles of the selected window and part come from the server's histograms; the whole run is already here. */
+function useWindowSummary(
+  view: RunView,
+  span: TimeSpan | null,
+  part: ChosenPart,
+): { summary: RunView['summary']; isStale: boolean } {
+  const asked = { ...(span ? toMs(span) : {}), ...part }
+  const isWhole = span === null && part === null
   const { data, isPlaceholderData, isPending } = useQuery({
-    queryKey: [...runViewKey(view.run.id), 'summary', from, to],
-    queryFn: () => fetchSummary(view.run.id, from, to),
-    enabled: span !== null,
+    queryKey: [...runViewKey(view.run.id), 'summary', asked],
+    queryFn: () => fetchSummary(view.run.id, asked),
+    enabled: !isWhole,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   })
-  if (!span) return { summary: view.summary, isStale: false }
+  if (isWhole) return { summary: view.summary, isStale: false }
   return { summary: data ?? view.summary, isStale: isPlaceholderData || isPending }
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { Crosshair, X } from 'lucide-react'
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import css from '../runs.module.css'
 import review from './review.module.css'
 
@@ -16,10 +16,12 @@ interface Props {
   /** The selected stretch in words; null = the whole run. */
   selection: string | null
   onWhole: () => void
+  /** Right end: what else filters what is below. */
+  tools?: ReactNode
 }
 
 /** Sticky: where one is on the page, and the one time selection that filters everything below it. */
-export function SectionTabs({ sections, selection, onWhole }: Props): ReactElement {
+export function SectionTabs({ sections, selection, onWhole, tools }: Props): ReactElement {
   const [current, setCurrent] = useState(sections[0]?.id)
   useEffect(() => {
     const seen = new Map<string, boolean>()
@@ -59,6 +61,7 @@ export function SectionTabs({ sections, selection, onWhole }: Props): ReactEleme
           </span>
         ) : null}
       </span>
+      {tools ? <span className={review.subnavTools}>{tools}</span> : null}
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { Segments } from '#components/ui/segments.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { showClock } from '#lib/core/number-format.ts'
 import type { LivePoint, RunView } from '#lib/runs/schema.ts'
+import type { PartAsked } from '../follow/run-requests.ts'
 import css from '../runs.module.css'
 import { DownloadMenu } from './download-menu.tsx'
 import { toPhases } from './phases.ts'
@@ -45,14 +46,16 @@ interface Props {
   meta?: string
   className?: string
   idle: 'newest' | 'worst'
+  /** Of which workers or service; default: all. */
+  part?: PartAsked | null
 }
 
 /** The three charts on one time, with their window, table and downloads. */
 export function ChartsSheet(props: Props): ReactElement {
-  const { view, choice, onChoice, shown, whole, title, meta, className, idle } = props
+  const { view, choice, onChoice, shown, whole, title, meta, className, idle, part = null } = props
   const [isTable, setTable] = useState(false)
   const [operation, setOperation] = useState<string | null>(null)
-  const points = useOperationPoints(view, operation, shown)
+  const points = useOperationPoints(view, operation, shown, part)
   const sheet = useRef<HTMLElement>(null)
   const { model } = view
   const { operations } = view.summary

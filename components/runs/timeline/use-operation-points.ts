@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import type { LivePoint, RunView } from '#lib/runs/schema.ts'
 import { mergePoints } from '../follow/apply-tick.ts'
-import { fetchSeries } from '../follow/run-requests.ts'
+import { fetchSeries, type PartAsked } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
 import { finerWindow } from './finer-window.ts'
 
@@ -15,21 +15,28 @@ const EVERY_MS = 1000
  * The points the charts draw: of all operations, or of one, which is read beside the stream. Where a long run is looked at closely, finer
  * ones take the place of those that cover all of it.
  */
-export function useOperationPoints(view: RunView, operation: string | null, shown: TimeSpan): readonly LivePoint[] {
+export function useOperationPoints(
+  view: RunView,
+  operation: string | null,
+  shown: TimeSpan,
+  part: PartAsked | null,
+): readonly LivePoint[] {
   const { id, state } = view.run
+  const asked = { operation, ...part }
+  const isAll = operation === null && part === null
   const { data } = useQuery({
-    queryKey: [...runViewKey(id), 'series', operation],
-    queryFn: () => fetchSeries(id, { operation }),
-    enabled: operation !== null,
+    queryKey: [...runViewKey(id), 'series', asked],
+    queryFn: () => fetchSeries(id, asked),
+    enabled: !isAll,
     placeholderData: keepPreviousData,
     refetchInterval: state === 'ended' ? false : EVERY_MS,
     staleTime: state === 'ended' ? Infinity : 0,
   })
-  const whole = operation === null ? view.points : (data ?? NO_POINTS)
+  const whole = isAll ? view.points : (data ?? NO_POINTS)
   const window = finerWindow(whole, shown)
   const { data: finer } = useQuery({
-    queryKey: [...runViewKey(id), 'series', operation, window?.from, window?.to],
-    queryFn: () => fetchSeries(id, { operation, ...window }),
+    queryKey: [...runViewKey(id), 'series', asked, window],
+    queryFn: () => fetchSeries(id, { ...asked, ...window }),
     enabled: window !== null,
     staleTime: Infinity,
   })

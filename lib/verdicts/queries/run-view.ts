@@ -18,6 +18,7 @@ import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
 import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
 import { isActive } from '#lib/runs/run-state.ts'
 import type { RunDetail, RunState, RunView } from '#lib/runs/schema.ts'
+import { servicesOf } from '#lib/runs/series.ts'
 import { readJudgement } from './judgement.ts'
 
 export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
@@ -47,6 +48,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     ...{ generators, summary, sparklines, judgement, events },
     workers: { alive: workers.length },
     shards,
+    services: servicesOf(plan, run.scenario),
     canControl: isActive(run.state as RunState) && isPermitted(role, 'run.stop'),
     canStart: isPermitted(role, 'run.start'),
     canAnnotate: isPermitted(role, 'run.annotate'),
