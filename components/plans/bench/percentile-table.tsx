@@ -13,7 +13,9 @@ export function PercentileTable({ result }: { result: BenchResult }): ReactEleme
         <tr>
           <Th className="pl-5 text-right">Answered</Th>
           <Th className="text-right">Within</Th>
-          <Th className="w-full" aria-label="To scale" />
+          <Th className="w-full">
+            <span className="sr-only">To scale</span>
+          </Th>
           {failed > 0 ? <Th className="text-right">Failed within</Th> : null}
         </tr>
       </thead>
