@@ -13,6 +13,7 @@ import { showPresence } from './jobs/presence.ts'
 import { listenForRuns } from './jobs/queue.ts'
 import { RunTaker } from './jobs/take-runs.ts'
 import { TargetJobTaker } from './jobs/take-target-jobs.ts'
+import { TryTaker } from './jobs/take-tries.ts'
 
 const db = getDb()
 const identity = {
@@ -29,9 +30,11 @@ const { labels, threads } = identity
 const work = { db, log, workerId: identity.id, startEngine, threads }
 const taker: RunTaker = new RunTaker({ ...work, labels, mayTake: () => jobs.allowsRun() })
 const jobs = new TargetJobTaker({ ...work, runs: taker })
+const tries = new TryTaker({ db, log, workerId: identity.id })
 const wake = () => {
   taker.wake()
   jobs.wake()
+  tries.wake()
 }
 
 const presence = await showPresence(db, log, identity, wake)
@@ -46,7 +49,7 @@ async function leave(): Promise<void> {
   if (leaving) return
   leaving = true
   stopSweeping()
-  await Promise.all([taker.leave(), jobs.leave()])
+  await Promise.all([taker.leave(), jobs.leave(), tries.leave()])
   await queue.stop().catch(() => {})
   await presence.leave()
   await db.$disconnect()

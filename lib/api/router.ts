@@ -3,6 +3,7 @@ import { fileProcedures } from '#lib/plans/file-procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
 import { jobProcedures } from '#lib/runs/bench-procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
+import { tryProcedures } from '#lib/runs/try-procedures.ts'
 import { verdictProcedures } from '#lib/verdicts/procedures.ts'
 import { setupProcedure } from './setup.ts'
 
@@ -15,6 +16,7 @@ export const router = {
   runs: { ...runProcedures, ...verdictProcedures },
   workers: workerProcedures,
   jobs: jobProcedures,
+  tries: tryProcedures,
 }
 
 export type ApiRouter = typeof router

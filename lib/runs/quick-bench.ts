@@ -86,8 +86,9 @@ function scenarioOf({ key, name }: CompiledOperation, load: LoadProfile): Compil
 /** Appends the operations that extract what this one takes, what they take themselves before them. */
 function addSources(plan: CompiledPlan, operation: CompiledOperation, setup: OnceStep[], seen: Set<string>): void {
   for (const name of namesIn(operation)) {
-    const source = plan.operations.find(({ extract }) => name in extract)
-    if (!source || seen.has(source.key)) continue
+    const sources = plan.operations.filter(({ extract }) => name in extract)
+    const [source] = sources
+    if (!source || sources.some((one) => seen.has(one.key))) continue
     seen.add(source.key)
     addSources(plan, source, setup, seen)
     setup.push({ operation: source.key, times: 1, atOnce: 1 })

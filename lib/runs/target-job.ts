@@ -11,6 +11,16 @@ export const JOB_LEASE_MS = 10_000
 /** A run that waits for so long goes before a bench under way. */
 export const RUN_PATIENCE_MS = 2000
 
+export type JobKind = 'bench' | 'try'
+
+/** The input of a job of kind `try`: what it sends, as it was when it was asked for. */
+export interface TryOrder {
+  planId: string
+  operation: { key: string; name: string }
+  environment: { key: string; name: string }
+  plan: CompiledPlan
+}
+
 /** The input of a job of kind `bench`: the plan as it was when it was asked for. */
 export interface BenchOrder {
   planId: string

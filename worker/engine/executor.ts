@@ -48,8 +48,11 @@ export interface ExecutorParts {
   datasets?: Datasets | null
   /** Renews logins; default: an answer that asks for it is a failure. */
   tokens?: TokenRefresh | null
-  sampler?: Sampler | null
+  sampler?: Onlooker | null
 }
+
+/** Is shown each attempt that is over, and says which failures it wants explained. */
+export type Onlooker = Pick<Sampler, 'look' | 'wantsFailed'>
 
 export class Executor implements AttemptOwner {
   readonly now: () => number
@@ -69,7 +72,7 @@ export class Executor implements AttemptOwner {
   readonly #isVisitorNew: boolean
   readonly #datasets: Datasets | null
   readonly #tokens: TokenRefresh | null
-  readonly #sampler: Sampler | null
+  readonly #sampler: Onlooker | null
   readonly #flows: Flows
   readonly #jobs: Jobs
   readonly #deadlines = new Deadlines<Attempt>()

@@ -200,12 +200,16 @@ describe('a job', () => {
     const ids = []
     for (const plan of [taken, waiting, old]) ids.push((await startBench(system(), ask(plan.id))).id)
     const owner = randomUUID()
-    const claims = await Promise.all([claimTargetJob(db, owner), claimTargetJob(db, owner), claimTargetJob(db, owner)])
+    const claims = await Promise.all([
+      claimTargetJob(db, owner, 'bench'),
+      claimTargetJob(db, owner, 'bench'),
+      claimTargetJob(db, owner, 'bench'),
+    ])
     expect(new Set(claims.map((claim) => claim?.id)).size).toBe(3)
     await db.$executeRaw`UPDATE target_job SET expires_at = now() - interval '1 second'`
     await db.$executeRaw`UPDATE target_job SET state = 'waiting' WHERE id = ${ids[1]}::uuid`
     await db.$executeRaw`UPDATE target_job SET created_at = now() - interval '25 hours' WHERE id = ${ids[2]}::uuid`
-    expect(await claimTargetJob(db, owner)).toBeNull()
+    expect(await claimTargetJob(db, owner, 'bench')).toBeNull()
     await sweepTargetJobs(db)
     expect(await getBenchJob(system(), ids[0]!)).toMatchObject({
       state: 'failed',

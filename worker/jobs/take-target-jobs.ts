@@ -66,7 +66,7 @@ export class TargetJobTaker {
 
   async #takeOne(): Promise<boolean> {
     const { db, log, workerId, startEngine, threads } = this.#options
-    const claimed = await claimTargetJob(db, workerId)
+    const claimed = await claimTargetJob(db, workerId, 'bench')
     if (!claimed) return false
     const job = { id: claimed.id, ownerId: workerId }
     log.info({ jobId: job.id }, 'quick bench claimed')

@@ -8,8 +8,9 @@ import type { Db, Prisma, Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { BenchProgress, BenchResult } from '../bench-schema.ts'
 import { blockText } from '../load-block.ts'
-import { findJobRow } from '../queries/target-job.ts'
-import { GAVE_WAY, JOB_LEASE_MS, JOB_WAITS_MS, RUN_PATIENCE_MS, STOPPED_BEFORE } from '../target-job.ts'
+import { findJobRow, JOB_NAMES } from '../queries/target-job.ts'
+import { GAVE_WAY, JOB_LEASE_MS, JOB_WAITS_MS, type JobKind, RUN_PATIENCE_MS, STOPPED_BEFORE } from '../target-job.ts'
+import type { TryResult } from '../try-schema.ts'
 
 /** A new job waits no longer than that for a worker. */
 export async function limitWaiting(tx: Tx, id: string): Promise<void> {
@@ -19,17 +20,17 @@ export async function limitWaiting(tx: Tx, id: string): Promise<void> {
 
 const UNFINISHED = ['waiting', 'held']
 
-/** Takes the oldest waiting job for a worker that has no run, or null. */
-export async function claimTargetJob(tx: Tx, ownerId: string): Promise<{ id: string } | null> {
+/** Takes the oldest waiting job for a worker, or null: a bench only for one that has no run. */
+export async function claimTargetJob(tx: Tx, ownerId: string, kind: JobKind): Promise<{ id: string } | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE target_job
     SET state = 'held', owner_id = ${ownerId}::uuid,
         expires_at = clock_timestamp() + make_interval(secs => ${JOB_LEASE_MS / 1000})
     WHERE id = (
       SELECT id FROM target_job
-      WHERE state = 'waiting' AND expires_at > now() AND NOT EXISTS (SELECT 1 FROM load_block)
-        AND NOT EXISTS (SELECT 1 FROM shard JOIN run ON run.id = shard.run_id
-          WHERE shard.owner_id = ${ownerId}::uuid AND shard.state = 'held' AND run.state <> 'ended')
+      WHERE kind = ${kind} AND state = 'waiting' AND expires_at > now() AND NOT EXISTS (SELECT 1 FROM load_block)
+        AND (${kind} = 'try' OR NOT EXISTS (SELECT 1 FROM shard JOIN run ON run.id = shard.run_id
+          WHERE shard.owner_id = ${ownerId}::uuid AND shard.state = 'held' AND run.state <> 'ended'))
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     RETURNING id`
@@ -71,7 +72,7 @@ export async function renewTargetJob(
   return { held: true, why: row.runWaits ? GAVE_WAY : null, isUrgent: false }
 }
 
-export type JobEnd = { result: BenchResult } | { problem: string }
+export type JobEnd = { result: BenchResult | TryResult } | { problem: string }
 
 /** False when it was no longer the worker's. */
 export async function finishTargetJob(tx: Tx, job: { id: string; ownerId: string }, end: JobEnd): Promise<boolean> {
@@ -87,17 +88,17 @@ export async function finishTargetJob(tx: Tx, job: { id: string; ownerId: string
 }
 
 /** Throws `conflict` when it has ended. Asking twice is fine. */
-export async function stopTargetJob(ctx: Ctx, id: string): Promise<void> {
-  const job = await authorizeRow(ctx, await findJobRow(ctx.db, id), 'run.stop', 'quick bench')
+export async function stopTargetJob(ctx: Ctx, id: string, kind: JobKind = 'bench'): Promise<void> {
+  const job = await authorizeRow(ctx, await findJobRow(ctx.db, id, kind), 'run.stop', JOB_NAMES[kind])
   await inTransaction(ctx.db, async (tx) => {
     const waiting = await tx.targetJob.updateMany({
       where: { id, state: 'waiting' },
       data: { state: 'failed', problem: STOPPED_BEFORE, expiresAt: null },
     })
     const told = await tx.targetJob.updateMany({ where: { id, state: 'held' }, data: { stopRequested: true } })
-    if (waiting.count + told.count === 0) throw new AppError('conflict', 'This quick bench has already ended.')
+    if (waiting.count + told.count === 0) throw new AppError('conflict', `This ${JOB_NAMES[kind]} has already ended.`)
     const subject = { kind: 'target-job', id }
-    await recordAudit(tx, ctx, { verb: 'bench.stop', subject, projectId: job.projectId })
+    await recordAudit(tx, ctx, { verb: `${kind}.stop`, subject, projectId: job.projectId })
   })
 }
 
@@ -112,10 +113,10 @@ export async function sweepTargetJobs(tx: Tx): Promise<void> {
   await tx.$executeRaw`DELETE FROM target_job WHERE created_at < now() - interval '1 day'`
 }
 
-/** Whether a project has one that has not ended; expired ones count as ended. */
+/** Whether a project has a bench that has not ended; expired ones count as ended. */
 export async function hasUnfinishedJob(tx: Tx, projectId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM target_job
-    WHERE project_id = ${projectId}::uuid AND state = ANY (${UNFINISHED}) AND expires_at > now() LIMIT 1`
+    WHERE project_id = ${projectId}::uuid AND kind = 'bench' AND state = ANY (${UNFINISHED}) AND expires_at > now() LIMIT 1`
   return rows.length > 0
 }

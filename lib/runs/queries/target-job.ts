@@ -6,15 +6,18 @@ import { openSecrets } from '#lib/access/queries/secret.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { readPlanFiles } from '#lib/plans/queries/dataset-file.ts'
 import type { BenchJob, BenchProgress, BenchResult } from '../bench-schema.ts'
-import { type BenchOrder, waitingNotice } from '../target-job.ts'
+import { type BenchOrder, type JobKind, NO_WORKER, type TryOrder, waitingNotice } from '../target-job.ts'
+import type { TryJob, TryResult } from '../try-schema.ts'
 import { listLiveWorkers } from './workers.ts'
 
-export function findJobRow(tx: Tx, id: string) {
-  return tx.targetJob.findUnique({ where: { id } })
+export const JOB_NAMES: Record<JobKind, string> = { bench: 'quick bench', try: 'try' }
+
+export function findJobRow(tx: Tx, id: string, kind: JobKind) {
+  return tx.targetJob.findUnique({ where: { id, kind } })
 }
 
 export async function getBenchJob(ctx: Ctx, id: string): Promise<BenchJob> {
-  const job = await authorizeRow(ctx, await findJobRow(ctx.db, id), 'run.view', 'quick bench')
+  const job = await authorizeRow(ctx, await findJobRow(ctx.db, id, 'bench'), 'run.view', 'quick bench')
   const { planId, operation, environment, ask } = job.input as unknown as BenchOrder
   return {
     ...{ id, planId, operation, environment, ask, problem: job.problem, requestedBy: job.requestedBy },
@@ -27,10 +30,23 @@ export async function getBenchJob(ctx: Ctx, id: string): Promise<BenchJob> {
   }
 }
 
+export async function getTryJob(ctx: Ctx, id: string): Promise<TryJob> {
+  const job = await authorizeRow(ctx, await findJobRow(ctx.db, id, 'try'), 'run.view', 'try')
+  const { planId, operation, environment } = job.input as unknown as TryOrder
+  const hasNoWorker = job.state === 'waiting' && (await listLiveWorkers(ctx.db)).length === 0
+  return {
+    ...{ id, planId, operation, environment, problem: job.problem, requestedBy: job.requestedBy },
+    state: job.state as TryJob['state'],
+    notice: hasNoWorker ? NO_WORKER : null,
+    result: job.result as unknown as TryResult | null,
+    createdAt: job.createdAt.toISOString(),
+  }
+}
+
 /** Runs keep their names: others' projects may use the same workers. */
 async function findNotice(tx: Tx): Promise<string | null> {
   const workers = await listLiveWorkers(tx)
-  const benching = await tx.targetJob.findMany({ where: { state: 'held' }, select: { ownerId: true } })
+  const benching = await tx.targetJob.findMany({ where: { state: 'held', kind: 'bench' }, select: { ownerId: true } })
   return waitingNotice(
     workers.map(({ id, shard }) => {
       if (shard) return 'a run'
@@ -45,9 +61,14 @@ interface Opened {
 }
 
 /** For the worker only: it acts for the system. Throws `precondition_failed` when its secrets do not open here. */
-export async function getBenchOrder(tx: Tx, id: string): Promise<BenchOrder & Opened> {
+export const getBenchOrder = (tx: Tx, id: string) => openOrder<BenchOrder>(tx, id)
+
+/** For the worker only: it acts for the system. Throws `precondition_failed` when its secrets do not open here. */
+export const getTryOrder = (tx: Tx, id: string) => openOrder<TryOrder>(tx, id)
+
+async function openOrder<Order extends TryOrder>(tx: Tx, id: string): Promise<Order & Opened> {
   const { projectId, input } = await tx.targetJob.findUniqueOrThrow({ where: { id } })
-  const order = input as unknown as BenchOrder
+  const order = input as unknown as Order
   const environment = order.environment.key
   const names = order.plan.environments.find(({ key }) => key === environment)?.secrets ?? []
   return {

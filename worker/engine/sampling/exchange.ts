@@ -23,6 +23,8 @@ export interface Taken {
   responseHeaders: ResponseHeaders
   responseBody: Buffer
   responseBytes: number
+  /** Bodies are shown this far. */
+  mostBytes: number
   /** Values that are hidden wherever they stand. */
   sensitive: string[]
 }
@@ -35,6 +37,7 @@ export function takeExchange(
   failure: ErrorClass | null,
   why: string | null,
   sensitive: string[],
+  mostBytes: number = SAMPLE_BODY_BYTES,
 ): Taken {
   const body = attempt.verbatim ?? attempt.body ?? NOTHING
   return {
@@ -49,21 +52,22 @@ export function takeExchange(
     status: attempt.status,
     requestHeaders: attempt.verbatim === null ? attempt.headers : [],
     // Copied where it is long, or a sample would hold all of it.
-    requestBody: body.length > SAMPLE_BODY_BYTES ? Buffer.from(body.subarray(0, SAMPLE_BODY_BYTES)) : body,
+    requestBody: body.length > mostBytes ? Buffer.from(body.subarray(0, mostBytes)) : body,
     requestBytes: body.length,
     responseHeaders: attempt.status > 0 ? attempt.responseHeaders : {},
-    responseBody: attempt.status > 0 ? startOf(attempt.chunks) : NOTHING,
+    responseBody: attempt.status > 0 ? startOf(attempt.chunks, mostBytes) : NOTHING,
     responseBytes: attempt.bytesIn,
+    mostBytes,
     sensitive,
   }
 }
 
 /** What was read is only lent, so it is copied. */
-function startOf(chunks: readonly Buffer[]): Buffer {
+function startOf(chunks: readonly Buffer[], mostBytes: number): Buffer {
   let bytes = 0
-  const enough = chunks.findIndex((chunk) => (bytes += chunk.length) >= SAMPLE_BODY_BYTES)
+  const enough = chunks.findIndex((chunk) => (bytes += chunk.length) >= mostBytes)
   const start = Buffer.concat(enough < 0 ? chunks : chunks.slice(0, enough + 1))
-  return start.length > SAMPLE_BODY_BYTES ? Buffer.from(start.subarray(0, SAMPLE_BODY_BYTES)) : start
+  return start.length > mostBytes ? Buffer.from(start.subarray(0, mostBytes)) : start
 }
 
 export function toSample(taken: Taken, kind: Sample['kind'], secrets: Mask): Sample {
@@ -90,19 +94,19 @@ export function toSample(taken: Taken, kind: Sample['kind'], secrets: Mask): Sam
         ? null
         : {
             headers: fieldsOf(taken.responseHeaders).map((header) => maskHeader(header, mask)),
-            body: mask(storable(text), text.length > SAMPLE_BODY_BYTES || responseBytes > responseBody.length),
+            body: mask(storable(text), text.length > taken.mostBytes || responseBytes > responseBody.length),
             bodyBytes: responseBytes,
           },
   }
 }
 
 /** The body unpacked, as far as it goes. */
-function readable({ status, responseHeaders, responseBody }: Taken): string {
-  return new ResponseView(status, responseHeaders, 0, [responseBody]).text.slice(0, SAMPLE_BODY_BYTES)
+function readable({ status, responseHeaders, responseBody, mostBytes }: Taken): string {
+  return new ResponseView(status, responseHeaders, 0, [responseBody]).text.slice(0, mostBytes)
 }
 
 /** Postgres keeps no NUL in a text. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replaceAll('\0', '\ufffd').toWellFormed()
 }
 
