@@ -1,13 +1,14 @@
 // What a request costs, beside other tools, measured in turns in one go: the generator on one core, the target on another.
 // 91-byte JSON response, 50 connections; Headroom judges the status of each answer and records everything.
-// `node bench/throughput.ts [seconds rounds]`
+// `node bench/throughput.ts [seconds rounds] [keep] [tls] [close]`
 
 import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { CONNECTIONS, type Mode, type Tool, toolsHere } from './peers.ts'
 
-const [seconds = 4, rounds = 3] = process.argv.slice(2).map(Number)
+const [seconds = 4, rounds = 3] = process.argv.slice(2, 4).map(Number)
+const only = process.argv.slice(4)
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const canPin = availableParallelism() > 1 && spawnSync('which', ['taskset']).status === 0
 
@@ -50,7 +51,7 @@ async function startTarget(mode: Mode): Promise<{ target: ChildProcess; url: str
   const { port } = await new Promise<{ port: number }>((resolve) =>
     target.once('message', (message) => resolve(message as { port: number })),
   )
-  if (canPin) execFileSync('taskset', ['-acp', '1', String(target.pid)], { stdio: 'ignore' })
+  if (canPin) execFileSync('taskset', ['-cp', '1', String(target.pid)], { stdio: 'ignore' })
   return { target, url: `${mode === 'tls' ? 'https' : 'http'}://127.0.0.1:${port}` }
 }
 
@@ -82,6 +83,8 @@ function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!
 }
 
-for (const mode of ['keep', 'tls', 'close'] as const) await compare(mode)
+for (const mode of ['keep', 'tls', 'close'] as const) {
+  if (only.length === 0 || only.includes(mode)) await compare(mode)
+}
 if (absent.length > 0) console.log(`Not on this machine, skipped: ${absent.join(', ')}.`)
 if (!canPin) console.log('taskset or a second core is missing: nothing is pinned, figures are rough.')
