@@ -12,6 +12,7 @@ import type { CompiledObjective, CompiledPlan } from './compiled.ts'
 import type { CriterionEntry } from './criterion.ts'
 import type { PlanDraft } from './document/plan.ts'
 import type { Finding } from './finding.ts'
+import { ALONE } from './lint/rule.ts'
 import { unknownName } from './lint/unknown-name.ts'
 import { unknownReference } from './lint/unknown-reference.ts'
 
@@ -36,7 +37,7 @@ export function compilePlan(draft: PlanDraft): Compiled {
     datasets: compileDatasets(draft, log),
   }
   readConduct(draft, log)
-  const unknown = [...unknownReference.check(draft, null), ...unknownName.check(draft, null)]
+  const unknown = [...unknownReference.check(draft, null, ALONE), ...unknownName.check(draft, null, ALONE)]
   const findings = [...log.findings, ...unknown.filter((finding) => finding.severity === 'error')]
   return findings.length > 0 ? { ok: false, findings } : { ok: true, plan }
 }

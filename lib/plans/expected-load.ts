@@ -98,7 +98,7 @@ function selects(plan: Templates, selector: Selector | null, operation: string):
 }
 
 /** Steady stages by default, all of the run where nothing is held; a named stage or phase; the minute before a moment. */
-function judgedRanges({ load, phases }: CompiledScenario, window: CriterionWindow | null): [number, number][] {
+export function judgedRanges({ load, phases }: CompiledScenario, window: CriterionWindow | null): [number, number][] {
   if (window?.kind === 'at') return [[Math.max(0, window.atMs - 60_000), window.atMs]]
   const name = window?.phase ?? 'steady'
   const stages = stagesNamed(load.stages, name)

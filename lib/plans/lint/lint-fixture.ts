@@ -3,7 +3,7 @@
 import { compilePlan } from '../compile.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
-import type { LintRule } from './rule.ts'
+import { ALONE, type LintRule } from './rule.ts'
 
 export function soundPlan(): PlanDraft {
   return {
@@ -51,5 +51,5 @@ export function findingsOf(rule: LintRule, change: (draft: PlanDraft) => void = 
   const draft = soundPlan()
   change(draft)
   const compiled = compilePlan(draft)
-  return rule.check(draft, compiled.ok ? compiled.plan : null)
+  return rule.check(draft, compiled.ok ? compiled.plan : null, ALONE)
 }

@@ -13,7 +13,7 @@ import { milestoneBeyondRun } from './milestone-beyond-run.ts'
 import { nobodyNotified } from './nobody-notified.ts'
 import { percentRange } from './percent-range.ts'
 import { percentileOrder } from './percentile-order.ts'
-import type { LintRule } from './rule.ts'
+import { ALONE, type LintRule, type LintSurroundings } from './rule.ts'
 import { shareSum } from './share-sum.ts'
 import { targetBeyondLimit } from './target-beyond-limit.ts'
 import { tooFewSamples } from './too-few-samples.ts'
@@ -51,10 +51,10 @@ export interface LintResult {
 }
 
 /** Everything wrong with a plan: what keeps it from compiling, then what each rule finds. */
-export function lintPlan(draft: PlanDraft): LintResult {
+export function lintPlan(draft: PlanDraft, around: LintSurroundings = ALONE): LintResult {
   const compiled = compilePlan(draft)
   const plan = compiled.ok ? compiled.plan : null
-  const found = [...(compiled.ok ? [] : compiled.findings), ...RULES.flatMap((rule) => rule.check(draft, plan))]
+  const found = [...(compiled.ok ? [] : compiled.findings), ...RULES.flatMap((rule) => rule.check(draft, plan, around))]
   const seen = new Set<string>()
   const findings = found.filter((finding) => {
     const identity = JSON.stringify([finding.rule, finding.places, finding.message])

@@ -16,9 +16,8 @@ describe('total-vs-rate', () => {
     expect(expected(0, { requests: '40000', rate: '65/s' })).toEqual([])
   })
 
-  it('finds another duration, total and rate', () => {
+  it('finds another total and rate', () => {
     expect(expected(1, { duration: '12m', requests: '90000', rate: '12000/s' }).map((one) => one.message)).toEqual([
-      'flood is expected to have a duration of 12m, its load comes to 10m',
       'flood is expected to have a total of 90000, its load comes to 120000',
       'flood is expected to have a rate of 12000/s, its load comes to 200/s',
     ])
@@ -28,26 +27,36 @@ describe('total-vs-rate', () => {
     })
   })
 
-  const ladder = (duration: string) =>
-    findingsOf(totalVsRate, (draft) => {
-      Object.assign(draft.scenarios![1]!, { levels: ['1', '2'], levelWait: '5m', expect: { duration } })
-    })
-
-  it('counts waits between levels from none to all of their time', () => {
-    expect([...ladder('20m'), ...ladder('25m'), ...ladder('22m')]).toEqual([])
-    expect(ladder('30m')[0]).toMatchObject({
-      message: 'flood is expected to have a duration of 30m, its load comes to 20m to 25m',
-      arithmetic: '10m + 5m + 10m: 20m to 25m',
-    })
+  it('leaves the rate of users to another rule', () => {
+    expect(expected(0, { rate: '500/s' })).toEqual([])
   })
 
-  it('ends with the iterations', () => {
-    const ended = (duration: string) =>
-      findingsOf(totalVsRate, (draft) => {
-        draft.scenarios![1]!.load!.iterations = '60000'
-        draft.scenarios![1]!.expect = { duration, requests: '60000' }
+  const campaign = (items: string, deadline: string) =>
+    findingsOf(totalVsRate, (draft) => {
+      draft.operations![0]!.poll = { path: '/jobs/1', until: 'body $.status = done', every: '1s', timeout: '6h' }
+      draft.slas!.push({ key: 'sent', metric: 'monitor(sent)', comparator: '>=', target: '1000/min' })
+      draft.monitors = [{ key: 'app', kind: 'json', metrics: [{ key: 'sent' }] }]
+      draft.scenarios!.push({
+        key: 'campaign',
+        type: 'volume',
+        load: { users: '5', hold: '2h' },
+        mix: [{ operation: 'create' }],
+        volume: { transactions: items },
+        criteria: [`max(create.job) < ${deadline}`],
       })
-    expect(ended('5m')).toEqual([])
-    expect(ended('10m')[0]?.message).toContain('its load comes to 299998ms')
+    })
+
+  it('finds work that its rate cannot do in the time allowed, nor while the test lasts', () => {
+    expect(campaign('100000', '4h')).toEqual([])
+    expect(campaign('250000', '4h').map((one) => [one.places, one.arithmetic])).toEqual([
+      [
+        ['scenarios.campaign.volume.transactions', 'scenarios.campaign.criteria.0'],
+        '250,000 / 1000/min = 250m > 4h; needed 1,042/min',
+      ],
+      [
+        ['scenarios.campaign.volume.transactions', 'scenarios.campaign.load'],
+        '250,000 / 1000/min = 250m > 2h; needed 2,083/min',
+      ],
+    ])
   })
 })

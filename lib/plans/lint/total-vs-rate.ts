@@ -1,15 +1,20 @@
-// What the author expects of a scenario against what its load comes to: duration, requests and rate. Two stated equal quantities
-// agree within 5 % of the larger. Of users the arithmetic gives a range: from answers that take no time to answers that take 1 s.
+// What the author expects of a scenario against what its load comes to: requests and rate; and work of a stated size against the rate it
+// is worked off with. Two stated equal quantities agree within 5 % of the larger. Of users the arithmetic gives a range: from answers that take no time to answers that take 1 s.
 
-import { formatDuration, parseDuration } from '#lib/core/duration.ts'
-import { parseCount, parseRate } from '#lib/core/units.ts'
-import { expectedEndMs, expectedRequests, withoutWaits } from '#lib/load/forecast.ts'
+import { formatDuration } from '#lib/core/duration.ts'
+import { formatRate, parseCount, parseRate } from '#lib/core/units.ts'
+import { expectedRequests } from '#lib/load/forecast.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import type { CompiledPlan, CompiledScenario } from '../compiled.ts'
 import type { ScenarioDraft } from '../document/plan.ts'
 import { iterationOf, peakRate } from '../expected-load.ts'
 import type { Finding } from '../finding.ts'
-import type { LintRule } from './rule.ts'
+import { jobOperation } from '../objectives-for.ts'
+import { placeOf } from '../place-of.ts'
+import { grouped, rounded } from './figures.ts'
+import { isLatency, judgedCriteria, type Single } from './judged-criteria.ts'
+import { type LintRule, warning } from './rule.ts'
+import { drainsOf, statedWork } from './stated-work.ts'
 
 const SLOW_MS = 1000
 const TOLERANCE = 0.05
@@ -19,27 +24,14 @@ export const totalVsRate: LintRule = {
   check(draft, plan) {
     return (draft.scenarios ?? []).flatMap((scenario) => {
       const compiled = plan?.scenarios.find((one) => one.key === scenario.key)
-      if (!plan || !compiled || !scenario.expect) return []
+      if (!plan || !compiled) return []
       return [
-        duration(scenario, plan, compiled),
         requests(scenario, plan, compiled),
         rate(scenario, plan, compiled),
+        ...work(scenario, plan, compiled),
       ].filter((one) => one !== null)
     })
   },
-}
-
-/** Waits take from no time to all of theirs; iterations end the load sooner the faster the answers are. */
-function duration(scenario: ScenarioDraft, plan: CompiledPlan, compiled: CompiledScenario): Finding | null {
-  const { load } = compiled
-  const stated = parseDuration(scenario.expect?.duration ?? '')
-  const least = expectedEndMs(withoutWaits(load), iterationOf(plan, compiled, 0))
-  const most = expectedEndMs(load, iterationOf(plan, compiled, SLOW_MS))
-  if (!stated.ok || within(stated.value, least, most)) return null
-  const shown = [...new Set([least, most].map((ms) => formatDuration(Math.round(ms))))].join(' to ')
-  const lengths = load.stages.map((stage) => formatDuration(stage.durationMs)).join(' + ')
-  const until = load.iterations === null ? '' : ` until ${load.iterations} iterations`
-  return finding(scenario, 'duration', formatDuration(stated.value), shown, `${lengths}${until}`)
 }
 
 function requests(scenario: ScenarioDraft, plan: CompiledPlan, compiled: CompiledScenario): Finding | null {
@@ -56,17 +48,49 @@ function requests(scenario: ScenarioDraft, plan: CompiledPlan, compiled: Compile
   )
 }
 
+/** Of users, littles-law compares the rate. */
 function rate(scenario: ScenarioDraft, plan: CompiledPlan, compiled: CompiledScenario): Finding | null {
+  if (compiled.load.model === 'users') return null
   const stated = parseRate(scenario.expect?.rate ?? '')
-  const [least, most] = [peakRate(plan, compiled, null, SLOW_MS), peakRate(plan, compiled, null, 0)]
-  if (!stated.ok || within(stated.value, least, most)) return null
+  const peak = peakRate(plan, compiled, null, 0)
+  if (!stated.ok || within(stated.value, peak, peak)) return null
   return finding(
     scenario,
     'rate',
     `${whole(stated.value)}/s`,
-    range(least, most, '/s'),
+    range(peak, peak, '/s'),
     `the peak of ${scenario.key} in requests a second`,
   )
+}
+
+/** Work ÷ rate against the time it may take, and against the time the test lasts. */
+function work(scenario: ScenarioDraft, plan: CompiledPlan, compiled: CompiledScenario): Finding[] {
+  const items = statedWork(scenario)
+  if (items === null) return []
+  const length = totalDurationMs(compiled.load)
+  const deadlines = judgedCriteria(plan).filter(
+    ({ scenario: one, entry }) => one === compiled && isLatency(entry) && isJob(entry),
+  )
+  const limits: [string, number][] = [
+    ...deadlines.map(({ objective, entry }): [string, number] => [placeOf(objective), entry.limit]),
+    [`scenarios.${scenario.key}.load`, length],
+  ]
+  return drainsOf(plan, compiled.key, compiled.type).flatMap(({ entry: { target } }) => {
+    const neededMs = (items / target) * 1000
+    return limits
+      .filter(([, mostMs]) => neededMs > mostMs)
+      .map(([place, mostMs]) =>
+        warning('total-vs-rate', [`scenarios.${scenario.key}.volume.transactions`, place], {
+          message: `${grouped(items)} at ${formatRate(target)} take ${formatDuration(Math.round(neededMs))}, there are ${formatDuration(mostMs)}`,
+          arithmetic: `${grouped(items)} / ${formatRate(target)} = ${formatDuration(Math.round(neededMs))} > ${formatDuration(mostMs)}; needed ${rounded((items / mostMs) * 60_000)}/min`,
+          fix: `Allow ${formatDuration(Math.round(neededMs))}, or ask for ${rounded((items / mostMs) * 60_000)}/min`,
+        }),
+      )
+  })
+}
+
+function isJob({ criterion: { selector } }: Single): boolean {
+  return selector !== null && jobOperation(selector) !== null
 }
 
 function within(value: number, least: number, most: number): boolean {
@@ -75,7 +99,7 @@ function within(value: number, least: number, most: number): boolean {
 
 function finding(
   scenario: ScenarioDraft,
-  what: 'duration' | 'requests' | 'rate',
+  what: 'requests' | 'rate',
   stated: string,
   computed: string,
   arithmetic: string,
