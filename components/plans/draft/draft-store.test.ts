@@ -165,4 +165,45 @@ describe('a draft in the browser', () => {
     expect(lab.store.snapshot().save).toEqual({ kind: 'stopped', message: 'Sign in again' })
     expect(lab.kept()?.operations).toHaveLength(1)
   })
+
+  it('takes the last edit back and does it again, as edits that are saved like any other', () => {
+    const lab = laboratory()
+    for (const name of ['P', 'Pa', 'Pay']) lab.store.edit(set('name', name))
+    lab.store.edit({ op: 'remove', path: ['slas', 'a'] })
+    lab.store.undo()
+    expect(lab.store.snapshot().draft).toEqual({ name: 'Orders', slas: [{ key: 'a', target: '1s' }] })
+    lab.store.redo()
+    expect(lab.store.snapshot().draft).toEqual({ name: 'Pay', slas: [] })
+    expect(lab.store.undo()).not.toBeNull()
+    expect(lab.store.undo()).toBeNull()
+    lab.tick()
+    expect(lab.requests).toHaveLength(1)
+  })
+
+  it('takes back what was typed in one field as a whole, and leaves the field before it', async () => {
+    const lab = laboratory()
+    lab.store.edit(set('summary', 'Why'))
+    await Promise.resolve()
+    for (const text of ['2', '2s']) {
+      lab.store.edit(set('slas.a.target', text))
+      await Promise.resolve()
+    }
+    expect(lab.store.undo()).toEqual(['slas', 'a', 'target'])
+    expect(lab.store.snapshot().draft).toEqual({ name: 'Orders', summary: 'Why', slas: [{ key: 'a', target: '1s' }] })
+    lab.store.undo()
+    expect(lab.store.snapshot().draft.summary).toBeUndefined()
+  })
+
+  it('sends no more at once than the server takes', async () => {
+    const lab = laboratory()
+    lab.store.editAll(
+      Array.from({ length: 600 }, (_, n) => ({ op: 'insert', path: ['slas'], value: { key: `k-${n}` } })),
+    )
+    lab.tick()
+    expect(lab.requests[0]?.operations).toHaveLength(500)
+    await lab.answer(saved(4))
+    lab.tick()
+    expect(lab.requests[1]?.operations).toHaveLength(100)
+    expect(lab.store.snapshot().draft.slas).toHaveLength(601)
+  })
 })

@@ -16,6 +16,7 @@ import {
   takeAll,
   takeOne,
 } from './edit-queue.ts'
+import { History } from './history.ts'
 import { layOver } from './lay-over.ts'
 
 export interface ServerDraft {
@@ -73,6 +74,8 @@ export class DraftStore {
   #failures = 0
   /** How many edits are sent alone, after a request with several was refused. */
   #alone = 0
+  #history = new History()
+  #isSameTurn = false
 
   constructor(server: ServerDraft & { savedAt: string | null }, world: DraftWorld) {
     this.#server = { version: server.version, draft: server.draft }
@@ -105,8 +108,34 @@ export class DraftStore {
     this.#edited(0)
   }
 
-  edit = (operation: DraftOperation): void => {
-    this.#queue = addEdit(this.#queue, operation)
+  edit = (operation: DraftOperation): void => this.editAll([operation])
+
+  editAll = (operations: readonly DraftOperation[]): void => {
+    const before = this.#snapshot.draft
+    this.#apply(operations)
+    this.#history.record(before, this.#snapshot.draft, operations, Date.now(), this.#isSameTurn)
+    // What one press of a key or button changes is taken back as one.
+    this.#isSameTurn = true
+    queueMicrotask(() => {
+      this.#isSameTurn = false
+    })
+  }
+
+  /** Takes the last edit of this window back; returns where, or null when there is none. */
+  undo = (): readonly string[] | null => this.#walk('back')
+  redo = (): readonly string[] | null => this.#walk('forth')
+
+  #walk(direction: 'back' | 'forth'): readonly string[] | null {
+    const step = direction === 'back' ? this.#history.takeBack() : this.#history.takeForth()
+    if (!step) return null
+    const before = this.#snapshot.draft
+    this.#apply(step.back)
+    this.#history.keep(before, this.#snapshot.draft, direction, Date.now())
+    return step.field ?? step.back[0]?.path ?? null
+  }
+
+  #apply(operations: readonly DraftOperation[]): void {
+    this.#queue = operations.reduce(addEdit, this.#queue)
     this.#edited(PAUSE_MS)
   }
 

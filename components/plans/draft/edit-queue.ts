@@ -25,9 +25,13 @@ export function addEdit(queue: EditQueue, edit: DraftOperation): EditQueue {
   return { ...queue, waiting: [...waiting, edit] }
 }
 
-/** Everything that waits is sent now. */
+/** As many as the server takes at once. */
+const MOST_AT_ONCE = 500
+
+/** Everything that waits is sent now, the first of it when it is very much. */
 export function takeAll(queue: EditQueue): EditQueue {
-  return queue.sent.length > 0 ? queue : { sent: queue.waiting, waiting: [] }
+  if (queue.sent.length > 0) return queue
+  return { sent: queue.waiting.slice(0, MOST_AT_ONCE), waiting: queue.waiting.slice(MOST_AT_ONCE) }
 }
 
 /** Only the first edit is sent: to find out which one is refused. */

@@ -1,7 +1,8 @@
 // What a person does to a draft, as edits: set, add, duplicate, remove with a way back, move.
 
 import { notify } from '#components/ui/notify.ts'
-import { type DraftPath, isObject, valueAt } from '#lib/plans/draft-path.ts'
+import { type DraftPath, isKeyedList, isObject, valueAt } from '#lib/plans/draft-path.ts'
+import type { DraftOperation } from '#lib/plans/merge.ts'
 import { useDraftWork } from './draft-context.tsx'
 import type { DraftStore } from './draft-store.ts'
 import { freeKey } from './free-key.ts'
@@ -14,6 +15,8 @@ export interface Edits {
   /** Sets a text even when it is empty: an item of a list keeps its place while it is typed anew. */
   put: (path: DraftPath, text: string) => void
   insert: (list: DraftPath, value: Record<string, unknown>, before?: string | null) => void
+  /** Several edits that are one to whoever made them, such as a pasted block. */
+  many: (operations: readonly DraftOperation[]) => void
   /** Copies an item of a keyed list behind itself under a free key, which it returns. */
   duplicate: (list: DraftPath, key: string) => string
   remove: (list: DraftPath, segment: string, what: string) => void
@@ -31,7 +34,7 @@ export function useEdits(): Edits {
 function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
   const at = (path: DraftPath): unknown => valueAt(store.snapshot().draft, path)
   const itemsOf = (list: DraftPath): unknown[] => (at(list) as unknown[] | undefined) ?? []
-  const keysOf = (list: DraftPath): string[] => itemsOf(list).map((item, index) => segmentOf(item, index))
+  const keysOf = (list: DraftPath): string[] => segmentsOf(itemsOf(list))
 
   const set: Edits['set'] = (path, value) => {
     // Every field may be absent but for the name.
@@ -46,10 +49,15 @@ function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
     set,
     put: (path, text) => store.edit({ op: 'set', path: [...path], value: text }),
     insert,
+    many: store.editAll,
     duplicate(list, key) {
       const keys = keysOf(list)
       const item = itemsOf(list)[keys.indexOf(key)]
       const copy = structuredClone(item) as Record<string, unknown>
+      if (typeof copy.key !== 'string') {
+        insert(list, copy, keys[keys.indexOf(key) + 1] ?? null)
+        return String(keys.indexOf(key) + 1)
+      }
       const fresh = freeKey(key, keys)
       const name = typeof copy.name === 'string' && copy.name ? { name: `${copy.name} copy` } : {}
       insert(list, { ...copy, ...name, key: fresh }, keys[keys.indexOf(key) + 1] ?? null)
@@ -67,7 +75,7 @@ function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
       })
     },
     rename(list, key, fresh) {
-      for (const edit of renaming(store.snapshot().draft, list[0] ?? '', key, fresh)) store.edit(edit)
+      for (const edit of renaming(store.snapshot().draft, list.at(-1) ?? '', key, fresh)) store.edit(edit)
       store.edit({ op: 'set', path: [...list, key, 'key'], value: fresh })
     },
     shift(list, key, by) {
@@ -84,7 +92,7 @@ function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
 function putBack(store: DraftStore, list: DraftPath, gone: unknown, keys: string[], index: number): void {
   const now = (valueAt(store.snapshot().draft, list) as unknown[] | undefined) ?? []
   if (isObject(gone) && typeof gone.key === 'string') {
-    const here = now.map(segmentOf)
+    const here = segmentsOf(now)
     const before = keys.slice(index + 1).find((key) => here.includes(key))
     store.edit({ op: 'insert', path: [...list], value: gone, ...(before ? { before } : {}) })
   } else {
@@ -92,5 +100,6 @@ function putBack(store: DraftStore, list: DraftPath, gone: unknown, keys: string
   }
 }
 
-const segmentOf = (item: unknown, index: number): string =>
-  isObject(item) && typeof item.key === 'string' ? item.key : String(index)
+/** How items are found: by their keys when all have one, else by their places. */
+const segmentsOf = (items: unknown[]): string[] =>
+  isKeyedList(items) ? items.map(({ key }) => String(key)) : items.map((_, index) => String(index))

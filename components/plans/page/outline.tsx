@@ -5,7 +5,7 @@ import { type ReactElement, useEffect, useMemo, useState } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { type PlanFinding, useFindings } from './findings.tsx'
-import { formedSections, type OutlineEntry, scenarioShare, writtenSections } from './outline-sections.ts'
+import { completeness, type OutlineEntry, outlineOf, scenarioShare } from './outline-sections.ts'
 import { useOpened } from './reveal.tsx'
 
 interface Entry extends OutlineEntry {
@@ -26,15 +26,17 @@ const HEADER = [
   'goals',
   'criticalMetrics',
   'testDate',
+  'nextReview',
+  'ticket',
+  'engineer',
 ]
 
 export function Outline(): ReactElement {
   const draft = useDraft((one) => one)
   const { below } = useFindings()
   const active = useActiveSection()
-  const formed = useMemo(() => formedSections(draft), [draft])
-  const written = useMemo(() => writtenSections(draft), [draft])
-  const complete = Math.round((formed.reduce((sum, { share }) => sum + share, 0) / formed.length) * 100)
+  const entries = useMemo(() => outlineOf(draft), [draft])
+  const complete = Math.round(completeness(entries) * 100)
   const mark = (entry: OutlineEntry): Entry => ({
     ...entry,
     hasError: hasErrors(entry.id === 'summary' ? HEADER.flatMap(below) : below(entry.id)),
@@ -45,8 +47,11 @@ export function Outline(): ReactElement {
       className="sticky top-[92px] max-h-[calc(100dvh-104px)] overflow-y-auto pb-2 pl-2"
     >
       <ol>
-        {formed.map((entry) => (
+        {entries.map((entry, index) => (
           <li key={entry.id}>
+            {entry.group === entries[index - 1]?.group ? null : (
+              <span className="mt-2 block pb-0.5 text-2xs text-ink-3 [li:first-child>&]:mt-0">{entry.group}</span>
+            )}
             <Item entry={mark(entry)} place={entry.id} isActive={active === entry.id} />
             {entry.id === 'scenarios' && draft.scenarios?.length ? (
               <ol className="ml-5 border-l border-edge pl-3">
@@ -54,10 +59,8 @@ export function Outline(): ReactElement {
                   const place = `scenarios.${scenario.key}`
                   const title = scenario.name || scenario.key
                   const one = {
-                    id: place,
-                    title,
+                    ...{ id: place, title, group: '', count: null, isCore: false, missing: 0 },
                     share: scenarioShare(scenario),
-                    count: null,
                     hasError: hasErrors(below(place)),
                   }
                   return (
@@ -68,11 +71,6 @@ export function Outline(): ReactElement {
                 })}
               </ol>
             ) : null}
-          </li>
-        ))}
-        {written.map((entry) => (
-          <li key={entry.id}>
-            <Item entry={mark(entry)} place={entry.id} isActive={active === entry.id} />
           </li>
         ))}
       </ol>
@@ -100,6 +98,7 @@ function Item({
     <a
       href={`#${entry.id}`}
       aria-current={isActive ? 'true' : undefined}
+      title={entry.missing > 0 ? sayMissing(entry.missing) : undefined}
       onClick={(event) => {
         if (!isSmall) return
         event.preventDefault()
@@ -116,11 +115,15 @@ function Item({
         <span className="ml-auto font-mono text-2xs leading-none text-ink-3">{entry.count}</span>
       )}
       <span className="sr-only">
-        {percent} % complete{entry.hasError ? ', has an error' : ''}
+        {percent} % complete{entry.missing > 0 ? `, ${sayMissing(entry.missing)}` : ''}
+        {entry.hasError ? ', has an error' : ''}
       </span>
     </a>
   )
 }
+
+const sayMissing = (missing: number): string =>
+  missing === 1 ? '1 field is still empty' : `${missing} fields are still empty`
 
 function Ring({ share, hasError }: { share: number; hasError: boolean }): ReactElement {
   if (hasError) return <OctagonX aria-hidden className="-ml-px size-[13px] shrink-0 text-fail" strokeWidth={2.4} />

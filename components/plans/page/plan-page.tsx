@@ -6,13 +6,14 @@ import type { LintView, PlanView } from '#lib/plans/schema.ts'
 import { BenchProvider } from '../bench/bench-context.tsx'
 import { DraftProvider } from '../draft/draft-context.tsx'
 import { useDraftStore } from '../draft/use-draft-store.ts'
+import { useUndoKeys } from '../draft/use-undo-keys.ts'
 import { type LastRun, LastRunsProvider } from '../scenario/last-runs.tsx'
 import { EnvironmentsSection } from '../sections/environments-section.tsx'
 import { ObjectivesSection } from '../sections/objectives-section.tsx'
 import { OperationsSection } from '../sections/operations-section.tsx'
 import { ScenariosSection } from '../sections/scenarios-section.tsx'
 import { SummarySection } from '../sections/summary-section.tsx'
-import { WrittenSections } from '../sections/written-sections.tsx'
+import { WrittenSection } from '../sections/written-sections.tsx'
 import { FindingsProvider } from './findings.tsx'
 import { Outline } from './outline.tsx'
 import { PlanBar } from './plan-bar.tsx'
@@ -20,6 +21,12 @@ import { Rail } from './rail.tsx'
 import { OpenedProvider } from './reveal.tsx'
 import { YamlDialogProvider } from './yaml-context.tsx'
 
+// Drawn on the server with the rest; their code comes after that of the page.
+const later = () => import('../sections/later-sections.tsx')
+const AimSections = dynamic(() => later().then((module) => module.AimSections))
+const PlaceSections = dynamic(() => later().then((module) => module.PlaceSections))
+const DemandSections = dynamic(() => later().then((module) => module.DemandSections))
+const ConductSections = dynamic(() => later().then((module) => module.ConductSections))
 const YamlDialog = dynamic(() => import('./yaml-dialog.tsx').then((module) => module.YamlDialog), { ssr: false })
 const PreflightDialog = dynamic(() => import('./preflight-dialog.tsx').then((module) => module.PreflightDialog), {
   ssr: false,
@@ -35,6 +42,7 @@ interface Props {
 /** The plan as one document: read from top to bottom, edited where it stands, saved as it is typed. */
 export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
   const store = useDraftStore(plan)
+  useUndoKeys(store)
   const [dialog, setDialog] = useState<'yaml' | 'start' | null>(null)
   const [environment, setEnvironment] = useState(plan.draft.environments?.[0]?.key ?? '')
   const initial = useMemo(() => ({ version: plan.version, lint }), [plan.version, lint])
@@ -65,13 +73,21 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
                 </div>
                 <div className="grid min-w-0 gap-9">
                   <SummarySection />
+                  <AimSections />
                   <EnvironmentsSection />
+                  <PlaceSections />
+                  <WrittenSection id="testData" />
                   <BenchProvider planId={plan.id} environment={environment} canStart={can.start}>
                     <OperationsSection />
                   </BenchProvider>
+                  <WrittenSection id="flows" />
+                  <WrittenSection id="setup" />
+                  <WrittenSection id="teardown" />
+                  <WrittenSection id="auth" />
                   <ObjectivesSection />
+                  <DemandSections />
                   <ScenariosSection />
-                  <WrittenSections />
+                  <ConductSections />
                 </div>
                 <div className="min-w-0 max-[1180px]:col-start-2 max-[860px]:col-start-1 min-[1181px]:sticky min-[1181px]:top-[92px]">
                   <Rail planId={plan.id} lastRevision={plan.lastRevision} />

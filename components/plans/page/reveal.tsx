@@ -11,6 +11,11 @@ interface Opened {
   reveal: (place: string) => void
 }
 
+const Revealed = createContext<string | null>(null)
+
+/** The place that was gone to last. */
+export const useRevealed = (): string | null => useContext(Revealed)
+
 const Context = createContext<Opened>({
   isOpen: () => true,
   toggle: () => undefined,
@@ -23,6 +28,7 @@ export const useOpened = (): Opened => useContext(Context)
 /** Which items (`scenarios.peak`) are unfolded. */
 export function OpenedProvider({ initial, children }: { initial: string[]; children: ReactNode }): ReactElement {
   const [open, setOpen] = useState(() => new Set(initial))
+  const [revealed, setRevealed] = useState<string | null>(null)
   const toggle = useCallback((place: string) => {
     setOpen((before) => {
       const after = new Set(before)
@@ -34,7 +40,9 @@ export function OpenedProvider({ initial, children }: { initial: string[]; child
     setOpen((places) => new Set([...places].map((place) => (place === before ? after : place))))
   }, [])
   const reveal = useCallback((place: string) => {
-    setOpen((before) => new Set(before).add(place.split('.').slice(0, 2).join('.')))
+    const parts = place.split('.')
+    setRevealed(place)
+    setOpen((before) => new Set([...before, ...parts.map((_, index) => parts.slice(0, index + 1).join('.'))]))
     // After the item has unfolded.
     requestAnimationFrame(() => requestAnimationFrame(() => goTo(place)))
   }, [])
@@ -42,7 +50,11 @@ export function OpenedProvider({ initial, children }: { initial: string[]; child
     () => ({ isOpen: (place: string) => open.has(place), toggle, rename, reveal }),
     [open, toggle, rename, reveal],
   )
-  return <Context.Provider value={value}>{children}</Context.Provider>
+  return (
+    <Context.Provider value={value}>
+      <Revealed.Provider value={revealed}>{children}</Revealed.Provider>
+    </Context.Provider>
+  )
 }
 
 /** The element of a place, else of the nearest thing it lies in. */

@@ -9,8 +9,9 @@ import { DraftSelect } from '../fields/draft-field.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
 import { ProseField } from '../fields/prose-field.tsx'
-import { type KnownKeys, knownKeys, readCriterionLine } from '../fields/read-criterion.ts'
+import { readCriterionLine } from '../fields/read-criterion.ts'
 import { TextLines } from '../fields/text-lines.tsx'
+import { useKnownKeys } from '../fields/use-known-keys.ts'
 import { ItemCard } from '../page/item-card.tsx'
 import { RestOf } from '../sections/rest-of.tsx'
 import { LastRunOf } from './last-runs.tsx'
@@ -118,11 +119,4 @@ function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
       </div>
     </>
   )
-}
-
-function useKnownKeys(): KnownKeys {
-  const operations = useDraft((draft) => draft.operations)
-  const flows = useDraft((draft) => draft.flows)
-  const testData = useDraft((draft) => draft.testData)
-  return useMemo(() => knownKeys({ name: '', operations, flows, testData }), [operations, flows, testData])
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
 import type { EnvironmentDraft } from '#lib/plans/document/plan.ts'
@@ -15,6 +16,7 @@ import { RecordField } from '../fields/record-field.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
+import { Topology } from './topology.tsx'
 
 const NONE: readonly EnvironmentDraft[] = []
 const KINDS = ['staging', 'pre-production', 'production-like', 'production'].map((value) => ({ value, label: value }))
@@ -93,9 +95,30 @@ function EnvironmentForm({ environmentKey }: { environmentKey: string }): ReactE
       </div>
       <div className="grid gap-1 min-[560px]:col-span-6">
         <span className="text-xs text-ink-2">
-          Secrets <span className="text-2xs text-ink-3">names only; used as {'{{ secret.NAME }}'}</span>
+          Secrets{' '}
+          <span className="text-2xs text-ink-3">
+            names only; used as {'{{ secret.NAME }}'}; values are given in{' '}
+            <Link href="/settings#secrets" className="link">
+              Settings
+            </Link>
+          </span>
         </span>
         <ListField path={[...path, 'secrets']} label="Add a secret" placeholder="API_TOKEN" mono />
+      </div>
+      <div className="min-[560px]:col-span-6">
+        <RecordField
+          path={[...path, 'services']}
+          label="Further services"
+          help="base URLs by name; an operation names one"
+          nameLabel="Name of the service"
+          valueLabel="Base URL"
+          namePlaceholder="reports"
+          valuePlaceholder="http://127.0.0.1:9091"
+          addLabel="Add a service"
+        />
+      </div>
+      <div className="min-[560px]:col-span-6">
+        <Topology path={path} />
       </div>
     </div>
   )

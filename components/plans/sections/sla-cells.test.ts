@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isReversed, measuredIn, pastedRows, readThreshold } from './sla-cells.ts'
+import { isReversed, measuredIn, readCell, readThreshold } from './sla-cells.ts'
 
 describe('a threshold', () => {
   it('is read in the unit of its metric and set against the other one', () => {
@@ -21,22 +21,12 @@ describe('a threshold', () => {
   })
 
   it('is reversed when the limit is stricter than the target', () => {
-    expect(isReversed({ key: 'a', metric: 'p95', target: '300ms', limit: '250ms' })).toBe(true)
+    const wrong = { key: 'a', metric: 'p95', target: '300ms', limit: '250ms' }
+    expect(isReversed(wrong)).toBe(true)
+    expect(readCell(wrong, 'limit')).toMatchObject({ ok: false, message: expect.stringContaining('below the target') })
     expect(isReversed({ key: 'a', metric: 'p95', target: '100ms', limit: '250ms' })).toBe(false)
     expect(isReversed({ key: 'a', metric: 'rate', target: '500/s', limit: '400/s' })).toBe(false)
     expect(isReversed({ key: 'a', metric: 'rate', target: '400/s', limit: '500/s' })).toBe(true)
-  })
-})
-
-describe('rows from a spreadsheet', () => {
-  it('become objectives, without the head and what has no metric', () => {
-    const text =
-      'Operation\tMetric\tTarget\tLimit\tPriority\ncreate-order\tp95\t100ms\t200ms\tMedium\n\terror_rate\t1%\t\t\n'
-    expect(pastedRows(text)).toEqual([
-      { operation: 'create-order', metric: 'p95', target: '100ms', limit: '200ms', priority: 'medium' },
-      { operation: '*', metric: 'error_rate', target: '1%', priority: 'high' },
-    ])
-    expect(pastedRows('200ms')).toEqual([])
   })
 })
 

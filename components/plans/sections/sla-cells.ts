@@ -1,11 +1,10 @@
-// The cells of the objectives table: what each reads as, and rows that are pasted from a spreadsheet.
+// The cells of the objectives: what each reads as.
 
 import { parseMetric } from '#lib/plans/criterion-parser.ts'
 import { lowerIsBetter, readValue, unitsOf } from '#lib/plans/criterion-unit.ts'
 import type { SlaDraft } from '#lib/plans/document/plan.ts'
 import { readerOf } from '../fields/reading.ts'
-
-export type { SlaDraft } from '#lib/plans/document/plan.ts'
+import type { CellReading } from '../grid/column.ts'
 
 export const METRICS = [
   'p50',
@@ -20,10 +19,10 @@ export const METRICS = [
   'availability',
 ] as const
 
-export type CellReading = { ok: true; says: string; value: number; aside: string } | { ok: false; message: string }
+type Threshold = { ok: true; says: string; value: number; aside: string } | { ok: false; message: string }
 
 /** A threshold in the unit of its metric, set against the other one: "600 ms", ", above the target of 400 ms". */
-export function readThreshold(sla: SlaDraft, cell: 'target' | 'limit'): CellReading | null {
+export function readThreshold(sla: SlaDraft, cell: 'target' | 'limit'): Threshold | null {
   const text = sla[cell]?.trim() ?? ''
   if (text === '') return null
   const metric = parseMetric(sla.metric ?? '')
@@ -59,6 +58,7 @@ export function isReversed(sla: SlaDraft): boolean {
 /** Where a row is measured, in a few words. */
 export function measuredIn(sla: SlaDraft): string {
   const parts = [
+    sla.flow && `flow ${sla.flow}`,
     sla.scenario,
     ...(sla.when ?? []).map((condition) => condition.replace(/^type:/, '')),
     sla.during && `during ${sla.during}`,
@@ -68,18 +68,15 @@ export function measuredIn(sla: SlaDraft): string {
   return parts.length > 0 ? parts.join(' ') : 'all scenarios'
 }
 
-const PRIORITIES = ['high', 'medium', 'low']
+/** `all operations p95`: what an objective is called where it has no name of its own. */
+export function nameOf(sla: SlaDraft): string {
+  const scope = sla.flow || sla.operation || '*'
+  return `${scope === '*' ? 'all operations' : scope} ${sla.metric ?? ''}`.trim()
+}
 
-/** Rows of operation, metric, target, limit, priority, divided by tabs; a single cell is no row. */
-export function pastedRows(text: string): Omit<SlaDraft, 'key'>[] {
-  const lines = text.split(/\r?\n/).filter((line) => line.includes('\t'))
-  return lines.flatMap((line) => {
-    const [operation = '', metric = '', target = '', limit = '', priority = ''] = line
-      .split('\t')
-      .map((cell) => cell.trim())
-    if (!parseMetric(metric).ok) return []
-    const cells = { operation: operation || '*', metric, target, limit, priority: priority.toLowerCase() }
-    if (!PRIORITIES.includes(cells.priority)) cells.priority = 'high'
-    return [Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '')) as Omit<SlaDraft, 'key'>]
-  })
+/** A threshold as its cell shows it: also wrong where target and limit stand the wrong way round. */
+export function readCell(sla: SlaDraft, cell: 'target' | 'limit'): CellReading | null {
+  const read = readThreshold(sla, cell)
+  if (!read?.ok || !isReversed(sla)) return read
+  return { ok: false, message: `Target and limit stand the wrong way round: ${read.says}${read.aside}` }
 }

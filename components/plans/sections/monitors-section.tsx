@@ -1,0 +1,220 @@
+'use client'
+
+import type { ReactElement } from 'react'
+import { Chip } from '#components/ui/chip.tsx'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { useDraft } from '../draft/draft-context.tsx'
+import { useEdits } from '../draft/edits.ts'
+import { freeKey } from '../draft/free-key.ts'
+import { useStableIds } from '../draft/use-stable-ids.ts'
+import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
+import { FieldGrid, Part, Purpose } from '../fields/field-grid.tsx'
+import { KeyField } from '../fields/key-field.tsx'
+import { NameField } from '../fields/name-field.tsx'
+import { readDuration } from '../fields/reading.ts'
+import { RecordField } from '../fields/record-field.tsx'
+import type { Column } from '../grid/column.ts'
+import { DraftGrid } from '../grid/draft-grid.tsx'
+import { AddLine, DocSection } from '../page/doc-section.tsx'
+import { ItemCard } from '../page/item-card.tsx'
+import { useOpened } from '../page/reveal.tsx'
+import { optionsOf } from './choices.ts'
+
+type Monitor = NonNullable<PlanDraft['monitors']>[number]
+type Metric = NonNullable<Monitor['metrics']>[number]
+
+const NONE: readonly Monitor[] = []
+const KINDS = [
+  { value: 'prometheus-endpoint', label: 'prometheus-endpoint – a page of metrics' },
+  { value: 'prometheus-query', label: 'prometheus-query – a Prometheus server' },
+  { value: 'json', label: 'json – any address that answers JSON' },
+  { value: 'postgres', label: 'postgres – a database' },
+  { value: 'host', label: 'host – the machine it runs on' },
+]
+
+/** Where what happens inside the target is read. */
+export function MonitorsSection(): ReactElement {
+  const monitors = useDraft((draft) => draft.monitors ?? NONE)
+  const { insert, canEdit } = useEdits()
+  const { reveal } = useOpened()
+  const ids = useStableIds(monitors.map(({ key }) => key))
+  const add = (): void => {
+    const key = freeKey(
+      'monitor',
+      monitors.map((one) => one.key),
+    )
+    insert(['monitors'], { key, kind: 'prometheus-endpoint', interval: '10s' })
+    reveal(`monitors.${key}.name`)
+  }
+  return (
+    <DocSection id="monitors" title="Monitors" meta={`${monitors.length}, read while a run goes on`}>
+      <Purpose>
+        What the target says of itself. A metric with the key cpu is judged as <code>monitor(cpu)</code>.
+      </Purpose>
+      {monitors.map((monitor, index) => (
+        <ItemCard
+          key={ids[index]}
+          list="monitors"
+          itemKey={monitor.key}
+          name={monitor.name || monitor.key}
+          what="Monitor"
+          chip={<Chip look="outline">{monitor.kind || 'no kind'}</Chip>}
+          facts={
+            <span className="min-w-0 truncate text-xs text-ink-2">
+              {monitor.metrics?.length ?? 0} metrics{monitor.url ? <code className="ml-2">{monitor.url}</code> : null}
+            </span>
+          }
+        >
+          <MonitorForm monitorKey={monitor.key} />
+        </ItemCard>
+      ))}
+      {canEdit ? <AddLine onClick={add}>Add a monitor</AddLine> : null}
+    </DocSection>
+  )
+}
+
+function MonitorForm({ monitorKey }: { monitorKey: string }): ReactElement {
+  const path = ['monitors', monitorKey]
+  const third = 'min-[560px]:col-span-2'
+  return (
+    <div className="grid gap-4">
+      <FieldGrid>
+        <NameField
+          list={['monitors']}
+          itemKey={monitorKey}
+          stem="monitor"
+          placeholder="Application"
+          className={third}
+        />
+        <KeyField list={['monitors']} itemKey={monitorKey} className={third} />
+        <DraftField
+          path={[...path, 'interval']}
+          label="Read every"
+          placeholder="10s"
+          read={readDuration}
+          mono
+          className={third}
+        />
+        <DraftSelect
+          path={[...path, 'kind']}
+          label="Kind"
+          options={KINDS}
+          fallback="prometheus-endpoint"
+          className="min-[560px]:col-span-3"
+        />
+        <DraftField
+          path={[...path, 'tool']}
+          label="Tool"
+          note="optional"
+          placeholder="Grafana"
+          help="Where people look at it"
+          className="min-[560px]:col-span-3"
+        />
+        <DraftField
+          path={[...path, 'url']}
+          label="Address"
+          placeholder="http://127.0.0.1:4010/metrics"
+          mono
+          className="min-[560px]:col-span-6"
+        />
+        <div className="min-[560px]:col-span-6">
+          <RecordField
+            path={[...path, 'headers']}
+            label="Headers"
+            help="sent when it is read; {{ secret.NAME }} takes a secret"
+            nameLabel="Name of the header"
+            valueLabel="Value"
+            namePlaceholder="authorization"
+            valuePlaceholder="Bearer {{ secret.METRICS_TOKEN }}"
+            addLabel="Add a header"
+          />
+        </div>
+      </FieldGrid>
+      <Part title="Metrics" help="what is taken from it">
+        <DraftGrid<Metric>
+          list={[...path, 'metrics']}
+          label={`Metrics of ${monitorKey}`}
+          what="metric"
+          columns={METRICS}
+          fresh={(taken) => ({ key: freeKey('metric', taken) })}
+          addLabel="Add a metric"
+          minWidth="760px"
+        />
+      </Part>
+    </div>
+  )
+}
+
+const METRICS: readonly Column<Metric>[] = [
+  {
+    id: 'key',
+    label: 'Key',
+    kind: 'key',
+    mono: true,
+    className: 'w-24',
+    help: 'What sentences call it: a key of cpu is monitor(cpu)',
+  },
+  { id: 'label', label: 'Name', placeholder: 'Processor', className: 'w-28' },
+  {
+    id: 'role',
+    label: 'Role',
+    placeholder: 'cpu',
+    className: 'w-24',
+    suggestions: [
+      'cpu',
+      'memory',
+      'disk',
+      'network',
+      'pool',
+      'queue',
+      'connections',
+      'cache',
+      'restarts',
+      'units',
+      'cost',
+    ],
+    help: 'What it stands for, so that charts and findings know it: cpu, memory, pool, queue …',
+  },
+  {
+    id: 'take',
+    label: 'Taken as',
+    mono: true,
+    placeholder: 'db_pool_used / db_pool_size * 100',
+    className: 'min-w-48',
+    help: 'How the value is worked out from what is read, for example rate(process_cpu_seconds_total) * 100',
+  },
+  {
+    id: 'unit',
+    label: 'Unit',
+    placeholder: 'percent',
+    className: 'w-20',
+    suggestions: ['percent', 'bytes', 'ms', 'count', 'per second'],
+  },
+  {
+    id: 'type',
+    label: 'Type',
+    kind: 'choice',
+    options: [{ value: '', label: '–' }, ...optionsOf(['gauge', 'counter', 'histogram'])],
+    className: 'w-24',
+    help: 'A gauge goes up and down, a counter only grows, a histogram is counts in buckets',
+  },
+  { id: 'labels', label: 'Labels', kind: 'words', mono: true, placeholder: 'method, path', className: 'w-24' },
+  {
+    id: 'buckets',
+    label: 'Buckets',
+    kind: 'words',
+    mono: true,
+    placeholder: '50, 100, 500',
+    className: 'w-24',
+    help: 'Upper ends of the buckets of a histogram',
+  },
+  {
+    id: 'alert',
+    label: 'Alert at',
+    mono: true,
+    right: true,
+    placeholder: '85',
+    className: 'w-20',
+    help: 'The value from which people are told',
+  },
+]
