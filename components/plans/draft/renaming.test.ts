@@ -43,4 +43,25 @@ describe('a key that changes', () => {
       ],
     })
   })
+
+  it('of a data set changes where it is sent as a file and where its columns are named', () => {
+    const plan: PlanDraft = {
+      name: 'users',
+      testData: { datasets: [{ key: 'users', file: 'users.csv' }] },
+      operations: [
+        {
+          key: 'find',
+          request: {
+            path: '/users/{{ users.email }}',
+            body: { multipart: { file: { dataset: 'users', name: 'users.csv' } } },
+          },
+        },
+      ],
+    }
+    const applied = applyOperations(plan, renaming(plan, 'datasets', 'users', 'people'))
+    expect(applied.ok && applied.draft.operations?.[0]?.request).toEqual({
+      path: '/users/{{ people.email }}',
+      body: { multipart: { file: { dataset: 'people', name: 'users.csv' } } },
+    })
+  })
 })

@@ -10,6 +10,8 @@ const NAMING: Record<string, readonly string[]> = {
   flows: ['flow'],
   scenarios: ['scenario'],
   environments: ['environment'],
+  datasets: ['dataset'],
+  payloads: ['payload'],
 }
 /** Lists of keys. */
 const LISTING: Record<string, readonly string[]> = { operations: ['steps', 'setup', 'teardown', 'operations'] }
@@ -19,6 +21,7 @@ const SENTENCES = new Set(['criteria', 'stopWhen', 'judge', 'any', 'when', 'succ
 export function renaming(draft: PlanDraft, list: string, key: string, fresh: string): DraftOperation[] {
   const edits: DraftOperation[] = []
   const inSentence = new RegExp(`\\((\\s*)${key}((?:\\.job)?\\s*)\\)`, 'g')
+  const inBraces = new RegExp(`(\\{\\{\\s*)${key}\\.`, 'g')
   const isSpoken = list === 'operations' || list === 'flows'
 
   const visit = (value: unknown, path: string[], field: string): void => {
@@ -36,6 +39,7 @@ export function renaming(draft: PlanDraft, list: string, key: string, fresh: str
   }
   const renamed = (text: string, field: string, isItem: boolean): string => {
     if (text === key && (isItem ? LISTING[list] : NAMING[list])?.includes(field)) return fresh
+    if (list === 'datasets') return text.replace(inBraces, `$1${fresh}.`)
     return isSpoken && SENTENCES.has(field) ? text.replace(inSentence, `($1${fresh}$2)`) : text
   }
 

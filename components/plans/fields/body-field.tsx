@@ -9,7 +9,6 @@ import { bodyProblem } from './body-problem.ts'
 
 interface Body {
   json?: unknown
-  text?: string
 }
 
 /** The body as JSON text. What is no JSON yet stays in the field and is not saved; the field says so, and where it breaks. */
@@ -17,7 +16,6 @@ export function BodyField({ path, className }: { path: DraftPath; className?: st
   const body = useDraft((draft) => valueAt(draft, path) as Body | undefined)
   const { set, canEdit } = useEdits()
   const [typed, setTyped] = useState<string | null>(null)
-  const isOtherKind = body !== undefined && body.json === undefined
   const stored = body?.json === undefined ? '' : JSON.stringify(body.json, null, 2)
   const shown = typed ?? stored
   const problem = typed === null ? null : bodyProblem(typed)
@@ -31,20 +29,9 @@ export function BodyField({ path, className }: { path: DraftPath; className?: st
     if (typed !== null && bodyProblem(typed) === null) setTyped(null)
   }
 
-  if (isOtherKind) {
-    return (
-      <div className={className}>
-        <span className="text-xs text-ink-2">Body</span>
-        <p className="text-xs text-ink-3">
-          This body is {Object.keys(body).join(', ') || 'empty'}. It is kept as it is; edit it as YAML.
-        </p>
-      </div>
-    )
-  }
   return (
     <Field
       label="JSON body"
-      note="optional"
       help={'{{ name }} inside of a text takes a value: { "item": "Item {{ iteration }}" }'}
       error={problem ? `${problem} Not saved until it is JSON.` : undefined}
       className={className}

@@ -23,7 +23,12 @@ export function CheckLines({ path }: { path: readonly string[] }): ReactElement 
         const read = parseCheck(text)
         return read.ok
           ? { ok: true }
-          : { ok: false, message: `${read.problem.message}.`, suggestions: suggest(text, read.problem) }
+          : {
+              ok: false,
+              message: `${read.problem.message}.`,
+              position: read.problem.position,
+              suggestions: suggest(text, read.problem),
+            }
       }}
     />
   )

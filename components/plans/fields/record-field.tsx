@@ -16,6 +16,8 @@ interface Props {
   namePlaceholder: string
   valuePlaceholder: string
   help?: string
+  /** What is wrong with a value, while it is not edited. */
+  problemOf?: (value: string) => string | null
   /** e.g. "Add a header" */
   addLabel: string
 }
@@ -24,7 +26,7 @@ const NONE: Readonly<Record<string, string>> = {}
 
 /** Names with values, e.g. headers. A name is given once and then stands; the value is edited in place. */
 export function RecordField(props: Props): ReactElement {
-  const { path, label, nameLabel, valueLabel, help, addLabel } = props
+  const { path, label, nameLabel, valueLabel, help, addLabel, problemOf } = props
   const record = useDraft((draft) => (valueAt(draft, path) as Readonly<Record<string, string>> | undefined) ?? NONE)
   const { set, canEdit } = useEdits()
   const [fresh, setFresh] = useState<{ name: string; value: string } | null>(null)
@@ -46,26 +48,29 @@ export function RecordField(props: Props): ReactElement {
         {help ? <span className="ml-1.5 text-2xs text-ink-3">{help}</span> : null}
       </div>
       {rows.map(([name, value]) => (
-        <div key={name} className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_28px] items-center gap-1.5">
-          <code className="truncate rounded-md bg-sunken px-[9px] py-[5px] text-ink-2" title={name}>
-            {name}
-          </code>
-          <Input
-            mono
-            aria-label={`${valueLabel} of ${name}`}
-            data-place={[...path, name].join('.')}
-            value={value}
-            readOnly={!canEdit}
-            onChange={(event) => store({ ...record, [name]: event.target.value })}
-          />
-          {canEdit ? (
-            <IconButton
-              label={`Remove ${name}`}
-              onClick={() => store(Object.fromEntries(rows.filter(([other]) => other !== name)))}
-            >
-              <X aria-hidden />
-            </IconButton>
-          ) : null}
+        <div key={name}>
+          <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_28px] items-center gap-1.5">
+            <code className="truncate rounded-md bg-sunken px-[9px] py-[5px] text-ink-2" title={name}>
+              {name}
+            </code>
+            <Input
+              mono
+              aria-label={`${valueLabel} of ${name}`}
+              data-place={[...path, name].join('.')}
+              value={value}
+              readOnly={!canEdit}
+              onChange={(event) => store({ ...record, [name]: event.target.value })}
+            />
+            {canEdit ? (
+              <IconButton
+                label={`Remove ${name}`}
+                onClick={() => store(Object.fromEntries(rows.filter(([other]) => other !== name)))}
+              >
+                <X aria-hidden />
+              </IconButton>
+            ) : null}
+          </div>
+          <ValueProblem text={value.trim() ? (problemOf?.(value) ?? null) : null} />
         </div>
       ))}
       {fresh ? (
@@ -111,4 +116,8 @@ export function RecordField(props: Props): ReactElement {
       ) : null}
     </fieldset>
   )
+}
+
+function ValueProblem({ text }: { text: string | null }): ReactElement | null {
+  return text ? <p className="mt-0.5 text-[11.5px] leading-[15px] text-fail">{text}</p> : null
 }

@@ -11,7 +11,7 @@ import { useEdits } from '../draft/edits.ts'
 export type LineReading =
   | { ok: true; says?: ReactNode; isWeak?: boolean }
   /** `suggestions`: the whole line as it was probably meant. */
-  | { ok: false; message: string; suggestions?: { label: string; text: string }[] }
+  | { ok: false; message: string; position?: number; suggestions?: { label: string; text: string }[] }
 
 interface Props {
   path: readonly string[]
@@ -131,7 +131,7 @@ function Line({ line, place, label, read, onRemove }: LineProps): ReactElement {
           </IconButton>
         ) : null}
       </div>
-      <Echo reading={reading} onTake={canEdit ? (text) => put(textPath, text) : undefined} />
+      <Echo text={String(judge ?? '')} reading={reading} onTake={canEdit ? (text) => put(textPath, text) : undefined} />
     </li>
   )
 }
@@ -152,15 +152,18 @@ function describe(line: unknown): string {
 }
 
 function Echo({
+  text,
   reading,
   onTake,
 }: {
+  text: string
   reading: LineReading
   onTake: ((text: string) => void) | undefined
 }): ReactElement | null {
   if (reading.ok) return reading.says ? <p className="pb-1 text-[11.5px] leading-4 text-ink-3">{reading.says}</p> : null
   return (
     <p className="pb-1 text-[11.5px] leading-[18px] text-ink-2">
+      {reading.position === undefined ? null : <WrongPart text={text} position={reading.position} />}
       {reading.message}
       {onTake
         ? reading.suggestions?.map(({ label, text }) => (
@@ -175,6 +178,19 @@ function Echo({
           ))
         : null}
     </p>
+  )
+}
+
+/** The line up to where it breaks, and what breaks it. */
+export function WrongPart({ text, position }: { text: string; position: number }): ReactElement {
+  const wrong = /^\S+/.exec(text.slice(position))?.[0] ?? ''
+  return (
+    <code className="mr-1.5">
+      {text.slice(0, position)}
+      <mark className="rounded-sm bg-fail-soft text-fail underline decoration-wavy underline-offset-2">
+        {wrong || '▁'}
+      </mark>
+    </code>
   )
 }
 

@@ -9,6 +9,7 @@ import { useFindings } from './findings.tsx'
 import { useOpened } from './reveal.tsx'
 
 interface Props {
+  /** Where it stands, e.g. `operations` or `testData.datasets`. */
   list: string
   itemKey: string
   name: string
@@ -73,7 +74,8 @@ function ItemTools({
   const { canEdit, duplicate, remove, shift } = useEdits()
   const { reveal } = useOpened()
   if (!canEdit) return null
-  const copy = (): void => reveal(`${list}.${duplicate([list], itemKey)}`)
+  const path = list.split('.')
+  const copy = (): void => reveal(`${list}.${duplicate(path, itemKey)}`)
   return (
     <Menu
       align="end"
@@ -87,16 +89,16 @@ function ItemTools({
         <Copy aria-hidden />
         Duplicate
       </MenuItem>
-      <MenuItem onSelect={() => shift([list], itemKey, -1)}>
+      <MenuItem onSelect={() => shift(path, itemKey, -1)}>
         <ArrowUp aria-hidden />
         Move up
       </MenuItem>
-      <MenuItem onSelect={() => shift([list], itemKey, 1)}>
+      <MenuItem onSelect={() => shift(path, itemKey, 1)}>
         <ArrowDown aria-hidden />
         Move down
       </MenuItem>
       <MenuSeparator />
-      <MenuItem danger onSelect={() => remove([list], itemKey, `${what} ${name}`)}>
+      <MenuItem danger onSelect={() => remove(path, itemKey, `${what} ${name}`)}>
         <Trash2 aria-hidden />
         Remove
       </MenuItem>

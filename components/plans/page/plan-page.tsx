@@ -13,7 +13,7 @@ import { ObjectivesSection } from '../sections/objectives-section.tsx'
 import { OperationsSection } from '../sections/operations-section.tsx'
 import { ScenariosSection } from '../sections/scenarios-section.tsx'
 import { SummarySection } from '../sections/summary-section.tsx'
-import { WrittenSection } from '../sections/written-sections.tsx'
+import { TryProvider } from '../try/try-context.tsx'
 import { FindingsProvider } from './findings.tsx'
 import { Outline } from './outline.tsx'
 import { PlanBar } from './plan-bar.tsx'
@@ -25,6 +25,8 @@ import { YamlDialogProvider } from './yaml-context.tsx'
 const later = () => import('../sections/later-sections.tsx')
 const AimSections = dynamic(() => later().then((module) => module.AimSections))
 const PlaceSections = dynamic(() => later().then((module) => module.PlaceSections))
+const DataSections = dynamic(() => later().then((module) => module.DataSections))
+const FlowSections = dynamic(() => later().then((module) => module.FlowSections))
 const DemandSections = dynamic(() => later().then((module) => module.DemandSections))
 const ConductSections = dynamic(() => later().then((module) => module.ConductSections))
 const YamlDialog = dynamic(() => import('./yaml-dialog.tsx').then((module) => module.YamlDialog), { ssr: false })
@@ -76,14 +78,13 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
                   <AimSections />
                   <EnvironmentsSection />
                   <PlaceSections />
-                  <WrittenSection id="testData" />
-                  <BenchProvider planId={plan.id} environment={environment} canStart={can.start}>
-                    <OperationsSection />
-                  </BenchProvider>
-                  <WrittenSection id="flows" />
-                  <WrittenSection id="setup" />
-                  <WrittenSection id="teardown" />
-                  <WrittenSection id="auth" />
+                  <DataSections projectId={plan.projectId} />
+                  <TryProvider planId={plan.id} environment={environment} canStart={can.start}>
+                    <BenchProvider planId={plan.id} environment={environment} canStart={can.start}>
+                      <OperationsSection />
+                    </BenchProvider>
+                  </TryProvider>
+                  <FlowSections />
                   <ObjectivesSection />
                   <DemandSections />
                   <ScenariosSection />

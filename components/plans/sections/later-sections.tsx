@@ -10,14 +10,17 @@ import { ChecklistsSection } from './checklists-section.tsx'
 import { ClientSection, ScalingSection } from './client-section.tsx'
 import { ContactsSection, LinksSection } from './contacts-section.tsx'
 import { DrillsSection } from './drills-section.tsx'
+import { FlowsSection } from './flows-section.tsx'
 import { CostSection, MetricsSection } from './metrics-section.tsx'
 import { ModulesSection } from './modules-section.tsx'
 import { MonitorsSection } from './monitors-section.tsx'
 import { NotesSection } from './notes-section.tsx'
+import { AuthSection, OnceSection } from './once-section.tsx'
 import { ResourcesSection } from './resources-section.tsx'
 import { RisksSection } from './risks-section.tsx'
 import { ScheduleSection } from './schedule-section.tsx'
 import { StrategySection } from './strategy-section.tsx'
+import { TestDataSection } from './test-data-section.tsx'
 
 export function AimSections(): ReactElement {
   return (
@@ -35,6 +38,21 @@ export function PlaceSections(): ReactElement {
       <ModulesSection />
       <ClientSection />
       <ScalingSection />
+    </>
+  )
+}
+
+export function DataSections({ projectId }: { projectId: string }): ReactElement {
+  return <TestDataSection projectId={projectId} />
+}
+
+export function FlowSections(): ReactElement {
+  return (
+    <>
+      <FlowsSection />
+      <OnceSection name="setup" />
+      <OnceSection name="teardown" />
+      <AuthSection />
     </>
   )
 }

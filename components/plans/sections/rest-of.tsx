@@ -1,10 +1,10 @@
 'use client'
 
 import { type ReactElement, useMemo } from 'react'
+import { documentText } from '#lib/plans/document-text.ts'
 import { type DraftPath, isObject, valueAt } from '#lib/plans/draft-path.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useYamlDialog } from '../page/yaml-context.tsx'
-import { documentText } from './document-text.ts'
 
 /** What a part of the document holds beyond its form: shown as it is written, never lost. */
 export function RestOf({ path, formed }: { path: DraftPath; formed: readonly string[] }): ReactElement | null {

@@ -2,10 +2,10 @@
 
 import { type ReactElement, useMemo } from 'react'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { documentText } from '#lib/plans/document-text.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { DocSection } from '../page/doc-section.tsx'
 import { titleOf } from '../page/outline-sections.ts'
-import { documentText } from './document-text.ts'
 import { AsWritten } from './rest-of.tsx'
 
 /** A section that has no form: shown as it is written, never lost; nothing while the document has none. */

@@ -4,8 +4,10 @@ import { HIDDEN } from '#lib/runs/hidden.ts'
 import type { SampleView } from '#lib/runs/sample.ts'
 import css from './samples.module.css'
 
+type Shown = Pick<SampleView, 'request' | 'response' | 'status' | 'responseMs' | 'problem'>
+
 /** A request and what came back, as they went over the wire but for secrets, which are marked. */
-export function Exchange({ sample }: { sample: SampleView }): ReactElement {
+export function Exchange({ sample }: { sample: Shown }): ReactElement {
   const { request, response, status, responseMs, problem } = sample
   return (
     <section className={css.exchange} tabIndex={0} aria-label="Request and response">

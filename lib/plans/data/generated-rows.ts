@@ -38,13 +38,14 @@ export class GeneratedRows implements Rows {
   }
 
   row(index: number): string[] {
-    const kind = this.#kindOf(index)
+    const kind = this.kindOf(index)
     const person = personOf(kind === 'duplicate' ? this.#original(index) : index, this.#seed)
     if (kind === 'invalid') person[0] = INVALID[index % INVALID.length]!(`invalid${index}`)
     return person
   }
 
-  #kindOf(index: number): 'valid' | 'invalid' | 'duplicate' {
+  /** What the row is made to be. */
+  kindOf(index: number): 'valid' | 'invalid' | 'duplicate' {
     const nth = Math.floor((index * this.#special) / this.count)
     if (Math.floor(((index + 1) * this.#special) / this.count) === nth) return 'valid'
     const isInvalid =
@@ -55,7 +56,7 @@ export class GeneratedRows implements Rows {
   /** A valid row before this one; row 0 is valid whenever there are duplicates. */
   #original(index: number): number {
     let at = new Random(this.#seed, index).int(0, index - 1)
-    while (this.#kindOf(at) !== 'valid') at--
+    while (this.kindOf(at) !== 'valid') at--
     return at
   }
 }
