@@ -95,7 +95,9 @@ const samples = procedure
     summary: 'Requests and answers that were kept: failed ones newest first, slowest ones slowest first',
     tags,
   })
-  .input(z.strictObject({ id: shape.idSchema, ...sampleQuerySchema.shape, ...shape.windowSchema.shape, ...pageShape }))
+  .input(
+    z.strictObject({ id: shape.idSchema, ...sampleQuerySchema.shape, ...shape.summaryQuerySchema.shape, ...pageShape }),
+  )
   .output(pageOf(sampleViewSchema))
   .handler(({ context, input }) => listSamples(context, input))
 

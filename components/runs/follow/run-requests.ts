@@ -54,13 +54,10 @@ export const fetchSeries = (
     return (await api.runs.series({ id, ...one, ...asked, points })).points
   })
 
-export interface SamplesAsked {
+export interface SamplesAsked extends PartAsked {
   operation?: string
   kind?: 'failed' | 'slowest'
   class?: ErrorClass
-  /** Milliseconds since the start. */
-  from?: number
-  to?: number
   limit?: number
 }
 

@@ -5,6 +5,7 @@ import { type ReactElement, useState } from 'react'
 import { say, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { Summary } from '#lib/runs/schema.ts'
+import type { PartAsked } from '../follow/run-requests.ts'
 import { Bare, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import { SampleSheet } from '../samples/sample-sheet.tsx'
@@ -31,22 +32,22 @@ interface Props {
   summary: Summary
   /** In words, for the head. */
   window: string
-  /** Milliseconds since the start; null = the whole run. */
-  span: { from: number; to: number } | null
+  /** What the summary is of. */
+  asked: PartAsked
 }
 
 type ErrorRow = Summary['errors'][number]
 const keyOf = (error: ErrorRow): string => `${error.class}/${error.operation}`
 
 /** Failed requests by class and operation, the most frequent first, and samples of the chosen one. */
-export function ErrorsTable({ runId, summary, window, span }: Props): ReactElement {
+export function ErrorsTable({ runId, summary, window, asked }: Props): ReactElement {
   const [chosen, setChosen] = useState<string | null>(null)
   const errors = [...summary.errors].sort((a, b) => b.count - a.count)
   const error = errors.find((one) => keyOf(one) === chosen) ?? errors[0]
-  const asked = error
-    ? { kind: 'failed' as const, operation: error.operation, class: error.class as ErrorClass, ...span }
-    : null
-  const samples = useSamples(runId, asked)
+  const samples = useSamples(
+    runId,
+    error ? { ...asked, kind: 'failed', operation: error.operation, class: error.class as ErrorClass } : null,
+  )
   const { failed, sent } = summary.totals
   const meta = `${window}, ${showCount(failed)[0]} failed of ${showCount(sent)[0]} sent`
   if (!error) {

@@ -10,7 +10,7 @@ import { showClock, showCount } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { howItEnded } from '../follow/outcome.ts'
 import { OutcomeBanner } from '../follow/outcome-banner.tsx'
-import { addNote, fetchSummary } from '../follow/run-requests.ts'
+import { addNote, fetchSummary, type PartAsked } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
 import css from '../runs.module.css'
 import { SlowestSheet } from '../samples/slowest-sheet.tsx'
@@ -36,7 +36,8 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
   const whole = useMemo(() => wholeRun(view), [view])
   const shown = useMemo(() => shownSpan(choice, whole.to, whole), [choice, whole])
   const isWhole = shown.from <= whole.from && shown.to >= whole.to
-  const { summary, isStale } = useWindowSummary(view, isWhole ? null : shown, part)
+  const asked: PartAsked = { ...(isWhole ? {} : toMs(shown)), ...part }
+  const { summary, isStale } = useWindowSummary(view, asked, isWhole && part === null)
   const selection = isWhole ? null : selectionText(view, shown)
   // Where one-second rows were let go, the numbers reach a little further than the selection.
   const covered = isStale ? shown : { from: summary.from / 1000, to: summary.to / 1000 }
@@ -82,8 +83,8 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
       />
       <OperationsTable view={view} summary={summary} window={window} detailed />
       <MetricsTable summary={summary} window={window} />
-      <ErrorsTable runId={view.run.id} summary={summary} window={window} span={isWhole ? null : toMs(shown)} />
-      <SlowestSheet runId={view.run.id} summary={summary} window={window} span={isWhole ? null : toMs(shown)} />
+      <ErrorsTable runId={view.run.id} summary={summary} window={window} asked={asked} />
+      <SlowestSheet runId={view.run.id} summary={summary} window={window} asked={asked} />
       <GeneratorsTable view={view} />
       <NotesSheet view={view} {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
     </>
@@ -93,11 +94,9 @@ export function RunReview({ view }: { view: RunView }): ReactElement {
 /** Exact percentiles of the selected window and part come from the server's histograms; the whole run is already here. */
 function useWindowSummary(
   view: RunView,
-  span: TimeSpan | null,
-  part: ChosenPart,
+  asked: PartAsked,
+  isWhole: boolean,
 ): { summary: RunView['summary']; isStale: boolean } {
-  const asked = { ...(span ? toMs(span) : {}), ...part }
-  const isWhole = span === null && part === null
   const { data, isPlaceholderData, isPending } = useQuery({
     queryKey: [...runViewKey(view.run.id), 'summary', asked],
     queryFn: () => fetchSummary(view.run.id, asked),

@@ -5,6 +5,7 @@ import { type ReactElement, useState } from 'react'
 import { showLatency } from '#lib/core/number-format.ts'
 import type { SampleView } from '#lib/runs/sample.ts'
 import type { Summary } from '#lib/runs/schema.ts'
+import type { PartAsked } from '../follow/run-requests.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import table from '../tables/tables.module.css'
@@ -20,13 +21,13 @@ interface Props {
   summary: Summary
   /** In words, for the head. */
   window: string
-  /** Milliseconds since the start; null = the whole run. */
-  span: { from: number; to: number } | null
+  /** What the summary is of. */
+  asked: PartAsked
 }
 
 /** The ten slowest requests that were answered well, and what each was. */
-export function SlowestSheet({ runId, summary, window, span }: Props): ReactElement {
-  const { samples, isPending, problem } = useSamples(runId, { kind: 'slowest', limit: SHOWN, ...span })
+export function SlowestSheet({ runId, summary, window, asked }: Props): ReactElement {
+  const { samples, isPending, problem } = useSamples(runId, { ...asked, kind: 'slowest', limit: SHOWN })
   const [chosen, setChosen] = useState<string | null>(null)
   const sample = samples.find((one) => one.id === chosen) ?? samples[0]
   const meta = `${window}, of successful ones`

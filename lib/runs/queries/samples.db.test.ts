@@ -49,6 +49,8 @@ test('samples are stored once, however often they are written, and read by opera
   const times = async (query: object) => (await listSamples(ctx(), { id, ...query })).items.map((one) => one.atMs)
   expect(await times({ kind: 'failed', class: 'http-5xx', operation: 'order' })).toEqual([2_000, 1_000])
   expect(await times({ kind: 'failed', from: 2_000, to: 61_000 })).toEqual([3_000, 2_000])
+  expect(await times({ kind: 'failed', shard: 0, from: 3_000 })).toEqual([61_000, 3_000])
+  await expect(times({ shard: 1 })).rejects.toMatchObject({ code: 'invalid_input' })
   const first = await listSamples(ctx(), { id, kind: 'slowest', limit: 2 })
   expect(first.items.map((one) => one.responseMs)).toEqual([250, 120])
   const second = await listSamples(ctx(), { id, kind: 'slowest', limit: 2, cursor: first.nextCursor })

@@ -2,11 +2,14 @@
 
 import type { Ctx } from '#lib/access/actor.ts'
 import { type Page, type PageInput, pageQuery, toPage } from '#lib/core/page.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { PartFilter, RunPart } from '../part.ts'
 import type { SampleQuery, SampleView } from '../sample.ts'
 import { rowToSample } from '../sample-row.ts'
+import { findPart } from './part.ts'
 import { getReadableRun } from './readable.ts'
 
-export interface SamplesInput extends SampleQuery, PageInput {
+export interface SamplesInput extends SampleQuery, PartFilter, PageInput {
   id: string
   from?: number | undefined
   to?: number | undefined
@@ -14,14 +17,17 @@ export interface SamplesInput extends SampleQuery, PageInput {
 
 /** The newest first; of the slowest the slowest. `from` and `to` in milliseconds since the start, `to` not included. */
 export async function listSamples(ctx: Ctx, input: SamplesInput): Promise<Page<SampleView>> {
-  const { run } = await getReadableRun(ctx, input.id)
+  const facts = await getReadableRun(ctx, input.id)
+  const part = await findPart(ctx.db, facts, input)
   const { operation, kind, class: errorClass, from, to } = input
   const rows = await ctx.db.exchangeSample.findMany({
     ...pageQuery(input),
     omit: { runId: true, createdAt: true },
     where: {
-      runId: run.id,
+      runId: facts.run.id,
       ...(operation === undefined ? {} : { operation }),
+      ...(part.shards === null ? {} : { shardIndex: { in: part.shards } }),
+      ...(part.allOperations ? {} : { AND: { operation: { in: operationsOf(facts.plan, part) } } }),
       ...(kind === undefined ? {} : { kind }),
       ...(errorClass === undefined ? {} : { errorClass }),
       atMs: {
@@ -33,3 +39,8 @@ export async function listSamples(ctx: Ctx, input: SamplesInput): Promise<Page<S
   })
   return toPage(rows, input, rowToSample)
 }
+
+const operationsOf = ({ operations }: CompiledPlan, part: RunPart): string[] =>
+  operations
+    .filter(({ key, payload }) => part.has({ kind: 'operation', key, payload: payload ?? '' }))
+    .map((operation) => operation.key)
