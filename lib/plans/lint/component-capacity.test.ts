@@ -15,7 +15,7 @@ describe('component-capacity', () => {
     expect(found.map((one) => [one.places[1], one.arithmetic])).toEqual([
       ['client.maxUsers', '2000 users > 1000'],
       ['environments.demo.components.0.maxUsers', '2000 users > 500'],
-      ['environments.demo.components.0.maxRate', '1500/s > 1000/s'],
+      ['environments.demo.components.0.maxRate', '1500/s > 1000/s, 1.5 ×'],
     ])
   })
 
@@ -41,5 +41,36 @@ describe('component-capacity', () => {
       draft.scenarios![1]!.load!.rate = '1500/s'
     })
     expect(found).toEqual([])
+  })
+
+  it('counts what paced users make, and finds a plan that takes all there is', () => {
+    const paced = (perUser: string) =>
+      findingsOf(
+        componentCapacity,
+        (draft) =>
+          void Object.assign(draft.scenarios![0]!, {
+            mix: [{ operation: 'read' }],
+            load: { users: '100', hold: '10m', perUser },
+          }),
+      )
+    expect(paced('5/s')).toEqual([])
+    expect(paced('10/s')[0]).toMatchObject({
+      places: ['scenarios.base.load', 'environments.demo.components.0.maxRate'],
+      arithmetic: '1000/s / 1000/s = 100%',
+    })
+    expect(paced('20/s')[0]?.arithmetic).toBe('2000/s > 1000/s, 2 ×')
+  })
+
+  it('finds rates that no component can serve together', () => {
+    const rates = (...targets: string[]) =>
+      findingsOf(componentCapacity, (draft) => {
+        for (const [index, target] of targets.entries())
+          draft.slas!.push({ key: `rate-${index}`, operation: index === 0 ? 'read' : 'create', metric: 'rate', target })
+      })
+    expect(rates('500/s', '400/s')).toEqual([])
+    expect(rates('800/s', '700/s')[0]).toMatchObject({
+      places: ['slas.rate-0', 'environments.demo.components.0.maxRate'],
+      arithmetic: '800 + 700 = 1,500/s = 1.5 ×',
+    })
   })
 })

@@ -44,4 +44,35 @@ describe('dataset-too-small', () => {
     })
     expect(few).toEqual([])
   })
+
+  const keyed = (id: string, transactions?: string) =>
+    findingsOf(datasetTooSmall, (draft) => {
+      draft.operations![0]!.request = {
+        method: 'POST',
+        path: '/orders',
+        body: { json: { id, user_id: 'user_{{ randomInt(1, 9) }}' } },
+      }
+      if (transactions) draft.scenarios![0]!.volume = { transactions }
+    })
+
+  it('finds keys drawn from so few values that they repeat', () => {
+    expect(keyed('{{ uuid }}')).toEqual([])
+    expect(keyed('test_{{ randomInt(100000, 999999) }}', '1000')).toEqual([])
+    expect(keyed('test_{{ randomInt(100000, 999999) }}', '1000000')[0]).toMatchObject({
+      places: ['operations.create.request.body', 'scenarios.base.volume.transactions'],
+      arithmetic: '1.18 × √900,000 = 1,116 for a repetition as likely as not; 1,000,000 are drawn',
+    })
+  })
+
+  it('finds a key that is always the same', () => {
+    const found = findingsOf(datasetTooSmall, (draft) => {
+      draft.operations![0]!.request!.headers = { 'idempotency-key': 'fixed' }
+      draft.scenarios![0]!.load!.iterations = '100'
+      draft.scenarios![0]!.mix = [{ operation: 'create' }]
+    })
+    expect(found[0]).toMatchObject({
+      places: ['operations.create.request.headers.idempotency-key', 'scenarios.base.load'],
+      arithmetic: '1 creation, 99 repetitions',
+    })
+  })
 })

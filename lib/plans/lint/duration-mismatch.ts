@@ -17,6 +17,8 @@ import { textsOfScenario } from './written-text.ts'
 const NAME = 'duration-mismatch'
 const SLOW_MS = 1000
 const TOLERANCE = 0.05
+/** What is under way at the end of the load is still followed to its end. */
+const LONGER = 1.5
 
 export const durationMismatch: LintRule = {
   name: NAME,
@@ -110,7 +112,7 @@ function endedBefore(scenario: ScenarioDraft, plan: CompiledPlan, compiled: Comp
   if (!scenario.volume?.transactions?.trim()) return []
   const length = totalDurationMs(compiled.load)
   return judgedCriteria(plan)
-    .filter((one) => one.scenario === compiled && isLatency(one.entry) && one.entry.limit > length * (1 + TOLERANCE))
+    .filter((one) => one.scenario === compiled && isLatency(one.entry) && one.entry.limit > length * LONGER)
     .map(({ objective, entry }) =>
       warning(NAME, [placeOf(objective), `scenarios.${compiled.key}.load`], {
         message: `${objective.judge} allows longer than ${compiled.key} lasts: it is over before that is known`,

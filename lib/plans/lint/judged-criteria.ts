@@ -14,7 +14,16 @@ export interface Judged {
   alternative: boolean
 }
 
+/** Compiled plans do not change: every rule that asks gets the same list. */
+const listed = new WeakMap<CompiledPlan, Judged[]>()
+
 export function judgedCriteria(plan: CompiledPlan): Judged[] {
+  const judged = listed.get(plan) ?? listCriteria(plan)
+  listed.set(plan, judged)
+  return judged
+}
+
+function listCriteria(plan: CompiledPlan): Judged[] {
   return plan.scenarios.flatMap((scenario) =>
     objectivesFor(plan, scenario).flatMap((objective) =>
       singlesOf(objective.entry).map((entry) => ({

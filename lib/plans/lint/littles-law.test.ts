@@ -27,11 +27,44 @@ describe('littles-law', () => {
     expect(rate('500/s', '400/s', 'base', { users: '1000' })).toEqual([])
   })
 
-  it('finds a rate above what is offered or capped, and warns where it is exactly that', () => {
-    expect(rate('190/s', '150/s', 'flood')).toEqual([])
-    expect(rate('300/s', '250/s', 'flood')[0]).toMatchObject({ arithmetic: '200/s = 200/s' })
-    expect(rate('200/s', '150/s', 'flood')[0]?.message).toContain('offers exactly the 200/s asked for')
-    expect(rate('190/s', '150/s', 'flood', { maxRate: '100/s' })[0]?.arithmetic).toBe('maxRate 100/s = 100/s')
+  it('leaves what an open model offers to another rule', () => {
+    expect(rate('300/s', '250/s', 'flood')).toEqual([])
+  })
+
+  const stated = (written: string, extra: Partial<LoadDraft> = {}) =>
+    findingsOf(littlesLaw, (draft) => {
+      Object.assign(draft.scenarios![0]!, { expect: { rate: written } })
+      Object.assign(draft.scenarios![0]!.load!, extra)
+    })
+
+  it('finds a stated rate its users cannot make, or cannot help making', () => {
+    expect(stated('65/s')).toEqual([])
+    expect(stated('500/s')[0]).toMatchObject({
+      places: ['scenarios.base.expect.rate', 'scenarios.base.load'],
+      arithmetic: '100 users / 2300ms of think time × 1.6 requests = 69.6/s, with answers that take no time',
+    })
+    expect(stated('10/s')[0]?.arithmetic).toBe('10/s × 1s = 10 in flight; 100 users make 41/s')
+  })
+
+  it('finds a pace that pauses leave no time for', () => {
+    expect(stated('65/s', { perUser: '0.4/s' })).toEqual([])
+    expect(stated('65/s', { perUser: '10/s', thinkTime: '100ms-500ms' })[0]).toMatchObject({
+      places: ['scenarios.base.load.perUser', 'scenarios.base.load.thinkTime'],
+      arithmetic: '1 / 600ms = 1.67/s: 100 users make 167/s, not 1000/s; 10/s is a cycle of 100ms',
+    })
+  })
+
+  const asked = (target: string, type = 'load') =>
+    findingsOf(littlesLaw, (draft) => {
+      draft.slas!.push({ key: 'r', operation: 'read', metric: 'rate', target })
+      draft.scenarios![0]!.type = type
+    })
+
+  it('finds an everyday test that makes many times the rate asked for', () => {
+    expect(asked('1000/min')).toEqual([])
+    expect(asked('100/min', 'stress')).toEqual([])
+    expect(asked('100/min')[0]).toMatchObject({ places: ['slas.r', 'scenarios.base.load'] })
+    expect(asked('100/min')[0]?.arithmetic).toMatch(/^100 users \/ 2380ms × 1.6 requests: .* against 100\/min$/)
   })
 
   it('leaves alternatives alone', () => {

@@ -30,4 +30,30 @@ describe('share-sum', () => {
       arithmetic: 'weight 40 of 100 = 40%',
     })
   })
+
+  it('finds stated shares that make more than the whole of a mix', () => {
+    const found = findingsOf(shareSum, (draft) => {
+      draft.scenarios![0]!.expect = { shares: { read: '40%', crud: '62%' } }
+    })
+    expect(found.map((one) => one.arithmetic)).toEqual(['40% + 62% = 102%'])
+  })
+
+  it('finds a mix that is not that of the rates asked for', () => {
+    const rates = (read: string) =>
+      findingsOf(shareSum, (draft) => {
+        draft.slas!.push(
+          { key: 'read-rate', operation: 'read', metric: 'rate', target: read },
+          { key: 'create-rate', operation: 'create', metric: 'rate', target: '2000/min' },
+        )
+        draft.scenarios![1]!.mix = [
+          { operation: 'read', weight: '60' },
+          { operation: 'create', weight: '40' },
+        ]
+      })
+    expect(rates('3000/min')).toEqual([])
+    expect(rates('5000/min')[0]).toMatchObject({
+      places: ['slas.read-rate', 'scenarios.flood.mix'],
+      arithmetic: '5,000/min of 7,000/min = 71.4%; weight 60 of 100 = 60%',
+    })
+  })
 })

@@ -5,7 +5,10 @@ import type { CompiledPlan } from '../compiled.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import { attemptsPerIteration } from '../expected-load.ts'
 import type { Finding } from '../finding.ts'
-import type { LintRule } from './rule.ts'
+import { placeOf } from '../place-of.ts'
+import { agree, grouped } from './figures.ts'
+import { isPlain, singlesOf } from './judged-criteria.ts'
+import { type LintRule, warning } from './rule.ts'
 
 export const shareSum: LintRule = {
   name: 'share-sum',
@@ -20,6 +23,8 @@ export const shareSum: LintRule = {
         return sumFindings(`testData.datasets.${key}.generate`, Object.fromEntries(parts))
       }),
       ...(plan ? statedShares(draft, plan) : []),
+      ...(plan ? expectedSums(draft, plan) : []),
+      ...(plan ? sharesOfRates(plan) : []),
     ]
   },
 }
@@ -70,5 +75,45 @@ function statedShares(draft: PlanDraft, plan: CompiledPlan): Finding[] {
   })
 }
 
-const agree = (left: number, right: number) => Math.abs(left - right) <= 0.05 * Math.max(left, right)
+/** Stated shares of everything in a mix. */
+function expectedSums(draft: PlanDraft, plan: CompiledPlan): Finding[] {
+  return (draft.scenarios ?? []).flatMap(({ key, expect }) => {
+    const keys = plan.scenarios.find((one) => one.key === key)?.mix.map((item) => item.key) ?? []
+    const shares = Object.fromEntries(Object.entries(expect?.shares ?? {}).filter(([name]) => keys.includes(name)))
+    return keys.length === Object.keys(shares).length ? sumFindings(`scenarios.${key}.expect.shares`, shares) : []
+  })
+}
+
+/** Rates asked of each operation of a mix say which part of it each is. */
+function sharesOfRates(plan: CompiledPlan): Finding[] {
+  const rates = new Map(
+    plan.objectives.flatMap((objective) => {
+      const [entry] = singlesOf(objective.entry)
+      const key = entry?.criterion.selector?.kind === 'operation' ? entry.criterion.selector.key : null
+      const isRate = objective.source === 'sla' && entry && isPlain(entry, 'rate') && objective.scenario === null
+      return isRate && key ? [[key, { rate: entry.target, place: placeOf(objective) }] as const] : []
+    }),
+  )
+  return plan.scenarios.flatMap(({ key, mix }) => {
+    const items = mix.flatMap(({ kind, key: operation, weight }) => {
+      const asked = kind === 'operation' ? rates.get(operation) : undefined
+      return asked ? [{ operation, weight, ...asked }] : []
+    })
+    if (items.length < 2 || items.length < mix.length) return []
+    const [weights, sum] = [
+      items.reduce((all, one) => all + one.weight, 0),
+      items.reduce((all, one) => all + one.rate, 0),
+    ]
+    const off = items.find(({ weight, rate }) => !agree(weight / weights, rate / sum))
+    if (!off) return []
+    return [
+      warning('share-sum', [off.place, `scenarios.${key}.mix`], {
+        message: `By the rates asked for ${off.operation} is ${rounded(off.rate / sum)} of ${items.length} operations, in ${key} it is ${rounded(off.weight / weights)}`,
+        arithmetic: `${grouped(off.rate * 60)}/min of ${grouped(sum * 60)}/min = ${rounded(off.rate / sum)}; weight ${off.weight} of ${weights} = ${rounded(off.weight / weights)}`,
+        fix: `Weigh them ${items.map(({ operation, rate }) => `${operation} ${Math.round((100 * rate) / sum)}`).join(', ')}`,
+      }),
+    ]
+  })
+}
+
 const rounded = (share: number) => formatPercent(Number(share.toPrecision(3)))

@@ -50,4 +50,21 @@ describe('too-few-samples', () => {
       fix: 'Give flood 1,000 iterations and the time for them, or judge it elsewhere',
     })
   })
+
+  it('counts an operation nobody sends by the rate asked of it, in the everyday test of the strategy', () => {
+    const login = (duration: string) =>
+      findingsOf(tooFewSamples, (draft) => {
+        draft.operations!.push({ key: 'login', request: { path: '/login' } })
+        draft.slas!.push(
+          { key: 'login-rate', operation: 'login', metric: 'rate', target: '50/min' },
+          { key: 'login-errors', operation: 'login', metric: 'error_rate', target: '0.1%' },
+        )
+        draft.strategy = [{ type: 'load', duration }]
+      })
+    expect(login('1h')).toEqual([])
+    expect(login('30 min')[0]).toMatchObject({
+      places: ['slas.login-errors', 'strategy.0.duration'],
+      arithmetic: '3 / 0.1% = 3,000 attempts; 50/min × 30m = 1,500',
+    })
+  })
 })

@@ -20,4 +20,18 @@ describe('unbounded-load', () => {
     expect(change()[0]?.places).toEqual(['scenarios.flood.load.continue', 'scenarios.flood.stopWhen'])
     expect(change(['error_rate > 5% for 30s'])).toEqual([])
   })
+
+  it('finds steps without a highest level, which would keep a plan from compiling', () => {
+    const [found] = findingsOf(unboundedLoad, (draft) => {
+      draft.scenarios![1]!.load = {
+        model: 'users',
+        stages: [{ key: 's1', for: '1m', users: '100' }],
+        continue: { factor: '2', until: 'failure' },
+      }
+    })
+    expect(found).toMatchObject({
+      severity: 'error',
+      places: ['scenarios.flood.load.continue', 'scenarios.flood.load.continue.maximum'],
+    })
+  })
 })
