@@ -1,21 +1,33 @@
-// The whole plan as a document, in YAML or JSON: no JSON call, hence a plain route. The ETag is the version of the draft.
+// The whole plan as a document, in YAML, JSON or (to be read) Markdown: no JSON call, hence a plain route. The ETag is the version of the draft.
 
 import type { Ctx } from '#lib/access/actor.ts'
 import type { CallContext } from '#lib/access/procedure.ts'
 import { idSchema } from '#lib/access/schema.ts'
 import { AppError } from '#lib/core/errors.ts'
 import { replaceDraft } from '#lib/plans/commands/edit.ts'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { draftFromJson, draftFromYaml } from '#lib/plans/draft-input.ts'
 import { getDraft } from '#lib/plans/queries/plan.ts'
+import { planMarkdown } from '#lib/plans/reading/markdown.ts'
 import { formatPlanYaml } from '#lib/plans/yaml.ts'
 import { withBoundedBody } from './body.ts'
 import { contextOfRequest } from './context.ts'
 import { errorResponse } from './error.ts'
 
-type Format = 'yaml' | 'json'
+type Format = 'yaml' | 'json' | 'md'
 type FindContext = (request: Request) => Promise<CallContext>
 
-const contentTypes = { yaml: 'application/yaml; charset=utf-8', json: 'application/json' }
+const contentTypes: Record<Format, string> = {
+  yaml: 'application/yaml; charset=utf-8',
+  json: 'application/json',
+  md: 'text/markdown; charset=utf-8',
+}
+
+const written: Record<Format, (draft: PlanDraft) => string> = {
+  yaml: formatPlanYaml,
+  json: (draft) => `${JSON.stringify(draft, null, 2)}\n`,
+  md: planMarkdown,
+}
 
 /** GET: the document with its ETag. PUT: replaces the version If-Match names. `findContext` is replaced in tests. */
 export async function handlePlanDocument(
@@ -43,14 +55,13 @@ async function get(ctx: Ctx, request: Request, id: string): Promise<Response> {
   const { draft, version, name } = await getDraft(ctx, id)
   const headers = { etag: `"${version}"`, 'cache-control': 'private, no-cache' }
   if (request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
-  const body = format === 'yaml' ? formatPlanYaml(draft) : `${JSON.stringify(draft, null, 2)}\n`
   const file = `${
     name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '') || 'plan'
   }.${format}`
-  return new Response(body, {
+  return new Response(written[format](draft), {
     headers: { ...headers, 'content-type': contentTypes[format], 'content-disposition': `inline; filename="${file}"` },
   })
 }
@@ -64,13 +75,17 @@ async function put(ctx: Ctx, request: Request, id: string): Promise<Response> {
 }
 
 function formatOf(text: string): Format {
-  if (text === 'yaml' || text === 'json') return text
-  throw new AppError('invalid_input', `format: "${text}" is not known. Give ?format=yaml or ?format=json.`, {
-    details: { fields: [{ path: 'format', message: 'Give yaml or json' }] },
-  })
+  if (text === 'yaml' || text === 'json' || text === 'md') return text
+  throw new AppError(
+    'invalid_input',
+    `format: "${text}" is not known. Give ?format=yaml, ?format=json or ?format=md.`,
+    {
+      details: { fields: [{ path: 'format', message: 'Give yaml, json or md' }] },
+    },
+  )
 }
 
-function typeOf(request: Request): Format {
+function typeOf(request: Request): 'yaml' | 'json' {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (/^(application|text)\/(x-)?yaml$/.test(type)) return 'yaml'
   if (type === 'application/json') return 'json'

@@ -4,9 +4,9 @@ import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { documentText } from '#lib/plans/document-text.ts'
 import { useDraftWork, useSnapshot } from '../draft/draft-context.tsx'
 import type { FieldConflict } from '../draft/edit-queue.ts'
-import { documentText } from '../sections/document-text.ts'
 
 /** Two people changed the same fields: both values, and whose shall hold. */
 export function ConflictDialog(): ReactElement | null {
