@@ -9,7 +9,7 @@ import type { Attributes, CellReading, Column } from './column.ts'
 import { KeyCell, WordsCell } from './taken-cells.tsx'
 
 export const CELL =
-  'min-h-9 w-full min-w-0 border-0 bg-transparent px-2 hover:shadow-[inset_0_0_0_1.5px_var(--accent-line)] focus-visible:rounded-none focus-visible:bg-panel focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] focus-visible:outline-none placeholder:text-ink-3 placeholder:opacity-70'
+  'min-h-9 w-full min-w-0 border-0 bg-transparent px-2 hover:shadow-[inset_0_0_0_1.5px_var(--accent-line)] focus-visible:rounded-none focus-visible:bg-panel focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] focus-visible:outline-none placeholder:text-ink-3 placeholder:opacity-0 focus-visible:placeholder:opacity-70'
 
 export interface CellProps<Row> {
   column: Column<Row>

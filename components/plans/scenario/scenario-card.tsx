@@ -13,6 +13,7 @@ import { readCriterionLine } from '../fields/read-criterion.ts'
 import { TextLines } from '../fields/text-lines.tsx'
 import { useKnownKeys } from '../fields/use-known-keys.ts'
 import { ItemCard } from '../page/item-card.tsx'
+import { keyOptions } from '../sections/choices.ts'
 import { RestOf } from '../sections/rest-of.tsx'
 import { LastRunOf } from './last-runs.tsx'
 import { LoadSpark } from './load-chart.tsx'
@@ -20,6 +21,7 @@ import { LoadForm } from './load-form.tsx'
 import { LoadPreview } from './load-preview.tsx'
 import { MixForm } from './mix-form.tsx'
 import { factsOf, type OfferedLoad, offeredLoad } from './offered-load.ts'
+import { PlanForm } from './plan-form.tsx'
 import { RepeatForm } from './repeat-form.tsx'
 
 const NO_LOAD: LoadDraft = {}
@@ -28,7 +30,8 @@ const NO_OPERATIONS: readonly OperationDraft[] = []
 const TYPES = SCENARIO_TYPES.map((value) => ({ value, label: value }))
 const FORMED = [
   ...['key', 'type', 'name', 'objective', 'load', 'levels', 'levelWait', 'locations', 'workers'],
-  ...['mix', 'criteria', 'stopWhen', 'environment'],
+  ...['mix', 'criteria', 'stopWhen', 'environment', 'steps', 'collect', 'expected', 'evidence'],
+  ...['phases', 'expect', 'expectFailures', 'volume'],
 ]
 
 /** One scenario: its purpose in a sentence, the load and its picture, what is sent, what is judged. */
@@ -61,6 +64,7 @@ export function ScenarioCard({ scenarioKey }: { scenarioKey: string }): ReactEle
       end={<LastRunOf scenarioKey={scenarioKey} />}
     >
       <ScenarioForm scenarioKey={scenarioKey} load={load} draft={scenario.load ?? NO_LOAD} />
+      <PlanForm scenarioKey={scenarioKey} durationMs={load.durationMs} />
       <RestOf path={['scenarios', scenarioKey]} formed={FORMED} />
     </ItemCard>
   )
@@ -75,6 +79,7 @@ interface FormProps {
 function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
   const path = ['scenarios', scenarioKey]
   const known = useKnownKeys()
+  const environments = useDraft((draft) => draft.environments)
   return (
     <>
       <ProseField
@@ -82,10 +87,15 @@ function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
         label="Objective of the scenario"
         placeholder="What this scenario shall show"
       />
-      <div className="mt-2.5 grid gap-x-2.5 gap-y-2 min-[560px]:grid-cols-3">
+      <div className="mt-2.5 grid gap-x-2.5 gap-y-2 min-[560px]:grid-cols-2 min-[860px]:grid-cols-4">
         <NameField list={['scenarios']} itemKey={scenarioKey} stem="(smoke|scenario)" placeholder="Baseline" />
         <KeyField list={['scenarios']} itemKey={scenarioKey} />
         <DraftSelect path={[...path, 'type']} label="Type" options={TYPES} fallback="custom" />
+        <DraftSelect
+          path={[...path, 'environment']}
+          label="Environment"
+          options={keyOptions(environments, 'as chosen at the start')}
+        />
       </div>
       <div className="-mx-4 mt-3.5 grid border-y border-line min-[860px]:grid-cols-[264px_minmax(0,1fr)]">
         <div className="border-line max-[859px]:border-b min-[860px]:border-r">

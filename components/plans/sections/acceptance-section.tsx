@@ -57,7 +57,7 @@ export function AcceptanceSection(): ReactElement {
     [scenarios],
   )
   return (
-    <DocSection id="acceptance" title="Acceptance" meta={`${count} requirements`}>
+    <DocSection id="acceptance" title="Acceptance" meta={count === 1 ? '1 requirement' : `${count} requirements`}>
       <Purpose>Each requirement, the sentence that measures it, and the scenario that shows it.</Purpose>
       <DraftGrid<Acceptance>
         list={['acceptance']}

@@ -34,7 +34,7 @@ export function ChecklistsSection(): ReactElement {
     ({ checklists: { before = [], during = [], after = [] } = {} }) => before.length + during.length + after.length,
   )
   return (
-    <DocSection id="checklists" title="Checklists" meta={`${count} things a person confirms`}>
+    <DocSection id="checklists" title="Checklists" meta={`${count}, confirmed by a person`}>
       <div className="grid gap-4">
         {LISTS.map(({ when, title, help }) => (
           <Part key={when} title={title} help={help}>

@@ -2,7 +2,6 @@
 
 import type { ReactElement } from 'react'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
-import { useDraft } from '../draft/draft-context.tsx'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid, Part, Purpose } from '../fields/field-grid.tsx'
 import { FlagField } from '../fields/flag-field.tsx'
@@ -119,10 +118,9 @@ const EXPECTED: readonly Column<Expected>[] = [
 
 /** How the system under test is expected to grow with the load. */
 export function ScalingSection(): ReactElement {
-  const count = useDraft((draft) => draft.scaling?.expected?.length ?? 0)
   const path = (field: string): string[] => ['scaling', 'policy', field]
   return (
-    <DocSection id="scaling" title="Scaling" meta={count > 0 ? `${count} expectations` : 'how the target grows'}>
+    <DocSection id="scaling" title="Scaling" meta="how the target grows">
       <Purpose>
         The policy as it is set at the target, and what it is expected to do; runs compare it with what happened.
       </Purpose>

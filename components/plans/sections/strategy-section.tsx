@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<Row>[] = [
 export function StrategySection(): ReactElement {
   const count = useDraft((draft) => draft.strategy?.length ?? 0)
   return (
-    <DocSection id="strategy" title="Strategy" meta={`${count} types of test`}>
+    <DocSection id="strategy" title="Strategy" meta={count === 1 ? '1 type of test' : `${count} types of test`}>
       <Purpose>Why each type of test is run, for how long and how often.</Purpose>
       <DraftGrid<Row>
         list={['strategy']}

@@ -1,0 +1,97 @@
+'use client'
+
+import type { ReactElement } from 'react'
+import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
+import { freeKey } from '../draft/free-key.ts'
+import { Part } from '../fields/field-grid.tsx'
+import { ListField } from '../fields/list-field.tsx'
+import { readCriterionLine } from '../fields/read-criterion.ts'
+import { readDuration } from '../fields/reading.ts'
+import { TextLines } from '../fields/text-lines.tsx'
+import { useKnownKeys } from '../fields/use-known-keys.ts'
+import type { Column } from '../grid/column.ts'
+import { DraftGrid } from '../grid/draft-grid.tsx'
+import { reads } from '../sections/choices.ts'
+
+type Phase = NonNullable<ScenarioDraft['phases']>[number]
+
+const COLUMNS: readonly Column<Phase>[] = [
+  { id: 'name', label: 'Phase', placeholder: 'Ramp-up', className: 'min-w-36' },
+  {
+    id: 'key',
+    label: 'Key',
+    kind: 'key',
+    mono: true,
+    className: 'w-32',
+    help: 'What criteria call it: during ramp-up',
+  },
+  {
+    id: 'for',
+    label: 'For',
+    mono: true,
+    right: true,
+    placeholder: '5m',
+    className: 'w-24',
+    read: (row) => reads(readDuration, row.for),
+  },
+  {
+    id: 'gate',
+    label: 'Gate',
+    kind: 'flag',
+    className: 'w-16',
+    help: 'The run ends here when the phase did not succeed',
+  },
+  {
+    id: 'asks',
+    label: 'Asks',
+    kind: 'derived',
+    className: 'min-w-24',
+    draw: ({ objectives = [], success = [] }) => (
+      <span className="text-2xs text-ink-3">
+        {objectives.length} objectives, {success.length} criteria
+      </span>
+    ),
+  },
+]
+
+/** The phases people speak of: what each is for, and what must hold in it. Open a row for both. */
+export function PhasesForm({ scenarioKey }: { scenarioKey: string }): ReactElement {
+  return (
+    <Part title="Phases" help="parts of the run with an aim of their own; open one for its objectives and criteria">
+      <DraftGrid<Phase>
+        list={['scenarios', scenarioKey, 'phases']}
+        label="Phases"
+        what="phase"
+        columns={COLUMNS}
+        fresh={(taken) => ({ key: freeKey('phase-1', taken), name: '' })}
+        addLabel="Add a phase"
+        detail={(_, path) => <PhaseDetail path={path} />}
+        minWidth="480px"
+      />
+    </Part>
+  )
+}
+
+function PhaseDetail({ path }: { path: readonly string[] }): ReactElement {
+  const known = useKnownKeys()
+  return (
+    <div className="grid gap-3">
+      <Part title="Objectives">
+        <ListField
+          path={[...path, 'objectives']}
+          label="Add an objective of the phase"
+          placeholder="Load rises gradually"
+          look="sentences"
+        />
+      </Part>
+      <TextLines
+        path={[...path, 'success']}
+        label="Succeeds when"
+        what="criterion of the phase"
+        placeholder="error_rate < 1% during ramp-up"
+        example={<code>error_rate &lt; 1% during ramp-up</code>}
+        read={(text) => readCriterionLine(text, known)}
+      />
+    </div>
+  )
+}
