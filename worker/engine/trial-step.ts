@@ -57,6 +57,15 @@ export class StepTeller {
     }
   }
 
+  /** Of a job that is done: what its last answer has goes before what the first had. */
+  metricsAfter({ operation, metrics }: TryStep, view: ResponseView): TryStep['metrics'] {
+    const source = this.#operations.find(({ key }) => key === operation)!
+    return metricsOf(source, view).map((metric, index) => ({
+      ...metric,
+      value: metric.value ?? metrics[index]?.value ?? null,
+    }))
+  }
+
   /** Masked, and cut when it is long. */
   shown(text: string, most: number): string {
     const cut = storable(text.slice(0, most))

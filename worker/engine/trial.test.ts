@@ -26,7 +26,7 @@ beforeAll(async () => {
       return json(authorization === 'Bearer tok-123456' ? 200 : 401, { id: 'o-1', you: authorization })
     }
     if (request.url === '/job') return json(202, {})
-    if (request.url === '/job/1') return json(200, { status: ++polls < 3 ? 'running' : 'done' })
+    if (request.url === '/job/1') return json(200, { status: ++polls < 3 ? 'running' : 'done', took: polls * 100 })
     if (request.url === '/stuck') return undefined
     return json(404, { error: `There is no ${request.url}` })
   })
@@ -104,7 +104,8 @@ describe('a try', () => {
 
   it('polls until the job is done', async () => {
     const poll = { path: '/job/1', until: check('body $.status = done'), everyMs: 20, timeoutMs: 5000 }
-    const { steps } = await run([operation('job', { method: 'POST', poll })], 'job')
+    const { steps } = await run([operation('job', { method: 'POST', poll, metrics: create.metrics })], 'job')
+    expect(steps[0]?.metrics).toMatchObject([{ key: 'took', value: 300 }])
     expect(steps).toMatchObject([{ isOk: true, job: { polls: 3, state: 'done', status: 200, problem: null } }])
   })
 

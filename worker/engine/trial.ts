@@ -163,7 +163,10 @@ class Trial {
       const step = this.#steps.at(-1)
       const polls = (step?.job?.polls ?? 0) + 1
       const body = this.#teller.shown(view.text, POLLED_LETTERS)
-      if (step) step.job = { polls, state, status: view.status, body, problem: null }
+      if (step) {
+        step.job = { polls, state, status: view.status, body, problem: null }
+        if (state === 'done') step.metrics = this.#teller.metricsAfter(step, view)
+      }
       return state
     }
     return { ...operation, series: 0, needsBody: true, metrics: [], poll: poll && { ...poll, series: 0, look } }

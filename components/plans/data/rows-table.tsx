@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
-import { Table, Td, Th } from '#components/ui/table.tsx'
+import { Td, Th } from '#components/ui/table.tsx'
 
 interface Props {
   label: string
@@ -14,7 +14,7 @@ interface Props {
 export function RowsTable({ label, columns, rows, noteOf }: Props): ReactElement {
   return (
     <section aria-label={label} tabIndex={0} className="max-h-80 overflow-auto rounded-md border border-line">
-      <Table>
+      <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
           <tr>
             <Th className="sticky top-0 bg-panel text-right">row</Th>
@@ -42,7 +42,7 @@ export function RowsTable({ label, columns, rows, noteOf }: Props): ReactElement
             )
           })}
         </tbody>
-      </Table>
+      </table>
     </section>
   )
 }

@@ -19,7 +19,7 @@ export function StepList({ label, list, said, isEmpty, empty, tools, children }:
       {isEmpty ? (
         <p className="rounded-md border border-dashed border-edge px-3 py-2 text-xs text-ink-3">{empty}</p>
       ) : (
-        <ol ref={list} aria-label={label} className="rounded-md border border-line">
+        <ol ref={list} aria-label={label} className="rounded-md border border-line bg-panel">
           {children}
         </ol>
       )}

@@ -32,9 +32,9 @@ export function ThinkTime({ label, place, value, readOnly, onChange }: Props): R
         onChange={({ target }) => onChange(target.value)}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
-        className="w-32"
+        className="w-28"
       />
-      <span className={`min-w-0 flex-1 text-2xs ${wrong ? 'text-fail' : 'text-ink-3'}`}>
+      <span className={`min-w-0 flex-1 text-2xs ${wrong ? 'basis-full text-fail' : 'text-ink-3 max-[560px]:hidden'}`}>
         {wrong ?? 'fixed, or between two: 1s-3s'}
       </span>
     </>

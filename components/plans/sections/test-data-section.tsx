@@ -144,7 +144,7 @@ function Accounts(): ReactElement {
       <FieldGrid>
         <DraftField
           path={['testData', 'accounts', 'count']}
-          label="Accounts"
+          label="How many"
           placeholder="10,000"
           read={readCount}
           mono

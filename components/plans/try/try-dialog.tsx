@@ -67,7 +67,9 @@ export function TryDialog({ planId, operation, environment: chosen, onClose }: P
             onChange={({ target }) => setEnvironment(target.value)}
           />
         </span>
-        <span className="flex-1 text-xs text-ink-2">15 s at most; kept for a day, outside of every result</span>
+        <span className="flex-1 text-xs text-ink-2 max-[480px]:sr-only">
+          15 s at most; kept for a day, outside of every result
+        </span>
         <Button onClick={onClose}>Done</Button>
         <Button kind="primary" busy={isUnderWay} disabled={!isSaved || environment === ''} onClick={go}>
           {isUnderWay ? null : job ? <RotateCcw aria-hidden /> : <Send aria-hidden />}

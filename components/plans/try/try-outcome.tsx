@@ -79,7 +79,9 @@ function Step({ step, isLast }: { step: TryStep; isLast: boolean }): ReactElemen
         <span className="font-semibold">{name}</span>
         <span className="text-xs text-ink-3">{ROLES[step.role]}</span>
         <span className="ml-auto flex items-center gap-2.5 text-xs">
-          <span className={`num font-medium ${isFine ? '' : 'text-fail'}`}>{step.status || 'no answer'}</span>
+          <span className={`num font-medium ${step.status === 0 || step.status >= 400 ? 'text-fail' : ''}`}>
+            {step.status || 'no answer'}
+          </span>
           <span className="num text-ink-2">{say(showLatency(step.timeMs.total))}</span>
           <span className="sr-only">{isFine ? 'ok' : 'failed'}</span>
         </span>
