@@ -1,14 +1,28 @@
 // How true response times are: against a target that stalls 200 ms in every 2 s at 1,000/s, whatever the number of connections, beside the
-// truth computed from the moments at which it did (stall.ts); and how late requests leave at 5,000/s. `node bench/accuracy.ts [seconds]`
+// truth computed from the moments at which it did (stall.ts); and how late requests leave at 5,000/s. `node bench/accuracy.ts [seconds rounds]`
 
 import { median, run, table, withTarget } from './processes.ts'
 import { FRACTIONS, type Measured } from './scenario.ts'
 import { quantileOf, STALL, type Stall, trueWaits } from './stall.ts'
 
-const [seconds = 20] = process.argv.slice(2).map(Number)
+const [seconds = 10, rounds = 3] = process.argv.slice(2).map(Number)
 const PER_SECOND = 1000
 
-async function measureStalls(connections: number): Promise<{ measured: Measured; truth: number[] }> {
+interface Round {
+  measured: Measured
+  truth: number[]
+}
+
+const lagOf = ({ measured }: Round) => measured.lagP99Ms.reduce((sum, lag) => sum + lag, 0)
+
+/** The one in which the machine was calmest: what others take from the generator is no error of its arithmetic. */
+async function calmest(connections: number): Promise<Round> {
+  const done: Round[] = []
+  for (let round = 0; round < rounds; round++) done.push(await measureStalls(connections))
+  return done.reduce((best, round) => (lagOf(round) < lagOf(best) ? round : best))
+}
+
+async function measureStalls(connections: number): Promise<Round> {
   return withTarget('stalling-target.ts', async (url, ask) => {
     const measured = await run({ url, seconds, model: 'rate', level: PER_SECOND, connections })
     const { stalls } = (await ask()) as { stalls: Stall[] }
@@ -22,10 +36,12 @@ function compared(measuredMs: number, truthMs: number): string {
   return `${measuredMs.toFixed(2)} of ${truthMs.toFixed(2)} ${isTrue ? '✓' : '✗'}`
 }
 
-console.log(`## Accuracy: a stall of ${STALL.forMs} ms in every ${STALL.everyMs} ms at 1,000/s, ${seconds} s\n`)
+console.log(
+  `## Accuracy: a stall of ${STALL.forMs} ms in every ${STALL.everyMs} ms at 1,000/s, ${seconds} s, calmest of ${rounds}\n`,
+)
 const rows: string[][] = []
 for (const connections of [10, 50, 500]) {
-  const { measured, truth } = await measureStalls(connections)
+  const { measured, truth } = await calmest(connections)
   const cells = FRACTIONS.map((q, index) => compared(measured.responseMs[q]!, truth[index]!))
   rows.push([String(connections), ...cells, `${median(measured.lagP99Ms).toFixed(2)}`])
 }

@@ -10,18 +10,18 @@ const waiting: Socket[] = []
 const stalls: Stall[] = []
 let isStalling = false
 
-const intoPeriod = () => performance.now() % STALL.everyMs
-
 /** Comes around often enough to begin and end a stall to a tenth of a millisecond; sleeps where it can. */
 function watch(): void {
-  const isDue = intoPeriod() >= STALL.everyMs - STALL.forMs
+  const intoPeriod = performance.now() % STALL.everyMs
+  const isDue = intoPeriod >= STALL.everyMs - STALL.forMs
   const nowMs = performance.timeOrigin + performance.now()
-  if (isDue && !isStalling) stalls.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY })
-  if (!isDue && isStalling) stalls.at(-1)!.toMs = nowMs
+  if (isDue && !isStalling) stalls.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY, answeredMs: nowMs })
+  if (!isDue && isStalling) {
+    for (const socket of waiting.splice(0)) socket.write(ANSWER)
+    Object.assign(stalls.at(-1)!, { toMs: nowMs, answeredMs: performance.timeOrigin + performance.now() })
+  }
   isStalling = isDue
-  if (!isDue) for (const socket of waiting.splice(0)) socket.write(ANSWER)
-  const edge = isDue ? STALL.everyMs : STALL.everyMs - STALL.forMs
-  const leftMs = edge - intoPeriod()
+  const leftMs = (isDue ? STALL.everyMs : STALL.everyMs - STALL.forMs) - intoPeriod
   if (leftMs < 4) setImmediate(watch)
   else setTimeout(watch, leftMs - 3)
 }
