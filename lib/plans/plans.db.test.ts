@@ -9,11 +9,13 @@ import { deletePlan } from './commands/delete.ts'
 import { insertDemoProject } from './commands/demo-project.ts'
 import { editPlan, replaceDraft } from './commands/edit.ts'
 import { createRevision, freezeRevision } from './commands/freeze.ts'
+import { restoreRevision } from './commands/restore.ts'
 import type { PlanDraft } from './document/plan.ts'
 import type { DraftOperation } from './merge.ts'
 import { getLint } from './queries/lint.ts'
 import { getPlan, listPlans } from './queries/plan.ts'
 import { diffRevision, listRevisions } from './queries/revision.ts'
+import { getStatus } from './queries/status.ts'
 
 const database = useTestDatabase()
 const is = (code: string, details?: object) =>
@@ -142,6 +144,15 @@ describe('editing', () => {
     const events = await database.db.auditEvent.findMany({ where: { subjectId: id }, orderBy: { id: 'asc' } })
     expect(events.map(({ verb }) => verb)).toEqual(['plan.create', 'plan.status'])
   })
+
+  it('says who gave the status, when, and to which version', async () => {
+    expect(await getStatus(ctx, id)).toEqual({ status: 'draft', by: null, at: null, version: null })
+    await editPlan(ctx, { id, baseVersion: 1, operations: [], status: 'review' })
+    await editPlan(ctx, { id, baseVersion: 2, operations: [], status: 'approved' })
+    await editPlan(ctx, { id, baseVersion: 3, operations: [set('summary', 'Edited since')] })
+    const at = expect.stringMatching(/^\d{4}-/)
+    expect(await getStatus(ctx, id)).toEqual({ status: 'approved', by: 'Ada', at, version: 3 })
+  })
 })
 
 it('a new instance begins with a plan that can be run as it is', async () => {
@@ -206,6 +217,18 @@ describe('revisions', () => {
     expect(await diffRevision(ctx, { id, n: 1, with: 'draft' })).toMatchObject({ changes: [change] })
     expect(await diffRevision(ctx, { id, n: 2, with: 'draft' })).toMatchObject({ changes: [] })
     await expect(diffRevision(ctx, { id, n: 3, with: 'draft' })).rejects.toEqual(is('not_found'))
+  })
+
+  it('become the draft again, as its next version', async () => {
+    await freeze()
+    await editPlan(ctx, { id, baseVersion: 1, operations: [set('scenarios.baseline.load.stages.hold.rate', '20/s')] })
+    await expect(restoreRevision(ctx, { id, n: 1, version: 1 })).rejects.toEqual(is('conflict', { version: 2 }))
+    await expect(restoreRevision(ctx, { id, n: 7, version: 2 })).rejects.toEqual(is('not_found'))
+    await expect(restoreRevision(ctx, { id, n: 1, version: 2 })).resolves.toMatchObject({ version: 3 })
+    expect((await getPlan(ctx, id)).draft).toEqual(draft)
+    await expect(restoreRevision(ctx, { id, n: 1, version: 3 })).resolves.toMatchObject({ version: 3 })
+    const verbs = await database.db.auditEvent.findMany({ where: { subjectId: id, verb: 'plan.restore' } })
+    expect(verbs.map(({ details }) => details)).toEqual([{ revision: 1 }])
   })
 
   it('are not made of a plan that does not compile; the findings say why', async () => {

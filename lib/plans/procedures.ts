@@ -6,10 +6,12 @@ import { createPlan } from './commands/create.ts'
 import { deletePlan } from './commands/delete.ts'
 import { editPlan } from './commands/edit.ts'
 import { createRevision } from './commands/freeze.ts'
+import { restoreRevision } from './commands/restore.ts'
 import { draftFromSource } from './draft-input.ts'
 import { getLint } from './queries/lint.ts'
 import { getPlan, listPlans } from './queries/plan.ts'
 import { diffRevision, listRevisions } from './queries/revision.ts'
+import { getStatus } from './queries/status.ts'
 import * as shape from './schema.ts'
 
 const tags = ['Plans']
@@ -80,6 +82,21 @@ export const planProcedures = {
     .input(shape.freezeSchema)
     .output(shape.revisionSchema)
     .handler(({ context, input }) => createRevision(context, input)),
+  restore: procedure
+    .route({
+      method: 'POST',
+      path: '/plans/{id}/revisions/{n}/restore',
+      summary: 'Make a revision the draft again',
+      tags,
+    })
+    .input(shape.restoreSchema)
+    .output(shape.savedSchema)
+    .handler(({ context, input }) => restoreRevision(context, input)),
+  status: procedure
+    .route({ method: 'GET', path: '/plans/{id}/status', summary: 'Read the status, who gave it and when', tags })
+    .input(shape.planIdSchema)
+    .output(shape.statusSchema)
+    .handler(({ context, input }) => getStatus(context, input.id)),
   diff: procedure
     .route({
       method: 'GET',

@@ -7,7 +7,7 @@ import { type PlanDraft, planDraftSchema } from './document/plan.ts'
 import { draftOperationSchema } from './draft-operation.ts'
 import { TEMPLATES } from './template.ts'
 
-export const PLAN_STATUSES = ['draft', 'approved', 'archived'] as const
+export const PLAN_STATUSES = ['draft', 'review', 'approved', 'archived'] as const
 export const planStatusSchema = z.enum(PLAN_STATUSES, { error: `Give one of ${PLAN_STATUSES.join(', ')}` })
 
 // Stored drafts passed `planDraftSchema` when they were written; checking them again on the way out could only lose work.
@@ -90,6 +90,20 @@ export const revisionSchema = z.object({
   createdAt: instantSchema,
 })
 
+export const restoreSchema = z.object({
+  id: idSchema,
+  n: z.int({ error: 'Give a revision number, e.g. 3' }).min(1),
+  version: versionSchema.describe('The version of the draft it shall take the place of'),
+})
+export const statusSchema = z.object({
+  status: planStatusSchema,
+  /** Who gave it; null while nobody did. */
+  by: z.string().nullable(),
+  at: instantSchema.nullable(),
+  /** The version it was given to: a later one was edited since. */
+  version: z.number().nullable(),
+})
+
 export const diffInputSchema = z.object({
   id: idSchema,
   n: z.int({ error: 'Give a revision number, e.g. 3' }).min(1),
@@ -108,6 +122,7 @@ export type PlanView = z.output<typeof planSchema>
 export type PlanHead = z.output<typeof planHeadSchema>
 export type Saved = z.output<typeof savedSchema>
 export type LintView = z.output<typeof lintSchema>
+export type StatusView = z.output<typeof statusSchema>
 export type RevisionView = z.output<typeof revisionSchema>
 export type DiffView = z.output<typeof diffSchema>
 

@@ -158,11 +158,21 @@ export class DraftStore {
     this.flush()
   }
 
+  /** The server counted a version that another call made, such as a new status; `draft` when others' edits came with it. */
+  moveOn(version: number, draft?: PlanDraft): void {
+    if (version <= this.#server.version) return
+    this.#server = { version, draft: draft ?? this.#server.draft }
+    this.#baseVersion = version
+    this.#publish({ version })
+    this.#relay()
+  }
+
   /** The whole document was replaced, e.g. by an uploaded one. */
   replace(server: ServerDraft & { savedAt: string | null }): void {
     this.#server = server
     this.#baseVersion = server.version
     this.#queue = EMPTY_QUEUE
+    this.#history = new History()
     this.#world.keep(null)
     this.#publish({ save: { kind: 'saved', at: server.savedAt }, conflicts: [] })
     this.#relay()

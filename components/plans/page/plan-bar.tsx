@@ -1,6 +1,17 @@
 'use client'
 
-import { Braces, ChevronDown, ChevronRight, Ellipsis, OctagonX, Play, Server, Trash2 } from 'lucide-react'
+import {
+  BookOpenText,
+  Braces,
+  ChevronDown,
+  ChevronRight,
+  Ellipsis,
+  OctagonX,
+  PencilLine,
+  Play,
+  Server,
+  Trash2,
+} from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -10,9 +21,11 @@ import { Chip } from '#components/ui/chip.tsx'
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx'
 import { notify } from '#components/ui/notify.ts'
 import { api, apiProblem } from '#lib/api/client.ts'
+import type { PlanStatus } from '#lib/plans/schema.ts'
 import { useDraft, useSnapshot } from '../draft/draft-context.tsx'
 import { useFindings } from './findings.tsx'
 import { SaveStatus } from './save-status.tsx'
+import { StatusMenu } from './status-menu.tsx'
 
 const ConflictDialog = dynamic(() => import('./conflict-dialog.tsx').then((module) => module.ConflictDialog), {
   ssr: false,
@@ -29,6 +42,11 @@ interface Props {
   onEnvironment: (key: string) => void
   onYaml: () => void
   onStart: () => void
+  onRevisions: () => void
+  status: PlanStatus
+  /** The document is shown to be read, not edited. */
+  isRead: boolean
+  onRead: (isRead: boolean) => void
 }
 
 export function PlanBar(props: Props): ReactElement {
@@ -37,7 +55,7 @@ export function PlanBar(props: Props): ReactElement {
   const hasConflict = useSnapshot(({ conflicts }) => conflicts.length > 0)
   const { planId, lastRevision, can, onYaml, onStart } = props
   return (
-    <div className="gutter sticky top-0 z-[8] -mx-[var(--gutter)] flex flex-wrap items-end gap-2 border-b border-edge bg-canvas pt-3.5 pb-3 max-[860px]:static">
+    <div className="gutter sticky top-0 z-[8] -mx-[var(--gutter)] flex flex-wrap items-end gap-2 border-b border-edge bg-canvas pt-3.5 pb-3 max-[860px]:static print:hidden">
       <div className="min-w-0 flex-1 basis-80">
         <nav aria-label="Path" className="mb-0.5 flex items-center gap-1.5 text-xs text-ink-3">
           <Link href="/plans" className="hover:text-ink hover:underline">
@@ -54,14 +72,23 @@ export function PlanBar(props: Props): ReactElement {
             {name}
           </h1>
           {version ? <Chip className="max-w-40">{version}</Chip> : null}
-          <Chip look="outline">
-            {lastRevision > 0 ? `Draft on revision ${lastRevision}` : 'Draft, no revision yet'}
-          </Chip>
+          <StatusMenu planId={planId} status={props.status} />
+          <button
+            type="button"
+            onClick={props.onRevisions}
+            className="inline-flex min-h-6 items-center rounded-sm px-1 text-xs text-ink-3 hover:text-ink hover:underline"
+          >
+            {lastRevision > 0 ? `on revision ${lastRevision}` : 'no revision yet'}
+          </button>
           {can.edit ? <SaveStatus /> : <Chip look="outline">You may view</Chip>}
           {hasConflict ? <ConflictDialog /> : null}
         </div>
       </div>
       <ErrorsLink />
+      <Button kind="ghost" aria-pressed={props.isRead} onClick={() => props.onRead(!props.isRead)}>
+        {props.isRead ? <PencilLine aria-hidden /> : <BookOpenText aria-hidden />}
+        <span className="max-[480px]:sr-only">{props.isRead ? 'Edit' : 'Read'}</span>
+      </Button>
       <Button kind="ghost" onClick={onYaml}>
         <Braces aria-hidden />
         <span className="max-[480px]:sr-only">YAML</span>

@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useSearchParams } from 'next/navigation'
 import { type ReactElement, useMemo, useState } from 'react'
 import type { LintView, PlanView } from '#lib/plans/schema.ts'
 import { BenchProvider } from '../bench/bench-context.tsx'
@@ -29,6 +30,10 @@ const DataSections = dynamic(() => later().then((module) => module.DataSections)
 const FlowSections = dynamic(() => later().then((module) => module.FlowSections))
 const DemandSections = dynamic(() => later().then((module) => module.DemandSections))
 const ConductSections = dynamic(() => later().then((module) => module.ConductSections))
+const DocumentView = dynamic(() => import('../reading/document-view.tsx').then((module) => module.DocumentView))
+const RevisionsDialog = dynamic(() => import('./revisions-dialog.tsx').then((module) => module.RevisionsDialog), {
+  ssr: false,
+})
 const YamlDialog = dynamic(() => import('./yaml-dialog.tsx').then((module) => module.YamlDialog), { ssr: false })
 const PreflightDialog = dynamic(() => import('./preflight-dialog.tsx').then((module) => module.PreflightDialog), {
   ssr: false,
@@ -45,11 +50,12 @@ interface Props {
 export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
   const store = useDraftStore(plan)
   useUndoKeys(store)
-  const [dialog, setDialog] = useState<'yaml' | 'start' | null>(null)
+  const [dialog, setDialog] = useState<'yaml' | 'start' | 'revisions' | null>(null)
   const [environment, setEnvironment] = useState(plan.draft.environments?.[0]?.key ?? '')
   const initial = useMemo(() => ({ version: plan.version, lint }), [plan.version, lint])
+  const [isRead, setIsRead] = useReading()
   const openYaml = useMemo(() => () => setDialog('yaml'), [])
-  const dialogFor = (name: 'yaml' | 'start') => ({
+  const dialogFor = (name: 'yaml' | 'start' | 'revisions') => ({
     planId: plan.id,
     open: dialog === name,
     onOpenChange: (open: boolean) => setDialog(open ? name : null),
@@ -68,8 +74,16 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
                 onEnvironment={setEnvironment}
                 onYaml={openYaml}
                 onStart={() => setDialog('start')}
+                onRevisions={() => setDialog('revisions')}
+                status={plan.status}
+                isRead={isRead}
+                onRead={setIsRead}
               />
-              <div className="grid grid-cols-[188px_minmax(0,1fr)_312px] items-start gap-7 pt-5 max-[1180px]:grid-cols-[188px_minmax(0,1fr)] max-[860px]:grid-cols-1">
+              {isRead ? <DocumentView planId={plan.id} /> : null}
+              <div
+                hidden={isRead}
+                className="grid grid-cols-[188px_minmax(0,1fr)_312px] items-start gap-7 pt-5 max-[1180px]:grid-cols-[188px_minmax(0,1fr)] max-[860px]:grid-cols-1 [&[hidden]]:hidden"
+              >
                 <div className="sticky top-[92px] max-[860px]:hidden">
                   <Outline />
                 </div>
@@ -94,6 +108,7 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
                   <Rail planId={plan.id} lastRevision={plan.lastRevision} />
                 </div>
               </div>
+              {dialog === 'revisions' ? <RevisionsDialog {...dialogFor('revisions')} canFreeze={can.edit} /> : null}
               {dialog === 'yaml' ? <YamlDialog {...dialogFor('yaml')} /> : null}
               {dialog === 'start' ? (
                 <PreflightDialog {...dialogFor('start')} environment={environment} lastRevision={plan.lastRevision} />
@@ -104,6 +119,18 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
       </FindingsProvider>
     </DraftProvider>
   )
+}
+
+/** Whether the document is read or edited: part of the address, so that it can be sent to somebody. */
+function useReading(): [boolean, (isRead: boolean) => void] {
+  const isRead = useSearchParams().get('view') === 'document'
+  return [
+    isRead,
+    (next) => {
+      window.history.pushState(null, '', next ? '?view=document' : window.location.pathname)
+      window.scrollTo({ top: 0 })
+    },
+  ]
 }
 
 /** What is unfolded at first: one scenario, so that its picture is seen. */
