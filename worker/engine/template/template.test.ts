@@ -101,6 +101,13 @@ describe('a template', () => {
     expect(Buffer.from(render('{{ orderId }}', 'header', contextOf(['Ünï'])), 'latin1').toString()).toBe('Ünï')
   })
 
+  it('can be filled in with half of a surrogate pair', () => {
+    const half = contextOf([JSON.parse('"\\ud83d"')])
+    expect(render('/items/{{ orderId }}', 'path', half)).toBe('/items/%EF%BF%BD')
+    expect(render('{{ orderId }}', 'path', half)).toContain('%EF%BF%BD')
+    expect(render('{"id":"{{ orderId }}"}', 'json', half)).toBe('{"id":"\\ud83d"}')
+  })
+
   it('gives JSON values outside of strings their type', () => {
     const template = '{"count": {{ randomInt(4, 4) }}, "id": {{ orderId }}}'
     expect(JSON.parse(render(template, 'json', contextOf(['abc'])))).toEqual({ count: 4, id: 'abc' })

@@ -159,12 +159,13 @@ function asJson(value: string): string {
 
 const PLAIN_SEGMENT = /^[\w.~-]*$/
 
+/** Half of a surrogate pair, which an answer may hold, becomes U+FFFD: it cannot be encoded. */
 function encodeSegment(value: string): string {
-  return PLAIN_SEGMENT.test(value) ? value : encodeURIComponent(value)
+  return PLAIN_SEGMENT.test(value) ? value : encodeURIComponent(value.toWellFormed())
 }
 
 function encodePath(value: string): string {
-  return encodeURI(value).replaceAll(/%25([0-9A-Fa-f]{2})/g, '%$1')
+  return encodeURI(value.toWellFormed()).replaceAll(/%25([0-9A-Fa-f]{2})/g, '%$1')
 }
 
 const PLAIN_HEADER = /^[\t\x20-\x7e]*$/
