@@ -22,6 +22,12 @@ describe('a cookie jar', () => {
     expect(sent(jar, 'http://shop.test/')).toBe('a=9; c=3')
   })
 
+  it('keeps nothing that could not be sent back', () => {
+    expect(sent(jarOf('http://shop.test/', 'sid=a\x01b', 'tab=a\tb', 'ok=1'), 'http://shop.test/')).toBe(
+      'tab=a\tb; ok=1',
+    )
+  })
+
   it('keeps to paths: of the attribute, else of the directory of the request', () => {
     const jar = jarOf('http://shop.test/shop/item', 'in=1', 'whole=2; Path=/', 'odd=3; Path=shop')
     expect(sent(jar, 'http://shop.test/shop/other')).toBe('in=1; odd=3; whole=2')

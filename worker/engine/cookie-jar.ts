@@ -60,8 +60,12 @@ export class CookieJar {
   }
 }
 
+/** No header can hold these (RFC 6265bis, 5.6): a browser keeps no such cookie either. */
+const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/
+
 /** null for a line that is no cookie, or one for another host. */
 function parseCookie(line: string, url: URL, nowMs: number): Cookie | null {
+  if (CONTROL.test(line)) return null
   const [pair = '', ...attributes] = line.split(';')
   if (pair.length > MOST_BYTES) return null
   const equals = pair.indexOf('=')

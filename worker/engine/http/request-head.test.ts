@@ -37,7 +37,13 @@ describe('the head of a request', () => {
     ['header name', { headers: ['', 'b'] }],
     ['method', { method: 'GET /\r\n' }],
   ])('cannot be broken out of: %s', (part, parts) => {
-    expect(() => render(parts)).toThrow(new RegExp(`^The ${part} ".*" cannot be sent as it is; .*verbatim: true`))
+    expect(() => render(parts)).toThrow(new RegExp(`^The ${part} .*".*cannot be sent as it is; .*verbatim: true`))
+  })
+
+  it('tells nothing of a header value it refuses', () => {
+    expect(() => render({ headers: ['cookie', 'sid=s3cret\x01'] })).toThrow(
+      /^The header cookie holds "\\u0001", so it (?!.*s3cret)/,
+    )
   })
 
   it('keeps what constant headers render to', () => {

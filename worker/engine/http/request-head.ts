@@ -67,14 +67,22 @@ function pathOf(path: string): string {
 }
 
 function fieldText(name: string, value: string): string {
-  if (BREAKING.test(value)) return refuse(`header ${name}`, value)
+  if (BREAKING.test(value)) return refuseHeader(name, value)
   // Characters past latin1 go out as UTF-8, as curl sends them.
   return /[^\x00-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value
 }
 
+const UNSENDABLE_AS_IT_IS = 'cannot be sent as it is; an operation with "verbatim: true" could.'
+
 function refuse(part: string, text: string): never {
+  throw new ExchangeError(UNSENDABLE, `The ${part} ${JSON.stringify(text.slice(0, 80))} ${UNSENDABLE_AS_IT_IS}`)
+}
+
+/** The value is not told: it may be what lets somebody in. */
+function refuseHeader(name: string, value: string): never {
+  const [character = ''] = BREAKING.exec(value) ?? []
   throw new ExchangeError(
     UNSENDABLE,
-    `The ${part} ${JSON.stringify(text.slice(0, 80))} cannot be sent as it is; an operation with "verbatim: true" could.`,
+    `The header ${name} holds ${JSON.stringify(character)}, so it ${UNSENDABLE_AS_IT_IS}`,
   )
 }

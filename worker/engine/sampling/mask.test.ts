@@ -16,8 +16,8 @@ describe('a mask', () => {
   })
 
   it('hides what its name gives away, and nothing else', () => {
-    expect(hide('{"user":"ada","password" : "hunter2","apiKey":"k","tokens":5}')).toBe(
-      '{"user":"ada","password" : "•••","apiKey":"•••","tokens":5}',
+    expect(hide('{"user":"ada","password" : "hunter2","apiKey":"k","isSecret":true,"total":5}')).toBe(
+      '{"user":"ada","password" : "•••","apiKey":"•••","isSecret":true,"total":5}',
     )
     expect(hide('user=ada&password=hunter2&author=ada')).toBe('user=ada&password=•••&author=ada')
     expect(hide('/cb?access_token=xyz&page=2')).toBe('/cb?access_token=•••&page=2')
@@ -30,6 +30,21 @@ describe('a mask', () => {
     for (const name of ['author', 'orderId', 'email', 'status']) expect(isSensitiveName(name), name).toBe(false)
     expect(maskHeader(['Authorization', 'Bearer x'], hide)).toEqual(['Authorization', '•••'])
     expect(maskHeader(['x-note', 'abc.def+ghi'], hide)).toEqual(['x-note', '•••'])
+  })
+
+  it('hides numbers, lists and objects whose names give them away', () => {
+    expect(hide('{"password": 12345678, "pwd":-1.5e3,"user":7}')).toBe('{"password": "•••", "pwd":"•••","user":7}')
+    expect(hide('{"tokens":["a]", ["b"], {"c":"}"}],"user":"ada"}')).toBe('{"tokens":"•••","user":"ada"}')
+    expect(hide('{"tokens": {"access":"x","refresh":"y"}, "n":1}')).toBe('{"tokens": "•••", "n":1}')
+    expect(hide('{"tokens":["abc", "de', true)).toBe('{"tokens":"•••')
+  })
+
+  it('hides a secret as a header or the beginning of a path has it', () => {
+    const other = new Mask(['line\n', 'Zürich#1', 'a/b?c d']).with([])
+    expect(other('line ')).toBe('•••')
+    expect(other('x-echo: line')).toBe('x-echo: •••')
+    expect(other(Buffer.from('Zürich#1').toString('latin1'))).toBe('•••')
+    expect(other('http://h.test/a/b?c%20d')).toBe('http://h.test/•••')
   })
 
   it('leaves no beginning of a secret where a body was cut', () => {

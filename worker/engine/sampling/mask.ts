@@ -1,7 +1,8 @@
 // What must not be seen in a sample: secrets of the environment, and values whose names say that they let somebody in. They are hidden
-// wherever they stand: in URLs, headers and bodies, as they are or percent-encoded, escaped for JSON, or in Base64.
+// wherever they stand: in URLs, headers and bodies, as they are or percent-encoded, escaped for JSON, as header bytes, or in Base64.
 
 import { HIDDEN } from '#lib/runs/hidden.ts'
+import { encodeHeader, encodePath } from '../template/encode.ts'
 
 const SENSITIVE =
   /token|secret|passw|passphrase|pwd|api-?_?key|auth(?!or(?!i[sz]))|session|credential|jwt|bearer|cookie|signature/i
@@ -37,24 +38,63 @@ export function maskHeader([name, value]: [string, string], mask: (text: string)
   return [name, isSensitiveName(name) ? HIDDEN : mask(value)]
 }
 
+/** With and without the line break at its end that a file gave it, and that does not come back. */
 function formsOf(value: string): string[] {
-  if (value === '') return []
+  return [...new Set([value, value.trim()])].filter((text) => text !== '').flatMap(writtenForms)
+}
+
+function writtenForms(value: string): string[] {
   const bytes = Buffer.from(value)
   return [
     value,
     encodeURIComponent(value.toWellFormed()),
+    encodePath(value),
+    encodeHeader(value),
     JSON.stringify(value).slice(1, -1),
     bytes.toString('base64'),
     bytes.toString('base64url'),
   ]
 }
 
+const FIELD = /"([^"\\]+)"\s*:\s*/g
+const NUMBER = /-?\d[\d.eE+-]*/y
+const PIECE = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[{]|[\]}]|[^"[\]{}]+/sy
+
+/** Fields of JSON, whatever their value; true, false and null tell nothing. */
+function hideFields(text: string): string {
+  let shown = ''
+  let at = 0
+  for (const field of text.matchAll(FIELD)) {
+    if (field.index < at || !isSensitiveName(field[1]!)) continue
+    const from = field.index + field[0].length
+    const to = endOfValue(text, from)
+    if (to === from) continue
+    const isCut = to === text.length && !/["\]}\d]$/.test(text.slice(from + 1))
+    shown += `${text.slice(at, from)}"${HIDDEN}${isCut ? '' : '"'}`
+    at = to
+  }
+  return shown + text.slice(at)
+}
+
+/** Past the value that begins at `from`, or past all that is there of it. */
+function endOfValue(text: string, from: number): number {
+  if (!/["[{]/.test(text[from] ?? '')) {
+    NUMBER.lastIndex = from
+    return from + (NUMBER.exec(text)?.[0].length ?? 0)
+  }
+  let depth = 0
+  PIECE.lastIndex = from
+  for (let piece = PIECE.exec(text); piece; piece = PIECE.exec(text)) {
+    if (/^[[{]/.test(piece[0])) depth++
+    else if (/^[\]}]/.test(piece[0])) depth--
+    if (depth <= 0) return PIECE.lastIndex
+  }
+  return text.length
+}
+
 /** Fields of JSON, forms, queries and heads. */
 function hideNamed(text: string): string {
-  return text
-    .replace(/"([^"\\]+)"(\s*:\s*)"(?:[^"\\]|\\.)*("|\\?$)/g, (field, name: string, colon: string, end: string) =>
-      isSensitiveName(name) ? `"${name}"${colon}"${HIDDEN}${end === '"' ? '"' : ''}` : field,
-    )
+  return hideFields(text)
     .replace(/(^|[?&;])([\w.%[\]-]+)=([^&;\s"]+)/gm, (field, before: string, name: string) =>
       isSensitiveName(name) ? `${before}${name}=${HIDDEN}` : field,
     )

@@ -6,6 +6,7 @@ import { type Expression, parseExpression } from '#lib/plans/template-text.ts'
 import type { Column } from '../data/datasets.ts'
 import { isSensitiveName } from '../sampling/mask.ts'
 import type { RenderContext, TemplateNames } from './context.ts'
+import { encodeHeader, encodePath, encodeSegment } from './encode.ts'
 import { FUNCTIONS, type Value } from './functions.ts'
 
 export type Place = 'path' | 'header' | 'json' | 'text'
@@ -155,26 +156,6 @@ function asJson(value: string): string {
   return /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null|\{.*\}|\[.*\])$/s.test(value)
     ? value
     : JSON.stringify(value)
-}
-
-const PLAIN_SEGMENT = /^[\w.~-]*$/
-
-/** Half of a surrogate pair, which an answer may hold, becomes U+FFFD: it cannot be encoded. */
-function encodeSegment(value: string): string {
-  return PLAIN_SEGMENT.test(value) ? value : encodeURIComponent(value.toWellFormed())
-}
-
-function encodePath(value: string): string {
-  return encodeURI(value.toWellFormed()).replaceAll(/%25([0-9A-Fa-f]{2})/g, '%$1')
-}
-
-const PLAIN_HEADER = /^[\t\x20-\x7e]*$/
-
-/** Never a line break or another control character; what is not ASCII goes out as UTF-8 bytes. */
-function encodeHeader(value: string): string {
-  if (PLAIN_HEADER.test(value)) return value
-  const clean = value.replaceAll(/[\x00-\x08\x0a-\x1f\x7f]+/g, ' ')
-  return Buffer.from(clean, 'utf8').toString('latin1')
 }
 
 function unknown(name: string, where: string, known: string[]): AppError {
