@@ -3,7 +3,7 @@
 
 import { formatPercent, parseWhole } from '#lib/core/units.ts'
 import type { CompiledPlan } from '../compiled.ts'
-import type { Criterion } from '../criterion.ts'
+import type { Criterion, Metric, Selector } from '../criterion.ts'
 import { parseCriterion, parseMetric } from '../criterion-parser.ts'
 import { formatMetric, formatSelector, formatValue } from '../criterion-text.ts'
 import { lowerIsBetter, readValue, unitsOf } from '../criterion-unit.ts'
@@ -22,7 +22,9 @@ export const alertMismatch: LintRule = {
     return [
       ...levelOrder(draft),
       ...watched.flatMap((one) => severity(draft, one)),
-      ...(plan ? watched.flatMap((one) => [...otherPercentile(plan, one), ...claimedShare(draft, plan, one)]) : []),
+      ...(plan
+        ? watched.flatMap((one) => [...otherPercentile(draft, plan, one), ...claimedShare(draft, plan, one)])
+        : []),
     ]
   },
 }
@@ -47,23 +49,50 @@ function watchedBy(draft: PlanDraft): Watched[] {
 const subject = (criterion: Pick<Criterion, 'metric' | 'selector'>) =>
   `${formatMetric(criterion.metric)}${criterion.selector ? `(${formatSelector(criterion.selector)})` : ''}`
 
+interface LimitedPercentile {
+  place: string
+  metric: Metric
+  selector: Selector | null
+  limit: number
+}
+
+/** Limits of objectives, and levels at which somebody is told. */
+function percentileLimits(draft: PlanDraft, plan: CompiledPlan): LimitedPercentile[] {
+  const judged = plan.objectives.flatMap((objective) =>
+    singlesOf(objective.entry).map(({ criterion: { metric, selector }, limit }) => ({
+      place: placeOf(objective),
+      metric,
+      selector,
+      limit,
+    })),
+  )
+  const levels = (draft.resources ?? []).flatMap((resource, index) => {
+    const read = parseMetric(resource.metric ?? '')
+    return (['alert', 'critical'] as const).flatMap((level) => {
+      const value = read.ok ? readValue(resource[level] ?? '', unitsOf(read.metric)) : null
+      if (!read.ok || !value?.ok) return []
+      const place = `resources.${resource.key ?? index}.${level}`
+      return [{ place, metric: read.metric, selector: read.selector, limit: value.value }]
+    })
+  })
+  return [...judged, ...levels].filter(({ metric }) => metric.kind === 'percentile')
+}
+
 /** The limit stands at one percentile, the alert with the same number at another. */
-function otherPercentile(plan: CompiledPlan, { criterion, place }: Watched): Finding[] {
+function otherPercentile(draft: PlanDraft, plan: CompiledPlan, { criterion, place }: Watched): Finding[] {
   const { metric, selector } = criterion
   if (metric.kind !== 'percentile') return []
-  const rows = plan.objectives.flatMap((objective) => singlesOf(objective.entry).map((entry) => ({ objective, entry })))
-  const limitOf = ({ entry }: (typeof rows)[number]) =>
-    entry.limit === criterion.value && JSON.stringify(entry.criterion.selector) === JSON.stringify(selector)
-  const same = rows.some((row) => limitOf(row) && JSON.stringify(row.entry.criterion.metric) === JSON.stringify(metric))
-  const other = rows.find((row) => limitOf(row) && row.entry.criterion.metric.kind === 'percentile')
-  if (same || !other) return []
+  const limits = percentileLimits(draft, plan).filter(
+    (one) => one.limit === criterion.value && JSON.stringify(one.selector) === JSON.stringify(selector),
+  )
+  const [other] = limits
+  if (!other || limits.some((one) => formatMetric(one.metric) === formatMetric(metric))) return []
   const value = formatValue(criterion.value, criterion.unit)
-  const limited = formatMetric(other.entry.criterion.metric)
   return [
-    warning(NAME, [placeOf(other.objective), place], {
-      message: `The limit of ${value} is one of ${limited}, the alert at ${value} watches ${formatMetric(metric)}`,
-      arithmetic: `${subject(other.entry.criterion)} against ${subject(criterion)}, both ${value}`,
-      fix: `Watch ${limited}, or write the level of ${formatMetric(metric)}`,
+    warning(NAME, [other.place, place], {
+      message: `The limit of ${value} is one of ${formatMetric(other.metric)}, the alert at ${value} watches ${formatMetric(metric)}`,
+      arithmetic: `${subject(other)} against ${subject(criterion)}, both ${value}`,
+      fix: `Watch ${formatMetric(other.metric)}, or write the level of ${formatMetric(metric)}`,
     }),
   ]
 }

@@ -63,6 +63,7 @@ function tooCoarse(plan: CompiledPlan, values: Monitored[]): Finding[] {
       return ms.ok ? [ms.value] : []
     })
     const lowest = Math.min(...bounds)
+    if (bounds.length === 0) return []
     return monitorObjectives(plan)
       .filter(({ key, entry }) => key === metric.key && entry.criterion.unit === 'ms' && entry.target < lowest)
       .map(({ objective, entry }) =>

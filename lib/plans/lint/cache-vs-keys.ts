@@ -7,6 +7,7 @@ import { attemptsPerIteration } from '../expected-load.ts'
 import type { Finding } from '../finding.ts'
 import { placeOf } from '../place-of.ts'
 import { bracesOf } from '../template-text.ts'
+import { uniqueBy } from './judged-criteria.ts'
 import { measures, monitorObjectives } from './monitored.ts'
 import { type LintRule, warning } from './rule.ts'
 
@@ -15,7 +16,8 @@ const NAME = 'cache-vs-keys'
 export const cacheVsKeys: LintRule = {
   name: NAME,
   check(draft, plan) {
-    return plan ? plan.scenarios.flatMap((scenario) => findings(draft, plan, scenario)) : []
+    const found = plan ? plan.scenarios.flatMap((scenario) => findings(draft, plan, scenario)) : []
+    return uniqueBy(found, ({ places }) => places.join())
   },
 }
 

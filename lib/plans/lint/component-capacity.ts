@@ -60,7 +60,7 @@ function componentFindings(draft: PlanDraft, plan: CompiledPlan, scenario: Compi
               `${place}.maxConnections`,
               `${connections} connections`,
               component.maxConnections ?? '',
-              'client.connections',
+              plan.client.connections === null ? undefined : 'client.connections',
             ),
           ]
         : []),

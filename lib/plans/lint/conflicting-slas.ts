@@ -125,7 +125,7 @@ function thresholds({ entry }: CompiledObjective): string {
 /** None at all, and some: `memory_growth = 0` beside at most 5 % at 4h. */
 function zeroBeside(left: CompiledObjective, right: CompiledObjective): Finding[] {
   const [zero, some] = isZero(left) ? [left, right] : [right, left]
-  if (!isZero(zero) || isZero(some) || subjectOf(left) === subjectOf(right) || !overlap(left, right)) return []
+  if (!isZero(zero) || isZero(some) || subjectOf(left) === subjectOf(right) || !meet(left, right)) return []
   const [entry] = singlesOf(some.entry)
   if (!entry?.criterion.comparator.startsWith('<')) return []
   return [
@@ -176,6 +176,13 @@ function isLooserPart(whole: Row, part: Row): boolean {
   const same = JSON.stringify(part.entry.criterion.metric) === JSON.stringify(whole.entry.criterion.metric)
   const isPart = part.entry.criterion.selector?.kind === 'operation' && same
   return isPart && part.entry.target > whole.entry.target && overlap(whole.row, part.row)
+}
+
+/** Some run is judged by both. */
+function meet(left: CompiledObjective, right: CompiledObjective): boolean {
+  const [mine, yours] = [left.scenarioTypes, right.scenarioTypes]
+  const types = mine.length === 0 || yours.length === 0 || mine.some((type) => yours.includes(type))
+  return types && (left.scenario === null || right.scenario === null || left.scenario === right.scenario)
 }
 
 /** A row that names scenario types is an exception to one that does not, as is one that names a scenario. */

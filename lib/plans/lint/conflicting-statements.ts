@@ -1,6 +1,7 @@
 // Statements outside of the objectives that contradict one: a row of the table of gaps, the success of a test type, a rate called variable, a
 // demand that names a scenario it is not bound to. Part of conflicting-slas.
 
+import { formatPercent, parsePercent } from '#lib/core/units.ts'
 import type { CompiledPlan } from '../compiled.ts'
 import { parseMetric } from '../criterion-parser.ts'
 import { formatMetric, formatValue } from '../criterion-text.ts'
@@ -57,25 +58,37 @@ function gapRows(draft: PlanDraft, plan: CompiledPlan): Finding[] {
   )
 }
 
-const NONE = /\b(?:no|zero|without)\s+errors?\b/i
+const NONE = /\b(?:no|zero|without)\s+errors?\b|\ball\b.*\boperations\s+must\s+succeed\b/i
 
 /** "No errors" in words, beside an error rate that allows some. */
 function noneAtAll(draft: PlanDraft, plan: CompiledPlan): Finding[] {
-  const tolerant = plan.objectives.find(
-    ({ source, entry }) =>
-      source === 'sla' && singlesOf(entry).some((one) => isPlain(one, 'error_rate') && one.target > 0),
-  )
-  const [entry] = tolerant ? singlesOf(tolerant.entry) : []
-  if (!tolerant || !entry) return []
+  const tolerance = toleratedErrors(draft, plan)
+  if (!tolerance) return []
   return demandsOf(draft)
     .filter(({ text }) => NONE.test(text))
     .map(({ place, text }) =>
-      warning(NAME, [place, placeOf(tolerant)], {
-        message: `"${text}" allows no error, ${tolerant.judge} allows some`,
-        arithmetic: `0 against ${formatValue(entry.target, 'fraction')}`,
-        fix: `Write what is tolerated: ${tolerant.judge}`,
+      warning(NAME, [place, tolerance.place], {
+        message: `"${text}" allows no error, ${tolerance.shown} of errors are tolerated elsewhere`,
+        arithmetic: `0 against ${tolerance.shown}`,
+        fix: `Write what is tolerated: ${tolerance.shown}`,
       }),
     )
+}
+
+function toleratedErrors(draft: PlanDraft, plan: CompiledPlan): { place: string; shown: string } | null {
+  for (const objective of plan.objectives) {
+    const entry = singlesOf(objective.entry).find((one) => isPlain(one, 'error_rate') && one.target > 0)
+    if (objective.source === 'sla' && entry) {
+      return { place: placeOf(objective), shown: formatValue(entry.target, 'fraction') }
+    }
+  }
+  for (const row of draft.metrics ?? []) {
+    const share = parsePercent((row.target ?? '').replace(/^[<>≤≥=\s]+/, ''))
+    if (metricOfRow(row) === 'error_rate' && share.ok && share.value > 0) {
+      return { place: `metrics.${row.key}.target`, shown: formatPercent(share.value) }
+    }
+  }
+  return null
 }
 
 /** A rate left open, beside one that is asked for. */

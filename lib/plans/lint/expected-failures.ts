@@ -8,7 +8,7 @@ import type { Finding } from '../finding.ts'
 import { operationsSent } from '../objectives-for.ts'
 import { placeOf } from '../place-of.ts'
 import { times } from './figures.ts'
-import { isPlain, type Judged, judgedCriteria } from './judged-criteria.ts'
+import { isPlain, type Judged, judgedCriteria, uniqueBy } from './judged-criteria.ts'
 import { type LintRule, warning } from './rule.ts'
 import { namesUsed } from './template-names.ts'
 
@@ -19,13 +19,14 @@ export const expectedFailures: LintRule = {
   check(draft, plan) {
     if (!plan) return []
     const planned = plannedInvalid(draft, plan)
-    return plan.scenarios.flatMap((scenario) => {
+    const found = plan.scenarios.flatMap((scenario) => {
       const sent = operationsSent(plan, scenario)
       const expected = new Set(scenario.expectFailures.map(({ operation }) => operation))
       return planned
         .filter(({ operation }) => sent.has(operation) && !expected.has(operation))
         .flatMap((one) => findingOf(plan, scenario, one))
     })
+    return uniqueBy(found, ({ places }) => places.join())
   },
 }
 

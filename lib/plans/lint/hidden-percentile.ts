@@ -47,7 +47,10 @@ function findingOf(plan: CompiledPlan, check: LatencyCheck): Finding[] {
       return judged.flatMap((one) => errors.map((error) => ({ one, error, slow: slowShare(one, check.ms) })))
     })
     .filter(({ slow, error }) => slow > error.entry.limit + 1e-9)
-    .sort((left, right) => right.slow / right.error.entry.limit - left.slow / left.error.entry.limit)
+    .sort(
+      (left, right) =>
+        ownFirst(left.one, right.one) || right.slow / right.error.entry.limit - left.slow / left.error.entry.limit,
+    )
   const [worst] = pairs
   if (!worst) return []
   const { one, error, slow } = worst
@@ -59,6 +62,11 @@ function findingOf(plan: CompiledPlan, check: LatencyCheck): Finding[] {
       fix: `Remove the check and judge p${rounded(100 - 100 * error.entry.limit)} by itself, or check against what ${share} may not pass`,
     }),
   ]
+}
+
+/** A row of the operation says more than one of everything. */
+function ownFirst(left: Judged, right: Judged): number {
+  return Number(left.entry.criterion.selector === null) - Number(right.entry.criterion.selector === null)
 }
 
 /** The share a percentile lets be slower than the check, 0 where it is the stricter. */

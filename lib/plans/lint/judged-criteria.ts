@@ -50,5 +50,7 @@ export function isPlain({ criterion: { metric } }: Single, ...names: string[]): 
 }
 
 export function uniqueBy<Item>(items: Item[], identity: (item: Item) => string): Item[] {
-  return [...new Map(items.map((item) => [identity(item), item])).values()]
+  const firsts = new Map<string, Item>()
+  for (const item of items) if (!firsts.has(identity(item))) firsts.set(identity(item), item)
+  return [...firsts.values()]
 }

@@ -2,7 +2,7 @@
 
 import { formatDuration } from '#lib/core/duration.ts'
 import { formatRate } from '#lib/core/units.ts'
-import { peakOffered } from '#lib/load/pacer.ts'
+import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { LoadProfile, Stage } from '#lib/load/profile.ts'
 import type { CompiledPlan, CompiledScenario } from '../compiled.ts'
 import type { PlanDraft } from '../document/plan.ts'
@@ -41,7 +41,7 @@ function shown({ model }: LoadProfile, level: number): string {
 function stressWithoutRise(scenario: CompiledScenario): Finding[] {
   if (!['stress', 'breaking-point'].includes(scenario.type) || scenario.untilFailure) return []
   const levels = held(scenario).map((stage) => stage.from)
-  const climbs = scenario.load.stages.some((stage) => stage.phase === 'ramp' && stage.to > stage.from)
+  const climbs = scenario.load.stages.some((stage) => isClimb(stage, totalDurationMs(scenario.load)))
   const lowest = Math.min(...levels)
   if (levels.length === 0 || climbs || Math.max(...levels) > lowest * 1.05) return []
   return [
@@ -51,6 +51,11 @@ function stressWithoutRise(scenario: CompiledScenario): Finding[] {
       fix: 'Add stages that rise, for example continue: { factor: 2, until: failure, maximum: 20000/s }, or call it a load test',
     }),
   ]
+}
+
+/** A rise of its own, or a ramp-up that takes much of the test. */
+function isClimb({ phase, from, to, durationMs }: Stage, totalMs: number): boolean {
+  return to > from && (phase === 'ramp' || (phase === 'ramp-up' && durationMs >= totalMs / 3))
 }
 
 function againstStrategy(draft: PlanDraft, scenario: CompiledScenario): Finding[] {

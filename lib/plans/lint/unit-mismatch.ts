@@ -76,8 +76,13 @@ function slaRates(draft: PlanDraft): WrittenRate[] {
   })
 }
 
+/** A row for one operation is held against scenarios that send nothing else. */
 function areLinked(left: WrittenRate, right: WrittenRate): boolean {
-  return left.owner !== right.owner && [...left.operations].some((key) => right.operations.has(key))
+  if (left.owner === right.owner) return false
+  const shared = [...left.operations].filter((key) => right.operations.has(key)).length
+  return [left, right].every(({ type }) => type !== '')
+    ? shared > 0
+    : shared > 0 && shared === left.operations.size && shared === right.operations.size
 }
 
 function compare(left: WrittenRate, right: WrittenRate): { pair: string; finding: Finding }[] {
