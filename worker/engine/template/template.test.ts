@@ -114,6 +114,14 @@ describe('a template', () => {
     expect(JSON.parse(render(template, 'json', contextOf(['12'])))).toEqual({ count: 4, id: 12 })
   })
 
+  it('adds no field to a JSON body', () => {
+    const body = (value: string) => JSON.parse(render('{"id": {{ orderId }}}', 'json', contextOf([value])))
+    const evil = '{"a":1},"role":{"admin":true}'
+    expect(body(evil)).toEqual({ id: evil })
+    expect(body('[1],"role":[2]')).toEqual({ id: '[1],"role":[2]' })
+    expect(body('[1, {"a": "b"}]')).toEqual({ id: [1, { a: 'b' }] })
+  })
+
   it('is constant without placeholders', () => {
     expect(compileTemplate('/health', 'path', names, 'operation x').constant).toBe('/health')
   })

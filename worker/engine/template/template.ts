@@ -152,10 +152,20 @@ function insideJsonString(before: string): boolean {
   return (before.replaceAll(/\\./gs, '').match(/"/g)?.length ?? 0) % 2 === 1
 }
 
+const SCALAR = /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/
+
+/** What is JSON stays as it is; all else is a text, so that no value can add a field to the body. */
 function asJson(value: string): string {
-  return /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null|\{.*\}|\[.*\])$/s.test(value)
-    ? value
-    : JSON.stringify(value)
+  return SCALAR.test(value) || (/^[{[]/.test(value) && isJson(value)) ? value : JSON.stringify(value)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function unknown(name: string, where: string, known: string[]): AppError {
