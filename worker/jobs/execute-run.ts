@@ -106,7 +106,9 @@ class Execution {
     }
   }
 
-  #start(input: EngineInput): EngineHandle {
+  /** Null when the run is ours no more: nobody would hear of what it sends, or could stop it. */
+  #start(input: EngineInput): EngineHandle | null {
+    if (this.#isLeaseLost) return null
     const notes = new OnceNotes({ ...this.#job, runId: input.runId })
     const engine = this.#job.startEngine(
       input,

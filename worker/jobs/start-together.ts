@@ -16,7 +16,7 @@ export interface TogetherOptions {
   keeper: LeaseKeeper
   plan: CompiledPlan
   leadMs: number | undefined
-  startEngine: (how: Partial<EngineInput>) => EngineHandle
+  startEngine: (how: Partial<EngineInput>) => EngineHandle | null
 }
 
 /** The engine once it was told when to begin, or has ended before; null when the run was called off before there was one. */

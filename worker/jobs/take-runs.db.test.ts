@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Ctx } from '#lib/access/actor.ts'
 import { createLog } from '#lib/core/log.ts'
@@ -126,6 +127,34 @@ describe('a run from start to verdict', () => {
     await executeRun({ db: flaky, log, lease, startEngine: engine, leaving: new AbortController().signal })
     expect(failures).toBeLessThan(1)
     expect(await getRunDetail(ctx(), id)).toMatchObject({ state: 'ended', endReason: 'completed', totals: { ok: 200 } })
+  })
+
+  test('sends nothing when it was ended before the engine was there', async () => {
+    const planId = await makePlan(database.db, '60s')
+    const { id } = await startRun(ctx(), { planId, scenario: 'short' })
+    const lease = (await inTransaction(database.db, (tx) => claimShard(tx, randomUUID()))) as Lease
+    await database.db.run.update({ where: { id }, data: { state: 'ended', endReason: 'aborted' } })
+    // The plan is read only after the lease was found to be gone.
+    const slow = new Proxy(database.db, {
+      get(db, name) {
+        if (name !== 'run') return Reflect.get(db, name, db)
+        return {
+          findUniqueOrThrow: async (query: Prisma.RunFindUniqueOrThrowArgs) => {
+            await delay(300)
+            return db.run.findUniqueOrThrow(query)
+          },
+        }
+      },
+    })
+    let engines = 0
+    const engine: typeof startEngine = (...input) => {
+      engines++
+      return startEngine(...input)
+    }
+    const leaving = new AbortController()
+    setTimeout(() => leaving.abort(), 3000)
+    await executeRun({ db: slow, log, lease, startEngine: engine, leaving: leaving.signal })
+    expect(engines).toBe(0)
   })
 
   test('that waits for a worker ends at once when it is stopped', async () => {

@@ -7,6 +7,7 @@ import type { Lease } from '../lease.ts'
 import { findMeasuredSeconds, listWindowRows } from '../queries/window-rows.ts'
 import { healthySecond, makeRun, measuredSecond } from '../testing.ts'
 import { claimShard, renewLease } from './lease.ts'
+import { markRunning } from './lifecycle.ts'
 import { recordMeasurements } from './record.ts'
 import { endLostRuns, endShard } from './shard-end.ts'
 
@@ -62,6 +63,18 @@ describe('lease', () => {
       const outcome = { reason: 'completed', message: null, startedAt: null, durationMs: 1 } as const
       expect(await endShard(tx, lease, outcome)).toBe(false)
       expect(await tx.bucket.count()).toBe(0)
+    })
+  })
+
+  test('a run that has ended takes no measurements, although a shard of it is held', async () => {
+    await rollingBack(database.db, async (tx) => {
+      const run = await makeRun(tx)
+      const lease = await claim(tx)
+      await tx.run.update({ where: { id: run.id }, data: { state: 'ended' } })
+      const recording = { buckets: [bucket(0, 1)], generator: [] }
+      await expect(recordMeasurements(tx, lease, new Map(), recording)).rejects.toMatchObject({ code: 'conflict' })
+      await markRunning(tx, lease, new Date())
+      expect(await tx.run.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ startedAt: null })
     })
   })
 

@@ -132,8 +132,9 @@ const reasonOf = (text: string | null): StopOrder['reason'] =>
  */
 export async function isLeaseHeld(tx: Tx, lease: Lease): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM shard
-    WHERE id = ${lease.shardId}::uuid AND owner_id = ${lease.ownerId}::uuid AND epoch = ${lease.epoch} AND state = 'held'
-    FOR KEY SHARE`
+    SELECT 1 FROM shard JOIN run ON run.id = shard.run_id
+    WHERE shard.id = ${lease.shardId}::uuid AND owner_id = ${lease.ownerId}::uuid AND epoch = ${lease.epoch}
+      AND shard.state = 'held' AND run.state <> 'ended'
+    FOR KEY SHARE OF shard`
   return rows.length > 0
 }

@@ -3,7 +3,7 @@
 import type { Tx } from '#lib/db/client.ts'
 import type { Lease } from '../lease.ts'
 import { statesBefore } from '../run-state.ts'
-import type { EndReason } from '../schema.ts'
+import type { EndReason, RunState } from '../schema.ts'
 import type { StopOrder } from './lease.ts'
 
 /** `starting` → `running`. A run that was told to stop meanwhile keeps its state and still learns when it began. */
@@ -12,7 +12,7 @@ export async function markRunning(tx: Tx, lease: Lease, startedAt: Date): Promis
     where: { id: lease.runId, state: { in: statesBefore('running') } },
     data: { state: 'running' },
   })
-  await tx.run.updateMany({ where: { id: lease.runId, startedAt: null }, data: { startedAt } })
+  await tx.run.updateMany({ where: { id: lease.runId, startedAt: null, state: { not: 'ended' } }, data: { startedAt } })
 }
 
 /** Tells every shard to stop. False when they were told before, or the run ended: the first order stays. */
@@ -39,14 +39,15 @@ export async function elapsedMs(tx: Tx, runId: string): Promise<number> {
   return Math.max(0, rows[0]?.elapsedMs ?? 0)
 }
 
-/** Ends the run and says why. False when it had ended already: the first reason stays. */
+/** Ends the run and says why. False when it had ended already, or is in none of the states `from`: the first reason stays. */
 export async function endRun(
   tx: Tx,
   runId: string,
   end: { reason: EndReason; message: string | null; endedAt: Date },
+  from: readonly RunState[] = statesBefore('ended'),
 ): Promise<boolean> {
   const { count } = await tx.run.updateMany({
-    where: { id: runId, state: { in: statesBefore('ended') } },
+    where: { id: runId, state: { in: [...from] } },
     data: {
       ...{ state: 'ended', endReason: end.reason, endMessage: end.message, endedAt: end.endedAt },
       sharedValues: null,

@@ -28,8 +28,8 @@ export async function stopAllLoad(ctx: Ctx, reason: string): Promise<{ runs: num
       create: { id: 1, ...block },
       update: { ...block, createdAt: ctx.now },
     })
-    const runs = await tx.run.findMany({ where: { state: { not: 'ended' } }, select: { id: true, state: true } })
-    for (const run of runs) await endByBlock(tx, ctx, run, blockText(reason))
+    const runs = await tx.run.findMany({ where: { state: { not: 'ended' } }, select: { id: true } })
+    for (const { id } of runs) await endByBlock(tx, ctx, id, blockText(reason))
     const details = { reason, runs: runs.map(({ id }) => id) }
     await recordAudit(tx, ctx, {
       verb: 'load.stop-all',
@@ -42,12 +42,12 @@ export async function stopAllLoad(ctx: Ctx, reason: string): Promise<{ runs: num
 }
 
 /** One that waits ends here; one under way is told, and its workers read the block with their lease besides. */
-async function endByBlock(tx: Tx, ctx: Ctx, run: { id: string; state: string }, message: string): Promise<void> {
+async function endByBlock(tx: Tx, ctx: Ctx, runId: string, message: string): Promise<void> {
   const actor = ctx.actor.name
-  if (run.state === 'queued' && (await endRun(tx, run.id, { reason: 'aborted', message, endedAt: ctx.now }))) {
-    return addRunEvent(tx, { runId: run.id, offsetMs: 0, kind: 'end', text: message, actor })
+  if (await endRun(tx, runId, { reason: 'aborted', message, endedAt: ctx.now }, ['queued'])) {
+    return addRunEvent(tx, { runId, offsetMs: 0, kind: 'end', text: message, actor })
   }
-  await noteStop(tx, run.id, { message, reason: 'aborted' }, actor)
+  await noteStop(tx, runId, { message, reason: 'aborted' }, actor)
 }
 
 /** Allows load again. Throws `conflict` when it was not stopped. */

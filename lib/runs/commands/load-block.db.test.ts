@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, describe, expect, test } from 'vitest'
+import { makePerson } from '#lib/access/testing.ts'
+import { useTestDatabase } from '#lib/db/testing.ts'
+import { makeRun } from '../testing.ts'
+import { claimShard } from './lease.ts'
+import { stopAllLoad } from './load-block.ts'
+
+const database = useTestDatabase()
+afterEach(async () => void (await database.db.loadBlock.deleteMany({})))
+
+const admin = async () => (await makePerson(database.db, { isAdmin: true, name: 'Ann' })).ctx
+const stateOf = (id: string) => database.db.run.findUniqueOrThrow({ where: { id }, include: { shards: true } })
+
+describe('the switch that stops all load', () => {
+  test('tells a run that a worker takes at this moment, and leaves its end to that worker', async () => {
+    const { id } = await makeRun(database.db)
+    const ctx = await admin()
+    const taken = Promise.withResolvers<void>()
+    const stopping = taken.promise.then(() => stopAllLoad(ctx, 'Fire'))
+    await database.db.$transaction(async (tx) => {
+      expect(await claimShard(tx, randomUUID())).toMatchObject({ runId: id })
+      taken.resolve()
+      // Long enough for the switch to have read the run as it was, and to wait for it.
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    })
+    await stopping
+    expect(await stateOf(id)).toMatchObject({
+      state: 'stopping',
+      stopReason: 'aborted',
+      shards: [{ state: 'held' }],
+    })
+  })
+})
