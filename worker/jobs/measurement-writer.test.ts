@@ -5,7 +5,7 @@ import { MeasurementWriter, type WriterEnd } from './measurement-writer.ts'
 
 const second = (n: number): Recording => ({ buckets: [], generator: [{ second: n } as Recording['generator'][number]] })
 const seconds = (written: Recording[]) => written.flatMap((one) => one.generator.map((row) => row.second))
-const bounds = { maxBufferBytes: 10_000, maxFailingMs: 40, retryDelayMs: 1 }
+const bounds = { maxBufferBytes: 10_000, maxRows: 1000, maxFailingMs: 40, retryDelayMs: 1 }
 
 describe('measurement writer', () => {
   test('writes everything once and in order', async () => {
@@ -35,6 +35,24 @@ describe('measurement writer', () => {
     writer.push(second(1))
     await writer.drain()
     expect(seconds(written)).toEqual([0, 1])
+  })
+
+  test('writes what an outage left in pieces, the oldest first, and keeps what was written', async () => {
+    const written: Recording[] = []
+    let failures = 2
+    const writer = new MeasurementWriter(
+      async (recording) => {
+        if (written.length === (failures === 2 ? 0 : 1) && failures-- > 0) throw new Error('connect ECONNREFUSED')
+        written.push(recording)
+      },
+      () => {},
+      { ...bounds, maxRows: 3, maxFailingMs: 10_000 },
+    )
+    for (let n = 0; n < 8; n++) writer.push(second(n))
+    await writer.drain()
+    expect(written.map((one) => one.generator.length)).toEqual([3, 3, 2])
+    expect(seconds(written)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(writer.bufferBytes).toBe(0)
   })
 
   test('gives up with a reason when the database stays away', async () => {

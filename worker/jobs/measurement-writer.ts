@@ -8,11 +8,16 @@ import type { Sample } from '#lib/runs/sample.ts'
 
 export interface WriterBounds {
   maxBufferBytes: number
+  /** Of one write, beyond a single tick: after an outage it must not take longer than a transaction may. */
+  maxRows: number
   maxFailingMs: number
   retryDelayMs: number
 }
 
-export const WRITER_BOUNDS: WriterBounds = { maxBufferBytes: 64 * 1024 * 1024, maxFailingMs: 60_000, retryDelayMs: 500 }
+export const WRITER_BOUNDS: WriterBounds = {
+  ...{ maxBufferBytes: 64 * 1024 * 1024, maxRows: 1000 },
+  ...{ maxFailingMs: 60_000, retryDelayMs: 500 },
+}
 
 export type WriterEnd = { kind: 'lease-lost' } | { kind: 'gave-up'; message: string }
 
@@ -52,7 +57,7 @@ export class MeasurementWriter {
 
   async #run(): Promise<void> {
     while (this.#pending.length > 0 && !this.#ended) {
-      const batch = [...this.#pending]
+      const batch = this.#nextBatch()
       const recording = {
         buckets: batch.flatMap((one) => one.buckets),
         generator: batch.flatMap((one) => one.generator),
@@ -68,6 +73,17 @@ export class MeasurementWriter {
         else await this.#wait(error)
       }
     }
+  }
+
+  /** The oldest; a tick is never torn apart, so that a second that is told is told in full. */
+  #nextBatch(): Recording[] {
+    const batch: Recording[] = []
+    for (let rows = 0; rows < this.#bounds.maxRows && batch.length < this.#pending.length; ) {
+      const next = this.#pending[batch.length]!
+      batch.push(next)
+      rows += next.buckets.length + next.generator.length + (next.samples?.length ?? 0)
+    }
+    return batch
   }
 
   async #wait(error: unknown): Promise<void> {
