@@ -113,6 +113,11 @@ export class Attempt implements Exchange, Expiring {
     return this.#received.chunks
   }
 
+  /** The request has left, or leaves at once: it waits for no connection. */
+  get isOnItsWay(): boolean {
+    return this.connection !== null && this.connection.phase !== 'connecting'
+  }
+
   /** Ends the exchange from this side: in a queue it is marked and passed over, on its way it is cut. */
   abandon(): void {
     if (this.connection === null) this.isAbandoned = true

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseCriterion } from '#lib/plans/criterion-parser.ts'
-import { hold, load, operation, planOf } from './plan-fixture.ts'
+import { CLIENT, hold, load, operation, planOf } from './plan-fixture.ts'
 import { endsOf, runPlan, serve, type TestServer } from './run-fixture.ts'
 
 let server: TestServer | undefined
@@ -33,6 +33,28 @@ describe('stopping', () => {
     expect(ran.counts('never').interrupted).toBe(ran.counts('never').offered)
     expect(endsOf(ran.counts('*'))).toBe(ran.counts('*').offered)
     expect(ran.outcome.durationMs).toBeLessThan(1500)
+  })
+
+  it('sends nothing of what waits for a connection', async () => {
+    const arrivals: number[] = []
+    server = await serve((_request, response) => {
+      arrivals.push(performance.now())
+      setTimeout(() => response.end(), 50)
+    })
+    const client = { ...CLIENT, connections: 4 }
+    const plan = planOf(server.url, [operation('x')], load('rate', hold(10_000, 400)), { client })
+    let stoppedAt = 0
+    const ran = await runPlan(plan, {}, async (engine) => {
+      await delay(1000)
+      stoppedAt = performance.now()
+      engine.stop('stopped', null)
+    })
+    // 4 / 50 ms = 80 a second of 400 are sent; a queue of some 300 stands at the end.
+    expect(arrivals.filter((at) => at > stoppedAt + 1000)).toEqual([])
+    const counts = ran.counts('x')
+    expect(counts.interrupted).toBeGreaterThan(100)
+    expect(arrivals).toHaveLength(counts.ok)
+    expect(endsOf(counts)).toBe(counts.offered)
   })
 
   it('ends a closed model whose users think for long at once', async () => {

@@ -147,7 +147,22 @@ export class Executor implements AttemptOwner {
   /** Gives up everything that is sent or waiting. */
   interruptAll(nowMs: number): void {
     this.isStopped = true
-    for (const attempt of this.#deadlines.all()) {
+    this.#giveUp(this.#deadlines.all(), nowMs)
+  }
+
+  /** Nothing leaves any more, not even what waits for a connection; what is on its way may be answered. */
+  stop(nowMs: number): void {
+    this.isStopped = true
+    this.#giveUp(
+      this.#deadlines.all().filter(({ isOnItsWay }) => !isOnItsWay),
+      nowMs,
+    )
+  }
+
+  /** Those in a queue first: they would be given the place of a connection that is closed. */
+  #giveUp(attempts: Attempt[], nowMs: number): void {
+    const queued = attempts.filter(({ connection }) => connection === null)
+    for (const attempt of new Set([...queued, ...attempts])) {
       this.#interrupt(attempt, nowMs)
       attempt.abandon()
     }

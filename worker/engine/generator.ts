@@ -137,7 +137,7 @@ export class Generator {
     if (this.#isDone) return
     if (!this.#hasBegun) return this.#tellDone(0)
     const nowMs = this.now()
-    this.#executor.isStopped = true
+    this.#executor.stop(nowMs)
     this.#endMs = Math.min(this.#endMs, Math.max(0, nowMs))
     this.#drain(nowMs, graceMs)
     this.#sleep.until(nowMs, nowMs, false)
