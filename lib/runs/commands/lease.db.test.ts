@@ -6,7 +6,7 @@ import { ALL_OPERATIONS } from '../bucket.ts'
 import type { Lease } from '../lease.ts'
 import { findMeasuredSeconds, listWindowRows } from '../queries/window-rows.ts'
 import { healthySecond, makeRun, measuredSecond } from '../testing.ts'
-import { claimShard, renewLease } from './lease.ts'
+import { claimShard, isLeaseHeld, renewLease } from './lease.ts'
 import { markRunning } from './lifecycle.ts'
 import { recordMeasurements } from './record.ts'
 import { endLostRuns, endShard } from './shard-end.ts'
@@ -95,6 +95,21 @@ describe('lease', () => {
       expect(await tx.runEvent.count({ where: { runId: run.id, kind: 'worker' } })).toBe(1)
       expect(await renewLease(tx, lease)).toMatchObject({ held: false })
     })
+  })
+
+  test('nobody gives a shard up while its owner writes, and it is given up right after', async () => {
+    const run = await makeRun(database.db)
+    const lease = (await database.db.$transaction((tx) => claimShard(tx, randomUUID()))) as Lease
+    await silence(database.db, 60)
+    const { db } = database
+    let ending: Promise<unknown> = Promise.resolve()
+    await db.$transaction(async (tx) => {
+      expect(await isLeaseHeld(tx, lease)).toBe(true)
+      ending = db.$transaction((other) => endLostRuns(other))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      expect(await db.shard.count({ where: { runId: run.id, state: 'held' } })).toBe(1)
+    })
+    expect(await ending).toEqual([{ id: run.id }])
   })
 
   test('writing the same measurements twice adds nothing', async () => {

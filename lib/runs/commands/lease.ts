@@ -127,14 +127,16 @@ const reasonOf = (text: string | null): StopOrder['reason'] =>
   text === 'aborted' || text === 'completed' ? text : 'stopped'
 
 /**
- * Whether a write with this epoch is allowed, and stays so until the transaction ends: under the lock the owner may renew, and
- * nobody claim or end.
+ * Whether a write with this epoch is allowed, and stays so until the transaction ends: the lock lets the owner renew and others write,
+ * and keeps everybody from giving the shard up or ending the run (`lockRun`).
  */
 export async function isLeaseHeld(tx: Tx, lease: Lease): Promise<boolean> {
+  // Of all locks of a row, the weakest waits only for "FOR UPDATE", which is how a run is locked; one of the shard would not keep
+  // anybody from ending it. What stands under the lock is read after it was got.
+  await tx.$executeRaw`SELECT 1 FROM run WHERE id = ${lease.runId}::uuid FOR KEY SHARE`
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM shard JOIN run ON run.id = shard.run_id
     WHERE shard.id = ${lease.shardId}::uuid AND owner_id = ${lease.ownerId}::uuid AND epoch = ${lease.epoch}
-      AND shard.state = 'held' AND run.state <> 'ended'
-    FOR KEY SHARE OF shard`
+      AND shard.state = 'held' AND run.state <> 'ended'`
   return rows.length > 0
 }

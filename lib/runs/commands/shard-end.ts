@@ -86,7 +86,7 @@ export async function endLostRuns(tx: Tx, lostAfterMs = LOST_AFTER_MS): Promise<
       SELECT 1 FROM shard
       WHERE shard.run_id = run.id AND shard.state = 'held'
         AND shard.lease_expires_at < now() + make_interval(secs => ${(LEASE_TTL_MS - lostAfterMs) / 1000}))
-    FOR UPDATE OF run SKIP LOCKED`
+    ORDER BY run.id FOR UPDATE OF run`
   const ended: { id: string }[] = []
   for (const run of runs) if (await giveUpSilentShards(tx, run, lostAfterMs)) ended.push({ id: run.id })
   return ended
