@@ -38,6 +38,23 @@ describe('decideTarget', () => {
     expect(isAllowed(at('fd00::2', 80), ['[fd00::1]:80'])).toBe(false)
   })
 
+  it('lets a public name lead into a private network only when its address is allowed as well', () => {
+    const inside = (ip: string, hosts = ['api.shop.com']) => isAllowed(at(ip, 443, 'api.shop.com'), hosts)
+    expect(
+      ['10.0.0.5', '172.20.0.5', '192.168.1.5', '100.64.0.1', 'fd00::1', '::ffff:10.0.0.5'].filter((ip) => inside(ip)),
+    ).toEqual([])
+    expect([
+      inside('93.184.215.14'),
+      inside('2606:2800::1'),
+      inside('10.0.0.5', ['api.shop.com', '10.0.0.0/24']),
+    ]).toEqual([true, true, true])
+    const decision = decideTarget(instancePolicy([], ['api.shop.com']), at('10.0.0.5', 443, 'api.shop.com'))
+    expect(decision.allowed ? '' : decision.reason).toMatch(/private network.*--allow-host 10\.0\.0\.5/)
+    for (const name of ['api', 'api.internal', 'api.default.svc.cluster.local', 'api.test']) {
+      expect(isAllowed(at('10.0.0.5', 443, name), [name]), name).toBe(true)
+    }
+  })
+
   it('takes a malformed entry as allowing nothing', () => {
     const malformed = ['', '/', '10.0.0.0/99', '10.0.0.0/', 'x/8', ':80']
     expect(isAllowed(at('10.1.2.3', 80), malformed)).toBe(false)
@@ -51,6 +68,10 @@ describe('decideTarget', () => {
       '::ffff:a9fe:a9fe',
       '64:ff9b::a9fe:a9fe',
       '::a9fe:a9fe',
+      '2002:a9fe:a9fe::1',
+      '64:ff9b:1::a9fe:a9fe',
+      '::ffff:0:a9fe:a9fe',
+      '2001:0:a9fe:a9fe::1',
       'fd00:ec2::254',
       '100.100.100.200',
       'fe80::1',

@@ -5,7 +5,10 @@ import { BlockList, isIP } from 'node:net'
 /** `ownPorts` are Headroom's own (web, Postgres): never a target, even on an allowed host. */
 export interface TargetPolicy {
   allowLoopback: boolean
-  /** Names, addresses or ranges, each with an optional port: `api.test`, `api.test:8443`, `10.0.0.0/24`, `[fd00::1]:80`. */
+  /**
+   * Names, addresses or ranges, each with an optional port: `api.test`, `api.test:8443`, `10.0.0.0/24`, `[fd00::1]:80`. A name that public
+   * name servers answer for leads to public addresses alone: whoever answers could otherwise lead into a private network.
+   */
   allowedHosts: string[]
   ownPorts: number[]
   maxRatePerSecond: number
@@ -45,7 +48,27 @@ const never: [BlockList, string][] = [
   [ranges(['169.254.0.0', 16, 'ipv4'], ['fe80::', 10, 'ipv6']), 'is a link-local address'],
   [ranges(['224.0.0.0', 4, 'ipv4'], ['ff00::', 8, 'ipv6']), 'is a multicast address'],
   [ranges(['240.0.0.0', 4, 'ipv4']), 'is a reserved or broadcast address'],
+  [
+    // 6to4, Teredo, NAT64 with a prefix of its own (RFC 8215), IPv4-translated (RFC 2765).
+    ranges(['2002::', 16, 'ipv6'], ['2001::', 32, 'ipv6'], ['64:ff9b:1::', 48, 'ipv6'], ['::ffff:0:0:0', 96, 'ipv6']),
+    'stands for an IPv4 address behind a tunnel or a translator',
+  ],
 ]
+
+/** Networks that nobody reaches from outside. */
+const nonPublic = ranges(
+  ['10.0.0.0', 8, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['192.0.0.0', 24, 'ipv4'],
+  ['198.18.0.0', 15, 'ipv4'],
+  ['fc00::', 7, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
+)
+
+/** Names that no public name server answers for (RFC 6761, 6762, 8375; .internal): one label alone, and these. */
+const LOCAL_NAME = /^[^.]+$|\.(?:test|localhost|local|internal|home\.arpa|invalid|example)$/
 
 /** Decides one connection. A refusal says why and what can be done. */
 export function decideTarget(policy: TargetPolicy, target: Target): TargetDecision {
@@ -62,15 +85,33 @@ export function decideTarget(policy: TargetPolicy, target: Target): TargetDecisi
   if (contains(loopback, ip)) {
     return policy.allowLoopback
       ? { allowed: true }
-      : refused(`${shown} is this machine, and load to it is not allowed by this instance.`)
+      : refused(`${shown} is this machine; neither this instance nor a redirect from elsewhere may send load to it.`)
   }
-  if (policy.allowedHosts.some((entry) => matchesEntry(entry, target, ip))) return { allowed: true }
+  const entries = policy.allowedHosts.filter((entry) => matchesEntry(entry, target, ip))
+  if (entries.some((entry) => mayLeadTo(entry, ip))) return { allowed: true }
+  if (entries.length > 0) {
+    return refused(
+      `${shown} is in a private network, where a public name may not lead. Allow the address as well; on the command line use --allow-host ${ip}.`,
+    )
+  }
   return refused(
     `${shown} is not an allowed target. An admin of the project can allow it under Settings, Target hosts; on the command line use --allow-host ${target.host}.`,
   )
 }
 
+/** Whether the address, as a socket names it, is this machine. */
+export function isLoopback(address: string): boolean {
+  const ip = plainAddress(address)
+  return ip !== null && contains(loopback, ip)
+}
+
 const refused = (reason: string): TargetDecision => ({ allowed: false, reason })
+
+function mayLeadTo(entry: string, ip: string): boolean {
+  const { host } = splitPort(entry.trim().toLowerCase())
+  const isName = isIP(host) === 0 && !host.includes('/')
+  return !isName || !contains(nonPublic, ip) || LOCAL_NAME.test(host)
+}
 
 function matchesEntry(entry: string, target: Target, ip: string): boolean {
   const { host, port } = splitPort(entry.trim().toLowerCase())
