@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Counts } from '#lib/runs/bucket.ts'
 import { CLIENT, hold, load, once, operation, planOf } from './plan-fixture.ts'
 import { bySecond, endsOf, runPlan, serve, type TestServer } from './run-fixture.ts'
+
+// Each run starts threads of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 let server: TestServer | undefined
 afterEach(async () => {
@@ -127,6 +130,17 @@ describe('the closed model', () => {
     expect(counts.ok).toBeGreaterThanOrEqual(145)
     expect(counts.ok).toBeLessThanOrEqual(151)
     expect(ran.window('x').okResponse.quantile(0.5)!).toBeLessThan(60_000)
+  })
+
+  it('is not slowed down by a rate cap it does not reach', async () => {
+    await remembering()
+    const thinkTime = { kind: 'uniform', minMs: 0, maxMs: 1000 } as const
+    const run = (maxRatePerSecond: number | null) =>
+      runPlan(planOf(server!.url, [operation('x')], load('users', hold(2000, 40), { thinkTime, maxRatePerSecond })))
+    const [free, capped] = await Promise.all([run(null), run(200)])
+    // 40 users / 0.5 s = 80 a second, and all 40 at once at the start.
+    expect(free.counts('x').ok).toBeGreaterThan(140)
+    expect(capped.counts('x').ok).toBeGreaterThan(free.counts('x').ok * 0.9)
   })
 
   it('ends in order when some users never came to their first turn', async () => {

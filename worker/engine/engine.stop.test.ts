@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { parseCriterion } from '#lib/plans/criterion-parser.ts'
 import { CLIENT, hold, load, operation, planOf } from './plan-fixture.ts'
 import { endsOf, runPlan, serve, type TestServer } from './run-fixture.ts'
+
+// Each run starts threads of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 let server: TestServer | undefined
 afterEach(async () => {

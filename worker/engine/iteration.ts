@@ -33,6 +33,8 @@ export class Iteration implements RenderContext {
   /** Paced users: the slot taken last, and when slot 0 was. */
   pacedSlot = -1
   pacedFirstMs = 0
+  /** When the common rate cap last let it begin. */
+  allowedMs = -1
   isActive = false
   /** Its own connections, where each iteration opens its own. */
   connections: PrivateConnections | null = null

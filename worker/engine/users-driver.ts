@@ -80,11 +80,15 @@ export class UsersDriver implements Driver {
     }
   }
 
-  /** A user is due: to begin anew. */
+  /** A user is due: to begin anew, or to ask the cap when it may. Asked ahead, the cap would be kept from who is due before. */
   begin(user: Iteration, dueMs: number): void {
     // One that left while it waited.
     if (!user.isActive) return
     if (this.#isOver || this.#left === 0) return this.#leave(user)
+    if (this.#cap !== null && user.allowedMs !== dueMs) {
+      user.allowedMs = this.#cap.take(dueMs)
+      if (user.allowedMs > dueMs) return this.#due.push(user.allowedMs, user)
+    }
     this.#left--
     const entry = this.#plan.mix[this.#seats[user.seat]!.mix.next()]!
     this.#executor.begin(user, entry, dueMs)
@@ -127,7 +131,7 @@ export class UsersDriver implements Driver {
     const { thinkTime, pacingPerUserPerSecond } = this.#profile
     let wanted = thinkTime ? nowMs + nextThinkMs(thinkTime, user.random) : nowMs
     if (pacingPerUserPerSecond !== null) wanted = this.#pacedDue(user, wanted, pacingPerUserPerSecond)
-    return this.#cap && !this.#isOver ? this.#cap.take(wanted) : wanted
+    return wanted
   }
 
   #pacedDue(user: Iteration, readyMs: number, perSecond: number): number {
@@ -166,7 +170,7 @@ export class UsersDriver implements Driver {
     // Users who start together are spread over one interval, or they would march in step for ever.
     user.pacedFirstMs = nowMs + (pacingPerUserPerSecond ? (user.random.next() * 1000) / pacingPerUserPerSecond : 0)
     if (pacingPerUserPerSecond !== null) user.pacedSlot = 0
-    this.#due.push(this.#cap ? this.#cap.take(user.pacedFirstMs) : user.pacedFirstMs, user)
+    this.#due.push(user.pacedFirstMs, user)
   }
 
   #leave(user: Iteration): void {
