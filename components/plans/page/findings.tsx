@@ -31,10 +31,13 @@ export function FindingsProvider({
   children: ReactNode
 }): ReactElement {
   const version = useSnapshot((snapshot) => snapshot.version)
+  // A large paste is saved in many steps; only what it comes to is checked.
+  const isSaved = useSnapshot(({ save }) => save.kind === 'saved')
   const { data } = useQuery({
     queryKey: ['plan-lint', planId, version],
     queryFn: () => api.plans.lint({ id: planId }),
     placeholderData: keepPreviousData,
+    enabled: isSaved,
     ...(version === initial.version ? { initialData: initial.lint } : {}),
   })
   const value = useMemo(() => index(data ?? initial.lint), [data, initial.lint])
