@@ -10,6 +10,7 @@ const BENCHES: [script: string, ...args: string[]][] = [
   ['accuracy.ts'],
   ['memory.ts', minutes],
   ['rows.ts'],
+  ['plan.ts'],
 ]
 
 console.log(`# Benchmarks\n\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}\n`)

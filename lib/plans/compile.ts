@@ -20,6 +20,11 @@ export type Compiled = { ok: true; plan: CompiledPlan } | { ok: false; findings:
 
 /** All that is wrong is told at once; a plan comes out only when nothing that runs or judges it is in doubt. */
 export function compilePlan(draft: PlanDraft): Compiled {
+  return compileAndTell(draft).compiled
+}
+
+/** With every name that is defined nowhere, also where only people read it. */
+export function compileAndTell(draft: PlanDraft): { compiled: Compiled; unknown: Finding[] } {
   const log = new CompileLog()
   const plan: CompiledPlan = {
     name: log.required('name', draft.name, 'The name of the plan', 'name: Orders API'),
@@ -39,7 +44,7 @@ export function compilePlan(draft: PlanDraft): Compiled {
   readConduct(draft, log)
   const unknown = [...unknownReference.check(draft, null, ALONE), ...unknownName.check(draft, null, ALONE)]
   const findings = [...log.findings, ...unknown.filter((finding) => finding.severity === 'error')]
-  return findings.length > 0 ? { ok: false, findings } : { ok: true, plan }
+  return { compiled: findings.length > 0 ? { ok: false, findings } : { ok: true, plan }, unknown }
 }
 
 /** `p95(crud)`: the language does not tell operation from flow, the plan does. An operation of the same key goes first. */

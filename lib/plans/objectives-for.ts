@@ -4,11 +4,12 @@ import type { CompiledObjective, CompiledPlan, CompiledScenario } from './compil
 import type { CriterionEntry, Selector } from './criterion.ts'
 
 export function objectivesFor(plan: CompiledPlan, scenario: CompiledScenario): CompiledObjective[] {
+  const sent = operationsSent(plan, scenario)
   return plan.objectives.filter((objective) => {
     const { scenario: only, scenarioTypes } = objective
     if (only !== null) return only === scenario.key
     if (scenarioTypes.length > 0 && !scenarioTypes.includes(scenario.type)) return false
-    return selectorsOf(objective.entry).every((selector) => isSent(plan, scenario, selector))
+    return selectorsOf(objective.entry).every((selector) => isSent(plan, scenario, sent, selector))
   })
 }
 
@@ -33,9 +34,8 @@ export function jobOperation({ kind, key }: Selector): string | null {
   return kind === 'flow' && key.endsWith('.job') ? key.slice(0, -'.job'.length) : null
 }
 
-function isSent(plan: CompiledPlan, scenario: CompiledScenario, selector: Selector): boolean {
+function isSent(plan: CompiledPlan, scenario: CompiledScenario, sent: Set<string>, selector: Selector): boolean {
   if (selector.kind === 'status') return true
-  const sent = operationsSent(plan, scenario)
   const job = jobOperation(selector)
   if (job !== null) return sent.has(job) && plan.operations.some(({ key, poll }) => key === job && poll !== null)
   if (selector.kind === 'flow')

@@ -10,7 +10,7 @@ import { iterationOf } from '../expected-load.ts'
 import type { Finding } from '../finding.ts'
 import { placeOf } from '../place-of.ts'
 import { agree, rounded } from './figures.ts'
-import { isLatency, judgedCriteria } from './judged-criteria.ts'
+import { isLatency, judgedIn } from './judged-criteria.ts'
 import { type LintRule, warning } from './rule.ts'
 import { textsOfScenario } from './written-text.ts'
 
@@ -111,8 +111,8 @@ function begunLater(scenario: ScenarioDraft, { key, load }: CompiledScenario): F
 function endedBefore(scenario: ScenarioDraft, plan: CompiledPlan, compiled: CompiledScenario): Finding[] {
   if (!scenario.volume?.transactions?.trim()) return []
   const length = totalDurationMs(compiled.load)
-  return judgedCriteria(plan)
-    .filter((one) => one.scenario === compiled && isLatency(one.entry) && one.entry.limit > length * LONGER)
+  return judgedIn(plan, compiled)
+    .filter((one) => isLatency(one.entry) && one.entry.limit > length * LONGER)
     .map(({ objective, entry }) =>
       warning(NAME, [placeOf(objective), `scenarios.${compiled.key}.load`], {
         message: `${objective.judge} allows longer than ${compiled.key} lasts: it is over before that is known`,

@@ -5,10 +5,9 @@ import type { CompiledDataset, CompiledPlan, CompiledScenario } from '../compile
 import { namesOfDataset } from '../dataset-columns.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
-import { operationsSent } from '../objectives-for.ts'
 import { placeOf } from '../place-of.ts'
 import { times } from './figures.ts'
-import { isPlain, type Judged, judgedCriteria, uniqueBy } from './judged-criteria.ts'
+import { isPlain, type Judged, judgedIn, sentIn, uniqueBy } from './judged-criteria.ts'
 import { type LintRule, warning } from './rule.ts'
 import { namesUsed } from './template-names.ts'
 
@@ -20,7 +19,7 @@ export const expectedFailures: LintRule = {
     if (!plan) return []
     const planned = plannedInvalid(draft, plan)
     const found = plan.scenarios.flatMap((scenario) => {
-      const sent = operationsSent(plan, scenario)
+      const sent = sentIn(plan, scenario)
       const expected = new Set(scenario.expectFailures.map(({ operation }) => operation))
       return planned
         .filter(({ operation }) => sent.has(operation) && !expected.has(operation))
@@ -65,8 +64,8 @@ function badShare({ rows, invalid, duplicate }: Generated, isFile: boolean): { s
 }
 
 function findingOf(plan: CompiledPlan, scenario: CompiledScenario, one: PlannedInvalid): Finding[] {
-  const limits = judgedCriteria(plan)
-    .filter((judged) => judged.scenario === scenario && limitsErrorsOf(judged, one))
+  const limits = judgedIn(plan, scenario)
+    .filter((judged) => limitsErrorsOf(judged, one))
     .toSorted((left, right) => left.entry.limit - right.entry.limit)
   const [strictest] = limits
   if (!strictest || one.share <= strictest.entry.limit) return []

@@ -6,10 +6,9 @@ import { formatPercent } from '#lib/core/units.ts'
 import type { CompiledPlan } from '../compiled.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
-import { operationsSent } from '../objectives-for.ts'
 import { placeOf } from '../place-of.ts'
 import { rounded, times } from './figures.ts'
-import { isPlain, type Judged, judgedCriteria } from './judged-criteria.ts'
+import { isPlain, type Judged, judgedIn, sentIn } from './judged-criteria.ts'
 import { type LintRule, warning } from './rule.ts'
 
 const NAME = 'hidden-percentile'
@@ -40,9 +39,9 @@ function latencyChecks(draft: PlanDraft): LatencyCheck[] {
 /** The widest gap of an operation, told once. */
 function findingOf(plan: CompiledPlan, check: LatencyCheck): Finding[] {
   const pairs = plan.scenarios
-    .filter((scenario) => operationsSent(plan, scenario).has(check.operation))
+    .filter((scenario) => sentIn(plan, scenario).has(check.operation))
     .flatMap((scenario) => {
-      const judged = judgedCriteria(plan).filter((one) => one.scenario === scenario && speaksOf(one, check.operation))
+      const judged = judgedIn(plan, scenario).filter((one) => speaksOf(one, check.operation))
       const errors = judged.filter(({ entry }) => isPlain(entry, 'error_rate') && entry.limit > 0)
       return judged.flatMap((one) => errors.map((error) => ({ one, error, slow: slowShare(one, check.ms) })))
     })

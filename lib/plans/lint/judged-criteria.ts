@@ -2,7 +2,7 @@
 
 import type { CompiledObjective, CompiledPlan, CompiledScenario } from '../compiled.ts'
 import type { CriterionEntry } from '../criterion.ts'
-import { objectivesFor } from '../objectives-for.ts'
+import { objectivesFor, operationsSent } from '../objectives-for.ts'
 
 export type Single = Extract<CriterionEntry, { kind: 'criterion' }>
 
@@ -21,6 +21,23 @@ export function judgedCriteria(plan: CompiledPlan): Judged[] {
   const judged = listed.get(plan) ?? listCriteria(plan)
   listed.set(plan, judged)
   return judged
+}
+
+const listedByScenario = new WeakMap<CompiledPlan, Map<CompiledScenario, Judged[]>>()
+
+export function judgedIn(plan: CompiledPlan, scenario: CompiledScenario): readonly Judged[] {
+  const groups = listedByScenario.get(plan) ?? Map.groupBy(judgedCriteria(plan), (judged) => judged.scenario)
+  listedByScenario.set(plan, groups)
+  return groups.get(scenario) ?? []
+}
+
+const sentBy = new WeakMap<CompiledScenario, Set<string>>()
+
+/** Keys of the operations a scenario sends. */
+export function sentIn(plan: CompiledPlan, scenario: CompiledScenario): ReadonlySet<string> {
+  const sent = sentBy.get(scenario) ?? operationsSent(plan, scenario)
+  sentBy.set(scenario, sent)
+  return sent
 }
 
 function listCriteria(plan: CompiledPlan): Judged[] {

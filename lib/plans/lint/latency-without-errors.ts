@@ -2,7 +2,7 @@
 
 import { formatSelector } from '../criterion-text.ts'
 import { placeOf } from '../place-of.ts'
-import { isLatency, isPlain, type Judged, judgedCriteria, uniqueBy } from './judged-criteria.ts'
+import { isLatency, isPlain, type Judged, judgedCriteria, judgedIn, uniqueBy } from './judged-criteria.ts'
 import type { LintRule } from './rule.ts'
 
 export const latencyWithoutErrors: LintRule = {
@@ -11,7 +11,10 @@ export const latencyWithoutErrors: LintRule = {
     if (!plan) return []
     const judged = judgedCriteria(plan)
     const bare = judged.filter(
-      (one) => one.objective.source === 'sla' && isLatency(one.entry) && !judged.some((other) => guards(other, one)),
+      (one) =>
+        one.objective.source === 'sla' &&
+        isLatency(one.entry) &&
+        !judgedIn(plan, one.scenario).some((other) => guards(other, one)),
     )
     return uniqueBy(bare, ({ objective }) => objective.key).map(({ scenario, objective, entry }) => {
       const { selector } = entry.criterion
@@ -28,8 +31,8 @@ export const latencyWithoutErrors: LintRule = {
 }
 
 /** An error objective of the same scenario, for everything or for the same selector. */
-function guards(other: Judged, { scenario, entry }: Judged): boolean {
-  if (other.scenario !== scenario || !isPlain(other.entry, 'error_rate', 'ok_rate')) return false
+function guards(other: Judged, { entry }: Judged): boolean {
+  if (!isPlain(other.entry, 'error_rate', 'ok_rate')) return false
   const [wide, narrow] = [other.entry.criterion.selector, entry.criterion.selector]
   return wide === null || (narrow !== null && wide.kind === narrow.kind && wide.key === narrow.key)
 }

@@ -1,6 +1,6 @@
 // The plan is checked before load is sent: one rule, one file, one test. The order is the order findings are told in.
 
-import { compilePlan } from '../compile.ts'
+import { compileAndTell } from '../compile.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
 import { alertMismatch } from './alert-mismatch.ts'
@@ -86,6 +86,9 @@ export const RULES: readonly LintRule[] = Object.freeze([
   exampleBreaksTarget,
 ])
 
+/** Compiling has asked them already. */
+const OF_COMPILING: ReadonlySet<LintRule> = new Set([unknownReference, unknownName])
+
 export interface LintResult {
   errors: number
   warnings: number
@@ -94,9 +97,9 @@ export interface LintResult {
 
 /** Everything wrong with a plan: what keeps it from compiling, then what each rule finds. */
 export function lintPlan(draft: PlanDraft, around: LintSurroundings = ALONE): LintResult {
-  const compiled = compilePlan(draft)
+  const { compiled, unknown } = compileAndTell(draft)
   const plan = compiled.ok ? compiled.plan : null
-  const told = RULES.flatMap((rule) => rule.check(draft, plan, around))
+  const told = [...unknown, ...RULES.flatMap((rule) => (OF_COMPILING.has(rule) ? [] : rule.check(draft, plan, around)))]
   const found = [...(compiled.ok ? [] : compiled.findings.filter((one) => !isToldBetter(one, told))), ...told]
   const seen = new Set<string>()
   const findings = found.filter((finding) => {

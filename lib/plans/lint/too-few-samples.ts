@@ -7,11 +7,10 @@ import { formatMetric, formatSelector } from '../criterion-text.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import { expectedAttempts } from '../expected-load.ts'
 import type { Finding } from '../finding.ts'
-import { operationsSent } from '../objectives-for.ts'
 import { placeOf } from '../place-of.ts'
 import { attemptsForErrorRate, attemptsForPercentile } from '../samples-needed.ts'
 import { grouped } from './figures.ts'
-import { isPlain, type Judged, judgedCriteria, type Single, singlesOf } from './judged-criteria.ts'
+import { isPlain, type Judged, judgedCriteria, type Single, sentIn, singlesOf } from './judged-criteria.ts'
 import { type LintRule, warning } from './rule.ts'
 
 export const tooFewSamples: LintRule = {
@@ -33,7 +32,7 @@ function inScenarios(plan: CompiledPlan): Finding[] {
 
 /** An operation that no scenario sends yet: what the rate asked of it comes to in the longest everyday test of the strategy. */
 function atItsOwnRate(draft: PlanDraft, plan: CompiledPlan): Finding[] {
-  const sent = new Set(plan.scenarios.flatMap((scenario) => [...operationsSent(plan, scenario)]))
+  const sent = new Set(plan.scenarios.flatMap((scenario) => [...sentIn(plan, scenario)]))
   const tests = (draft.strategy ?? []).flatMap(({ type, duration }, index) => {
     const length = parseDuration(duration ?? '')
     return type?.trim() === 'load' && length.ok ? [{ place: `strategy.${index}.duration`, ms: length.value }] : []

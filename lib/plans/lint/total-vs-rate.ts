@@ -12,7 +12,7 @@ import type { Finding } from '../finding.ts'
 import { jobOperation } from '../objectives-for.ts'
 import { placeOf } from '../place-of.ts'
 import { grouped, rounded } from './figures.ts'
-import { isLatency, judgedCriteria, type Single } from './judged-criteria.ts'
+import { isLatency, judgedIn, type Single } from './judged-criteria.ts'
 import { type LintRule, warning } from './rule.ts'
 import { drainsOf, statedWork } from './stated-work.ts'
 
@@ -68,9 +68,7 @@ function work(scenario: ScenarioDraft, plan: CompiledPlan, compiled: CompiledSce
   const items = statedWork(scenario)
   if (items === null) return []
   const length = totalDurationMs(compiled.load)
-  const deadlines = judgedCriteria(plan).filter(
-    ({ scenario: one, entry }) => one === compiled && isLatency(entry) && isJob(entry),
-  )
+  const deadlines = judgedIn(plan, compiled).filter(({ entry }) => isLatency(entry) && isJob(entry))
   const limits: [string, number][] = [
     ...deadlines.map(({ objective, entry }): [string, number] => [placeOf(objective), entry.limit]),
     [`scenarios.${scenario.key}.load`, length],

@@ -8,15 +8,16 @@ import { nearestWord } from '../nearest.ts'
 import { BUILT_IN_NAMES, TEMPLATE_FUNCTIONS } from '../template-text.ts'
 import type { LintRule } from './rule.ts'
 import { namesUsed, type UsedName } from './template-names.ts'
-import { type Sending, sendingsOf } from './template-scope.ts'
+import { type Sending, Sendings } from './template-scope.ts'
 
 export const unknownName: LintRule = {
   name: 'unknown-name',
   check(draft) {
     const given = new GivenNames(draft)
+    const sendings = new Sendings(draft)
     return (draft.operations ?? []).flatMap((operation) => {
-      const sendings = sendingsOf(draft, operation.key)
-      return namesUsed(operation).flatMap((used) => given.findingFor(operation, used, sendings) ?? [])
+      const sent = sendings.of(operation.key)
+      return namesUsed(operation).flatMap((used) => given.findingFor(operation, used, sent) ?? [])
     })
   },
 }

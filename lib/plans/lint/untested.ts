@@ -6,10 +6,9 @@ import { parseMetric } from '../criterion-parser.ts'
 import { formatMetric } from '../criterion-text.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
-import { operationsSent } from '../objectives-for.ts'
 import { placeOf } from '../place-of.ts'
 import { SCENARIO_TYPES } from '../scenario-type.ts'
-import { singlesOf } from './judged-criteria.ts'
+import { sentIn, singlesOf } from './judged-criteria.ts'
 import { measures, monitoredValues } from './monitored.ts'
 import { warning } from './rule.ts'
 
@@ -27,7 +26,7 @@ export function untested(draft: PlanDraft, plan: CompiledPlan): Finding[] {
 }
 
 function unsent(draft: PlanDraft, plan: CompiledPlan): Finding[] {
-  const sent = new Set(plan.scenarios.flatMap((scenario) => [...operationsSent(plan, scenario)]))
+  const sent = new Set(plan.scenarios.flatMap((scenario) => [...sentIn(plan, scenario)]))
   for (const { operation } of [...plan.setup, ...plan.teardown]) sent.add(operation)
   const elsewhere = [
     plan.auth?.login,
