@@ -10,6 +10,8 @@ import { getBenchOrder } from '#lib/runs/queries/target-job.ts'
 import { instanceTargetPolicy } from '#lib/runs/queries/target-policy.ts'
 import { BENCH_SCENARIO } from '#lib/runs/quick-bench.ts'
 import type { EngineHandle, StartEngine } from '#worker/engine/engine.ts'
+import { inTime } from './in-time.ts'
+import { ANSWER_WITHIN_MS } from './keep-lease.ts'
 import { keepTrying } from './keep-trying.ts'
 
 const RENEW_MS = 500
@@ -67,7 +69,7 @@ async function carryOut(work: BenchWork): Promise<JobEnd> {
 function keepAlive({ db, log, job }: BenchWork, engine: EngineHandle, tally: BenchTally): () => Promise<void> {
   let renewing: Promise<void> | null = null
   async function renew(): Promise<void> {
-    const standing = await renewTargetJob(db, job, tally.progress())
+    const standing = await inTime(renewTargetJob(db, job, tally.progress()), ANSWER_WITHIN_MS)
     if (!standing.held) engine.stop('aborted', 'This bench was given up.', 0)
     else if (standing.why !== null && standing.isUrgent) engine.stop('aborted', standing.why, 0)
     else if (standing.why !== null) engine.stop('stopped', standing.why)

@@ -18,7 +18,7 @@ async function hold(db: Db = database.db, stopWithoutDatabaseMs?: number) {
   const lease = (await database.db.$transaction((tx) => claimShard(tx, randomUUID()))) as Lease
   const told = { stops: [] as StopOrder[], standings: [] as LeaseStanding[], lost: 0 }
   const keeper = new LeaseKeeper({
-    ...{ db, log, lease, stopWithoutDatabaseMs },
+    ...{ db, log, lease, stopWithoutDatabaseMs, answerWithinMs: 200 },
     onStanding: (standing) => told.standings.push(standing),
     onStop: (order) => told.stops.push(order),
     onLost: () => told.lost++,
@@ -59,6 +59,18 @@ describe('who keeps a lease', () => {
     await keeper.stop()
     expect(told.stops).toEqual([{ message: expect.stringContaining('could not be reached'), reason: 'aborted' }])
     expect(told.lost).toBe(0)
+  })
+
+  test('asks again over another connection when one has gone silent', async () => {
+    let asked = 0
+    const silentAtFirst = new Proxy(database.db, {
+      get: (db, name) =>
+        name === '$queryRaw' && asked++ === 0 ? () => new Promise(() => {}) : Reflect.get(db, name, db),
+    })
+    const { keeper, told } = await hold(silentAtFirst)
+    await soon(() => told.standings.length > 0)
+    await keeper.stop()
+    expect(told).toMatchObject({ stops: [], lost: 0 })
   })
 
   test('gives up when the shard is held by somebody else', async () => {

@@ -7,11 +7,14 @@ import type { Db } from '#lib/db/client.ts'
 import { type LeaseStanding, renewLease, type StopOrder } from '#lib/runs/commands/lease.ts'
 import { type Lease, STOP_WITHOUT_DATABASE_MS } from '#lib/runs/lease.ts'
 import { DatabaseClock } from './database-clock.ts'
+import { inTime } from './in-time.ts'
 
 /** Often enough that Stop is obeyed within two seconds, far more often than the lease needs. */
 const TICK_MS = 500
 /** While somebody waits for the other shards. */
 const HURRIED_TICK_MS = 100
+/** An answer takes milliseconds; a connection that gives none for this long is left to itself. */
+export const ANSWER_WITHIN_MS = 3_000
 
 export interface KeeperOptions {
   db: Db
@@ -22,6 +25,7 @@ export interface KeeperOptions {
   onStop: (order: StopOrder) => void
   onLost: () => void
   stopWithoutDatabaseMs?: number
+  answerWithinMs?: number
 }
 
 interface Waiter {
@@ -84,9 +88,9 @@ export class LeaseKeeper {
   }
 
   async #renew(): Promise<void> {
-    const { db, lease, onLost, onStanding } = this.#options
+    const { db, lease, onLost, onStanding, answerWithinMs = ANSWER_WITHIN_MS } = this.#options
     const askedAtMs = Date.now()
-    const standing = await renewLease(db, lease)
+    const standing = await inTime(renewLease(db, lease), answerWithinMs)
     if (this.#ending.signal.aborted) return
     if (!standing.held) {
       onLost()

@@ -5,7 +5,7 @@ import { MeasurementWriter, type WriterEnd } from './measurement-writer.ts'
 
 const second = (n: number): Recording => ({ buckets: [], generator: [{ second: n } as Recording['generator'][number]] })
 const seconds = (written: Recording[]) => written.flatMap((one) => one.generator.map((row) => row.second))
-const bounds = { maxBufferBytes: 10_000, maxRows: 1000, maxFailingMs: 40, retryDelayMs: 1 }
+const bounds = { maxBufferBytes: 10_000, maxRows: 1000, maxWriteMs: 10_000, maxFailingMs: 40, retryDelayMs: 1 }
 
 describe('measurement writer', () => {
   test('writes everything once and in order', async () => {
@@ -52,6 +52,36 @@ describe('measurement writer', () => {
     await writer.drain()
     expect(written.map((one) => one.generator.length)).toEqual([3, 3, 2])
     expect(seconds(written)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(writer.bufferBytes).toBe(0)
+  })
+
+  test('takes a write that is not answered for a failed one, and writes it again', async () => {
+    const written: Recording[] = []
+    let isSilent = true
+    const writer = new MeasurementWriter(
+      async (recording) => {
+        if (isSilent) await new Promise(() => {})
+        written.push(recording)
+      },
+      () => {},
+      { ...bounds, maxWriteMs: 30, maxFailingMs: 10_000 },
+    )
+    writer.push(second(0))
+    setTimeout(() => (isSilent = false), 10)
+    await writer.drain()
+    expect(seconds(written)).toEqual([0])
+  })
+
+  test('gives up a write that never ends once the buffer is full', async () => {
+    const ends: WriterEnd[] = []
+    const writer = new MeasurementWriter(
+      () => new Promise(() => {}),
+      (end) => ends.push(end),
+      bounds,
+    )
+    for (let n = 0; n < 100; n++) writer.push(second(n))
+    await writer.drain()
+    expect(ends).toEqual([{ kind: 'gave-up', message: expect.stringContaining('could not be stored') }])
     expect(writer.bufferBytes).toBe(0)
   })
 

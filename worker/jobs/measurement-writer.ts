@@ -5,18 +5,21 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { messageOf } from '#lib/core/errors.ts'
 import { isLeaseLost, type Recording } from '#lib/runs/commands/record.ts'
 import type { Sample } from '#lib/runs/sample.ts'
+import { inTime } from './in-time.ts'
 
 export interface WriterBounds {
   maxBufferBytes: number
   /** Of one write, beyond a single tick: after an outage it must not take longer than a transaction may. */
   maxRows: number
+  /** A write that takes longer counts as failed; its transaction cannot have lasted as long. */
+  maxWriteMs: number
   maxFailingMs: number
   retryDelayMs: number
 }
 
 export const WRITER_BOUNDS: WriterBounds = {
   ...{ maxBufferBytes: 64 * 1024 * 1024, maxRows: 1000 },
-  ...{ maxFailingMs: 60_000, retryDelayMs: 500 },
+  ...{ maxWriteMs: 20_000, maxFailingMs: 60_000, retryDelayMs: 500 },
 }
 
 export type WriterEnd = { kind: 'lease-lost' } | { kind: 'gave-up'; message: string }
@@ -28,7 +31,9 @@ export class MeasurementWriter {
   #pending: Recording[] = []
   #pendingBytes = 0
   #failingSince: number | null = null
+  #problem = 'the database does not keep up.'
   #ended = false
+  readonly #end = Promise.withResolvers<void>()
   #loop: Promise<void> | null = null
 
   constructor(write: (recording: Recording) => Promise<void>, onEnd: (end: WriterEnd) => void, bounds = WRITER_BOUNDS) {
@@ -45,6 +50,7 @@ export class MeasurementWriter {
     if (this.#ended) return
     this.#pending.push(recording)
     this.#pendingBytes += sizeOf(recording)
+    if (this.#pendingBytes > this.#bounds.maxBufferBytes) return this.#giveUp()
     this.#loop ??= this.#run().finally(() => {
       this.#loop = null
     })
@@ -63,14 +69,16 @@ export class MeasurementWriter {
         generator: batch.flatMap((one) => one.generator),
         samples: batch.flatMap((one) => one.samples ?? []),
       }
+      const beganAt = Date.now()
       try {
-        await this.#write(recording)
+        await Promise.race([inTime(this.#write(recording), this.#bounds.maxWriteMs), this.#end.promise])
+        if (this.#ended) return
         this.#failingSince = null
         this.#pending = this.#pending.slice(batch.length)
         this.#pendingBytes = this.#pending.reduce((sum, one) => sum + sizeOf(one), 0)
       } catch (error) {
-        if (isLeaseLost(error)) this.#end({ kind: 'lease-lost' })
-        else await this.#wait(error)
+        if (isLeaseLost(error)) this.#finish({ kind: 'lease-lost' })
+        else await this.#wait(error, beganAt)
       }
     }
   }
@@ -86,24 +94,25 @@ export class MeasurementWriter {
     return batch
   }
 
-  async #wait(error: unknown): Promise<void> {
-    this.#failingSince ??= Date.now()
-    const failingMs = Date.now() - this.#failingSince
-    if (failingMs > this.#bounds.maxFailingMs || this.#pendingBytes > this.#bounds.maxBufferBytes) {
-      const reason = messageOf(error).split('\n').at(-1)
-      this.#end({
-        kind: 'gave-up',
-        message: `Measurements could not be stored for ${Math.round(failingMs / 1000)} s: ${reason}`,
-      })
-      return
-    }
-    await delay(this.#bounds.retryDelayMs)
+  async #wait(error: unknown, beganAt: number): Promise<void> {
+    this.#failingSince ??= beganAt
+    this.#problem = messageOf(error).split('\n').at(-1) ?? ''
+    if (Date.now() - this.#failingSince > this.#bounds.maxFailingMs) this.#giveUp()
+    else await delay(this.#bounds.retryDelayMs)
   }
 
-  #end(end: WriterEnd): void {
+  #giveUp(): void {
+    const waitedMs = this.#failingSince === null ? 0 : Date.now() - this.#failingSince
+    const message = `Measurements could not be stored for ${Math.round(waitedMs / 1000)} s: ${this.#problem}`
+    this.#finish({ kind: 'gave-up', message })
+  }
+
+  #finish(end: WriterEnd): void {
+    if (this.#ended) return
     this.#ended = true
     this.#pending = []
     this.#pendingBytes = 0
+    this.#end.resolve()
     this.#onEnd(end)
   }
 }
