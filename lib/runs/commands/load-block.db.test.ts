@@ -4,7 +4,7 @@ import { makePerson } from '#lib/access/testing.ts'
 import { useTestDatabase } from '#lib/db/testing.ts'
 import { makeRun } from '../testing.ts'
 import { claimShard } from './lease.ts'
-import { stopAllLoad } from './load-block.ts'
+import { holdLoadBlock, stopAllLoad } from './load-block.ts'
 
 const database = useTestDatabase()
 afterEach(async () => void (await database.db.loadBlock.deleteMany({})))
@@ -30,5 +30,18 @@ describe('the switch that stops all load', () => {
       stopReason: 'aborted',
       shards: [{ state: 'held' }],
     })
+  })
+
+  test('is there for every worker at once, and ends the run of a start under way once it is there', async () => {
+    const ctx = await admin()
+    let stopping: Promise<unknown> = Promise.resolve()
+    const { id } = await database.db.$transaction(async (tx) => {
+      await holdLoadBlock(tx)
+      stopping = stopAllLoad(ctx, 'Fire')
+      while ((await database.db.loadBlock.count()) === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      return makeRun(tx)
+    })
+    await stopping
+    expect(await stateOf(id)).toMatchObject({ state: 'ended', endReason: 'aborted' })
   })
 })

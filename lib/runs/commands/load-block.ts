@@ -20,14 +20,15 @@ export async function holdLoadBlock(tx: Tx): Promise<void> {
 /** Stops all load. Asked again, the newer reason holds. Returns how many runs it ended. */
 export async function stopAllLoad(ctx: Ctx, reason: string): Promise<{ runs: number }> {
   authorizeInstance(ctx.actor, 'stop all load')
+  // There for every worker at once, whatever a start under way holds up below.
+  const block = { by: ctx.actor.name, reason }
+  await ctx.db.loadBlock.upsert({
+    where: { id: 1 },
+    create: { id: 1, ...block },
+    update: { ...block, createdAt: ctx.now },
+  })
   return inTransaction(ctx.db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${BLOCK_LOCK}::bigint)`
-    const block = { by: ctx.actor.name, reason }
-    await tx.loadBlock.upsert({
-      where: { id: 1 },
-      create: { id: 1, ...block },
-      update: { ...block, createdAt: ctx.now },
-    })
     const runs = await tx.run.findMany({ where: { state: { not: 'ended' } }, select: { id: true } })
     for (const { id } of runs) await endByBlock(tx, ctx, id, blockText(reason))
     const details = { reason, runs: runs.map(({ id }) => id) }
