@@ -36,6 +36,12 @@ export function nextPacedSlot(firstMs: number, perUserPerSecond: number, lastSlo
   return reached > lastSlot ? reached : lastSlot + 1
 }
 
+/** The last slot that has come by `nowMs`, at least `lastSlot`. */
+export function lastPacedSlot(firstMs: number, perUserPerSecond: number, lastSlot: number, nowMs: number): number {
+  const reached = Math.floor(((nowMs - firstMs) * perUserPerSecond) / 1000 + 1e-9)
+  return Math.max(lastSlot, reached)
+}
+
 export function pacedSlotMs(firstMs: number, perUserPerSecond: number, slot: number): number {
   return firstMs + (slot * 1000) / perUserPerSecond
 }

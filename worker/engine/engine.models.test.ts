@@ -165,6 +165,22 @@ describe('the closed model', () => {
     expect(counts.ok / counts.offered).toBeLessThan(0.65)
     expect(counts.droppedTarget).toBe(counts.offered - counts.ok - counts.interrupted)
   })
+
+  it('counts no drops of slots that the plan itself leaves out: for its rate cap, or to think', async () => {
+    await remembering()
+    const pacing = { pacingPerUserPerSecond: 10 }
+    const profiles = [
+      load('users', hold(1500, 10), { ...pacing, maxRatePerSecond: 40 }),
+      load('users', hold(1500, 10), { ...pacing, thinkTime: { kind: 'constant', ms: 250 } }),
+    ]
+    const ran = await Promise.all(profiles.map((profile) => runPlan(planOf(server!.url, [operation('x')], profile))))
+    const [capped, thinking] = ran.map(({ counts }) => counts('x'))
+    // 60 of 150; and three slots from one start to the next.
+    expect(capped!.ok).toBeGreaterThanOrEqual(55)
+    expect(capped!.droppedTarget + capped!.droppedGenerator).toBeLessThan(20)
+    expect(thinking!.ok).toBeGreaterThan(35)
+    expect(thinking!.droppedTarget + thinking!.droppedGenerator).toBeLessThan(20)
+  })
 })
 
 describe('a flow', () => {

@@ -6,7 +6,7 @@ import { peakOffered, totalDurationMs, usersAt } from '#lib/load/pacer.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
 import { Random } from '#lib/load/random.ts'
 import { Dealer, type LoadPart, weightOf } from '#lib/load/split.ts'
-import { nextPacedSlot, nextThinkMs, pacedSlotMs, RateCap } from '#lib/load/user-pacing.ts'
+import { lastPacedSlot, nextPacedSlot, nextThinkMs, pacedSlotMs, RateCap } from '#lib/load/user-pacing.ts'
 import type { Driver } from './driver.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EnginePlan } from './engine-plan.ts'
@@ -87,7 +87,7 @@ export class UsersDriver implements Driver {
     if (this.#isOver || this.#left === 0) return this.#leave(user)
     if (this.#cap !== null && user.allowedMs !== dueMs) {
       user.allowedMs = this.#cap.take(dueMs)
-      if (user.allowedMs > dueMs) return this.#due.push(user.allowedMs, user)
+      if (user.allowedMs > dueMs) return this.#defer(user, user.allowedMs)
     }
     this.#left--
     const entry = this.#plan.mix[this.#seats[user.seat]!.mix.next()]!
@@ -130,19 +130,28 @@ export class UsersDriver implements Driver {
   #nextDue(user: Iteration, nowMs: number): number {
     const { thinkTime, pacingPerUserPerSecond } = this.#profile
     let wanted = thinkTime ? nowMs + nextThinkMs(thinkTime, user.random) : nowMs
-    if (pacingPerUserPerSecond !== null) wanted = this.#pacedDue(user, wanted, pacingPerUserPerSecond)
+    if (pacingPerUserPerSecond !== null) wanted = this.#pacedDue(user, nowMs, wanted, pacingPerUserPerSecond)
     return wanted
   }
 
-  #pacedDue(user: Iteration, readyMs: number, perSecond: number): number {
+  /** Slots that went by while the user thought or waited for the cap are no drops: the plan itself leaves them out. */
+  #pacedDue(user: Iteration, nowMs: number, readyMs: number, perSecond: number): number {
     const last = user.pacedSlot
     user.pacedSlot = nextPacedSlot(user.pacedFirstMs, perSecond, last, readyMs)
     const { mix } = this.#seats[user.seat]!
     for (let missed = last + 1; missed < user.pacedSlot && last >= 0; missed++) {
       const missedMs = pacedSlotMs(user.pacedFirstMs, perSecond, missed)
-      if (!this.#isOver) this.#executor.drop(this.#plan.mix[mix.next()]!, missedMs, false)
+      if (this.#isOver || missedMs >= nowMs) break
+      this.#executor.drop(this.#plan.mix[mix.next()]!, missedMs, false)
     }
     return pacedSlotMs(user.pacedFirstMs, perSecond, user.pacedSlot)
+  }
+
+  /** The cap lets the user begin later than it was due. */
+  #defer(user: Iteration, allowedMs: number): void {
+    const { pacingPerUserPerSecond: paced } = this.#profile
+    if (paced !== null) user.pacedSlot = lastPacedSlot(user.pacedFirstMs, paced, user.pacedSlot, allowedMs)
+    this.#due.push(allowedMs, user)
   }
 
   #enter(index: number, nowMs: number): void {
