@@ -11,6 +11,7 @@ import { errorIndex } from './counter-layout.ts'
 import { recordMetric } from './custom-metric.ts'
 import type { Datasets } from './data/datasets.ts'
 import { Deadlines } from './deadlines.ts'
+import { LATE_MS } from './driver.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
 import { classifyError, isLocalSocketError } from './error-class.ts'
@@ -115,6 +116,7 @@ export class Executor implements AttemptOwner {
       return this.owner.ranOut?.(iteration)
     }
     iteration.isUnderWay = true
+    iteration.isLate = false
     if (this.#isConnectionPerIteration) iteration.connections ??= new PrivateConnections()
     this.#flows.begin(iteration, entry, intendedMs)
     this.advance(iteration, intendedMs)
@@ -216,6 +218,7 @@ export class Executor implements AttemptOwner {
     if (operation.isPoll) return
     const wasReady = attempt.hadConnection && !attempt.waitedForSlot
     const left = wasReady ? writtenMs : submittedMs
+    if (left - intendedMs > LATE_MS) attempt.iteration.isLate = true
     const body = attempt.verbatim ?? attempt.body
     this.#recorder.sent(operation.series, writtenMs, body === null ? 0 : body.length)
     this.#recorder.left(
@@ -232,9 +235,10 @@ export class Executor implements AttemptOwner {
     const { operation } = attempt
     if (attempt.setsCookies && this.#keepsCookies) keepCookies(attempt)
     if (operation.followsRedirects && !this.isStopped) {
+      const from = attempt.url ?? operation.baseUrl
       const next = prepareRedirect(attempt)
       if (next === 'too-many') return this.#settle(attempt, nowMs, 'protocol', TOO_MANY_REDIRECTS)
-      if (next) return this.#follow(attempt, next)
+      if (next) return this.#follow(attempt, next, from)
     }
     if (operation.refreshOn !== null && this.#renews(attempt, nowMs)) return
     if (operation.isPoll) return this.#onPolled(attempt, nowMs)
@@ -243,9 +247,9 @@ export class Executor implements AttemptOwner {
     this.#settle(attempt, nowMs, failure, null)
   }
 
-  #follow(attempt: Attempt, url: URL): void {
+  #follow(attempt: Attempt, url: URL, from: URL): void {
     takeCookiesAlong(attempt, url)
-    this.#door.originOf(url).submit(attempt)
+    this.#door.redirectedTo(url, from).submit(attempt)
   }
 
   /** Whether the attempt waits for a newer token, to be sent again with it. Its first intended start stays. */

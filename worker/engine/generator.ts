@@ -11,7 +11,7 @@ import type { EnginePlan } from './engine-plan.ts'
 import { Executor, type ExecutorParts } from './executor.ts'
 import { FineSleep } from './fine-sleep.ts'
 import { Health } from './health.ts'
-import { HttpDoor } from './http-client.ts'
+import { doorOptionsOf, HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
 import { Once, type OnceParts } from './once.ts'
 import { type FromThread, monotonicMs, type ThreadOrder } from './protocol.ts'
@@ -59,13 +59,9 @@ export class Generator {
     this.#order = order
     this.#send = send
     this.#operationCount = operationCount
-    this.#door = new HttpDoor({
-      policy: order.input.policy,
-      connectTimeoutMs: client.connectTimeoutMs,
-      firstByteTimeoutMs: client.firstByteTimeoutMs,
-      tls: order.input.plan.environments.find(({ key }) => key === order.input.environment)!.tls,
-      connections: client.connections && Math.max(1, dealtOf(client.connections, order.part)),
-    })
+    const connections = client.connections && Math.max(1, dealtOf(client.connections, order.part))
+    this.#door = new HttpDoor({ ...doorOptionsOf(order.input), connections })
+    for (const url of plan.origins) this.#door.originOf(url)
     this.#recorder = new Recorder(seriesCount)
     this.#shared = new Array(plan.valueCount).fill(null)
     this.#sampler = new Sampler(seriesCount, Object.values(order.input.secrets), plan.slots)

@@ -11,7 +11,7 @@ import type { EngineInput } from './engine.ts'
 import { compileEnginePlan, type EngineOperation, type EnginePlan, type MixEntry } from './engine-plan.ts'
 import { Executor, type ExecutorParts } from './executor.ts'
 import { assertAllowedUrl } from './guard.ts'
-import { HttpDoor } from './http-client.ts'
+import { doorOptionsOf, HttpDoor } from './http-client.ts'
 import { Iteration } from './iteration.ts'
 import { Recorder } from './recorder.ts'
 import type { ResponseView } from './response.ts'
@@ -52,20 +52,15 @@ class Trial {
   #problem: string | null = null
 
   constructor(input: EngineInput, plan: EnginePlan, limits: TrialLimits) {
-    const { client, environments, operations } = input.plan
+    const { operations } = input.plan
     this.#input = input
     this.#plan = plan
     this.#limits = limits
     this.#random = new Random(input.seed)
     this.#shared = new Array(plan.valueCount).fill(null)
     this.#teller = new StepTeller(operations, Object.values(input.secrets))
-    this.#door = new HttpDoor({
-      policy: input.policy,
-      connectTimeoutMs: client.connectTimeoutMs,
-      firstByteTimeoutMs: client.firstByteTimeoutMs,
-      tls: environments.find(({ key }) => key === input.environment)!.tls,
-      connections: null,
-    })
+    this.#door = new HttpDoor({ ...doorOptionsOf(input), connections: null })
+    for (const url of plan.origins) this.#door.originOf(url)
   }
 
   async run(): Promise<TryResult> {

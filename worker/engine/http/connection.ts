@@ -3,6 +3,7 @@
 
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { isLoopback } from '#lib/access/target-policy.ts'
 import type { DeadlineList, Expiring } from '../deadlines.ts'
 import { ForbiddenTargetError } from '../guard.ts'
 import type { Exchange } from './exchange.ts'
@@ -56,6 +57,10 @@ export class Connection implements ResponseSink, Limited {
 
   get isUsable(): boolean {
     return this.#state !== GONE
+  }
+
+  get isBusy(): boolean {
+    return this.#exchange !== null
   }
 
   /** What it is doing, for who gives up waiting. */
@@ -145,6 +150,7 @@ export class Connection implements ResponseSink, Limited {
     this.#state = OPEN
     this.#connectMs = performance.now() - this.#openedMs
     this.origin.limits.stop(this)
+    this.origin.isThisMachine = isLoopback(this.#socket?.remoteAddress ?? '')
     if (this.#exchange) this.#write(this.#exchange)
     else this.origin.release(this)
   }

@@ -8,7 +8,7 @@ import { Connection } from './connection.ts'
 import type { Exchange } from './exchange.ts'
 import { RequestHeads } from './request-head.ts'
 import type { TimeLimits } from './time-limits.ts'
-import { type DoorOptions, secureContextOf } from './tls.ts'
+import type { DoorOptions } from './tls.ts'
 
 export class Origin {
   readonly url: URL
@@ -20,19 +20,21 @@ export class Origin {
   /** What forbids an address written as such, which no lookup sees; null = nothing, or it is a name. */
   readonly forbidden: string | null
   readonly lookup: LookupFunction
-  /** Made once: reading certificates takes milliseconds. */
+  /** Of the door, which makes it once: reading certificates takes milliseconds. Null = not secured. */
   readonly secureContext: SecureContext | null
   /** The newest TLS session, taken up by the next connection. */
   session: Buffer | null = null
   /** Some connection carried a second request: the target does not close each behind its answer without saying so. */
   isKeptOpen = false
+  /** Its newest connection leads to this machine. */
+  isThisMachine = false
   readonly #open = new Set<Connection>()
   readonly #idle: Connection[] = []
   #waiting: Exchange[] = []
   #waitingAt = 0
   #isClosed = false
 
-  constructor(url: URL, options: DoorOptions, limits: TimeLimits) {
+  constructor(url: URL, options: DoorOptions, limits: TimeLimits, secureContext: SecureContext | null) {
     this.url = url
     this.host = url.hostname.replace(/^\[|\]$/g, '')
     this.port = portOf(url)
@@ -41,7 +43,12 @@ export class Origin {
     this.heads = new RequestHeads(url.host)
     this.forbidden = isIP(this.host) ? forbiddenReason(options.policy, this.host, this.host, this.port) : null
     this.lookup = guardedLookup(options.policy, this.port)
-    this.secureContext = url.protocol === 'https:' ? secureContextOf(options.tls) : null
+    this.secureContext = secureContext
+  }
+
+  /** No request is on its way, waiting or about to be connected. */
+  get isIdle(): boolean {
+    return this.#waitingAt === this.#waiting.length && this.#open.values().every((connection) => !connection.isBusy)
   }
 
   /** Sends at once on a free connection, or when one becomes free where connections are capped. */

@@ -13,6 +13,8 @@ export interface DoorOptions {
   /** Most connections to one origin; null = as many as there are requests in flight. */
   connections: number | null
   tls: TlsOptions
+  /** The host that `tls.serverName` is asked for in place of; null = every one. */
+  namedHost: string | null
 }
 
 export const DEFAULT_TLS: TlsOptions = { rejectUnauthorized: true, serverName: null, ca: null }
