@@ -29,13 +29,20 @@ export interface MeasuredPart {
   durationMs: number | null
 }
 
+/** What a second of a generator has to say to a judgement. */
+export type JudgedSecond = Pick<
+  GeneratorSecond,
+  | ('second' | 'offered' | 'sent' | 'droppedTarget' | 'droppedGenerator' | 'users')
+  | ('lagP99Micros' | 'utilisation' | 'waitedForConnection' | 'localSocketErrors')
+> & { shardIndex?: number }
+
 export interface Evidence {
   /** Everything measured of a selector (null = all operations) in whole seconds inside of the ranges. */
   tally(selector: TalliedSelector | null, ranges: readonly TimeRange[]): MergedWindow
   load: LoadProfile
   phases: CompiledScenario['phases']
   /** One row per second and shard. */
-  generator: readonly (GeneratorSecond & { shardIndex?: number })[]
+  generator: readonly JudgedSecond[]
   shards: number
   /** What is known of each shard; default: that they all were as the run. */
   parts?: readonly MeasuredPart[]

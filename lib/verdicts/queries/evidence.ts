@@ -13,6 +13,7 @@ import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
 import { metricsOf } from '#lib/runs/series.ts'
 import { type Evidence, type RunFacts as EvidenceFacts, evidenceFromRows } from '../evidence.ts'
 import { windowOf } from '../judged-window.ts'
+import { listGeneratorRows } from './generator-rows.ts'
 
 /** `plan` may be another revision than the one the run was started with. `measuredSeconds`: how far its rows reach. */
 export async function readEvidence(
@@ -23,7 +24,7 @@ export async function readEvidence(
 ): Promise<Evidence> {
   const scenario = plan.scenarios.find((one) => one.key === run.scenario)
   if (!scenario) throw new RangeError(`the plan has no scenario ${run.scenario}`)
-  const generator = await tx.generatorSecond.findMany({ where: { runId: run.id }, orderBy: { second: 'asc' } })
+  const generator = await listGeneratorRows(tx, run.id)
   const shards = await listRunShards(tx, run.id)
   const changes = readChanges(run.loadChanges)
   const facts = {
