@@ -9,12 +9,10 @@ import { listGeneratorPoints, listPoints, listSparklines } from '#lib/runs/queri
 import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
 import type { Judgement, LiveTick } from '#lib/runs/schema.ts'
 import { summarise } from '#lib/runs/summary.ts'
-import { estimateJudgement, findStoredJudgement } from './judgement.ts'
+import { currentEstimate } from './estimate.ts'
+import { findStoredJudgement } from './judgement.ts'
 
 const POLL_MS = 400
-/** Judging reads all seconds so far: often enough to follow, and ever more seldom the longer a run lasts. */
-const JUDGE_EVERY_MS = 4_000
-const JUDGE_EVERY_PART = 0.005
 
 export type Listener = (tick: LiveTick) => void
 
@@ -35,7 +33,6 @@ export class RunFollower {
   readonly #onIdle: () => void
   readonly #onError: (error: unknown) => void
   #judgement: Judgement | null = null
-  #judgedAt = 0
   #lastState = ''
   #isThere = true
   #timer: ReturnType<typeof setTimeout> | null = null
@@ -111,16 +108,14 @@ export class RunFollower {
       this.#judgement = (await findStoredJudgement(this.#db, run.id, run.revisionId)) ?? before
       return this.#judgement !== before
     }
-    const now = Date.now()
-    if (measured === 0 || now - this.#judgedAt < Math.max(JUDGE_EVERY_MS, measured * 1000 * JUDGE_EVERY_PART))
-      return false
-    this.#judgedAt = now
+    if (measured === 0) return false
+    const before = this.#judgement
     try {
-      this.#judgement = await estimateJudgement(this.#db, this.#facts, measured)
+      this.#judgement = await currentEstimate(this.#db, this.#facts, measured)
     } catch (error) {
       this.#onError(error) // the measurements are shown all the same
     }
-    return true
+    return this.#judgement !== before
   }
 
   /** What is the same for everybody is read once; watchers who stand at the same second share their points. */

@@ -3,9 +3,9 @@
 import type { Tx } from '#lib/db/client.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
 import type { Judgement } from '#lib/runs/schema.ts'
-import { judgeRun, RULES_VERSION } from '../run-verdict.ts'
+import { RULES_VERSION } from '../run-verdict.ts'
 import type { RunVerdict } from '../verdict.ts'
-import { readEvidence } from './evidence.ts'
+import { currentEstimate, estimateJudgement } from './estimate.ts'
 
 /** null before the first second was measured. */
 export async function readJudgement(tx: Tx, facts: RunFacts, measuredSeconds: number): Promise<Judgement | null> {
@@ -13,12 +13,9 @@ export async function readJudgement(tx: Tx, facts: RunFacts, measuredSeconds: nu
     const stored = await findStoredJudgement(tx, facts.run.id, facts.run.revisionId)
     if (stored) return stored
   }
-  return measuredSeconds > 0 ? estimateJudgement(tx, facts, measuredSeconds) : null
-}
-
-export async function estimateJudgement(tx: Tx, facts: RunFacts, measuredSeconds: number): Promise<Judgement> {
-  const evidence = await readEvidence(tx, facts, facts.plan, measuredSeconds)
-  return { final: false, verdict: judgeRun(facts.plan, facts.run.scenario, evidence) }
+  if (measuredSeconds === 0) return null
+  const isOver = facts.run.state === 'ended'
+  return isOver ? estimateJudgement(tx, facts, measuredSeconds) : currentEstimate(tx, facts, measuredSeconds)
 }
 
 export async function findStoredJudgement(tx: Tx, runId: string, revisionId: string): Promise<Judgement | null> {
