@@ -62,7 +62,7 @@ export class PlanPage {
     await this.page.getByRole('button', { name: 'Add an environment' }).click()
     const form = this.section('Environments').getByRole('article').last()
     await form.getByLabel('Name', { exact: true }).fill(name)
-    await form.getByLabel('Base URL').fill(baseUrl)
+    await form.getByRole('textbox', { name: 'Base URL' }).fill(baseUrl)
   }
 
   async addOperation(name: string, method: string, path: string): Promise<Locator> {
