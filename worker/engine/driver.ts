@@ -4,6 +4,9 @@ import type { LoadProfile } from '#lib/load/profile.ts'
 import type { IterationOwner } from './executor.ts'
 import type { Iteration } from './iteration.ts'
 
+/** The loop came around, or a request left, this late: what is dropped then is the generator's. */
+export const LATE_MS = 20
+
 export interface Driver extends IterationOwner {
   readonly activeUsers: number
   /** When `tick` is needed next; Infinity when it only needs to come around. */

@@ -163,7 +163,19 @@ describe('the closed model', () => {
     // Each answer takes a slot and a half, so every second slot is missed: 20 a second are done of 40.
     expect(counts.ok / counts.offered).toBeGreaterThan(0.4)
     expect(counts.ok / counts.offered).toBeLessThan(0.65)
-    expect(counts.droppedTarget).toBe(counts.offered - counts.ok - counts.interrupted)
+    expect(counts.droppedTarget + counts.droppedGenerator).toBe(counts.offered - counts.ok - counts.interrupted)
+    expect(counts.droppedTarget).toBeGreaterThan(0)
+  })
+
+  it('counts the slots missed to the account of the generator when it is too slow itself', async () => {
+    const body = JSON.stringify(Array.from({ length: 8000 }, (_, id) => ({ id, a: { b: id } })))
+    server = await serve((_request, response) => response.end(body))
+    const path = '$..b'
+    const check = { text: path, subject: { kind: 'body' as const, path }, test: { kind: 'exists' as const } }
+    const profile = load('users', hold(1500, 20), { pacingPerUserPerSecond: 20 })
+    const counts = (await runPlan(planOf(server.url, [operation('x', { checks: [check] })], profile))).counts('x')
+    expect(counts.droppedGenerator).toBeGreaterThan(100)
+    expect(counts.droppedTarget).toBeLessThan(counts.droppedGenerator / 4)
   })
 
   it('counts no drops of slots that the plan itself leaves out: for its rate cap, or to think', async () => {

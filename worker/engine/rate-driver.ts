@@ -7,13 +7,11 @@ import { MixPicker } from '#lib/load/mix.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
 import { Random, streamOf } from '#lib/load/random.ts'
 import { dealtOf, type LoadPart } from '#lib/load/split.ts'
-import type { Driver } from './driver.ts'
+import { type Driver, LATE_MS } from './driver.ts'
 import type { EnginePlan, MixEntry } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
 
-/** The loop came around this late: drops are the generator's. */
-const LATE_MS = 20
 /** Arrivals this late are not sent any more; a burst of them would be another load than the one planned. */
 const TOO_LATE_MS = 1000
 

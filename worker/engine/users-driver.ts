@@ -7,7 +7,7 @@ import type { LoadProfile } from '#lib/load/profile.ts'
 import { Random } from '#lib/load/random.ts'
 import { Dealer, type LoadPart, weightOf } from '#lib/load/split.ts'
 import { lastPacedSlot, nextPacedSlot, nextThinkMs, pacedSlotMs, RateCap } from '#lib/load/user-pacing.ts'
-import type { Driver } from './driver.ts'
+import { type Driver, LATE_MS } from './driver.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EnginePlan } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
@@ -40,6 +40,8 @@ export class UsersDriver implements Driver {
   /** Iterations that may still begin. */
   #left: number
   #isOver = false
+  /** When the loop last came around. */
+  #lookedMs = 0
 
   constructor(
     plan: EnginePlan,
@@ -69,6 +71,7 @@ export class UsersDriver implements Driver {
 
   /** Starts users as the profile asks for more; those too many leave when their iteration is over. */
   tick(nowMs: number): void {
+    this.#lookedMs = nowMs
     if (this.#isOver || nowMs >= this.#endMs) return
     const wanted = this.#mineOf(usersAt(this.#profile, nowMs))
     const before = this.#wanted
@@ -139,10 +142,11 @@ export class UsersDriver implements Driver {
     const last = user.pacedSlot
     user.pacedSlot = nextPacedSlot(user.pacedFirstMs, perSecond, last, readyMs)
     const { mix } = this.#seats[user.seat]!
+    const isGeneratorsFault = user.isLate || nowMs - this.#lookedMs > LATE_MS
     for (let missed = last + 1; missed < user.pacedSlot && last >= 0; missed++) {
       const missedMs = pacedSlotMs(user.pacedFirstMs, perSecond, missed)
       if (this.#isOver || missedMs >= nowMs) break
-      this.#executor.drop(this.#plan.mix[mix.next()]!, missedMs, false)
+      this.#executor.drop(this.#plan.mix[mix.next()]!, missedMs, isGeneratorsFault)
     }
     return pacedSlotMs(user.pacedFirstMs, perSecond, user.pacedSlot)
   }
