@@ -163,10 +163,12 @@ class Execution {
     this.#engine?.stop(reason === 'stopped' ? 'stopped' : 'aborted', message, ...(order.isUrgent ? [0] : []))
   }
 
-  /** An end the engine was told keeps the reason of who told it. */
+  /** An end the engine was told keeps the reason of who told it; what went wrong on the way is said after that. */
   #ordered({ reason, message }: Pick<ShardOutcome, 'reason' | 'message'>): Pick<ShardOutcome, 'reason' | 'message'> {
-    const isTold = this.#stop !== null && (message === null || message === this.#stop.message)
-    return isTold && this.#stop && reason !== 'completed' ? { ...this.#stop } : { reason, message }
+    const order = this.#stop
+    if (order === null || reason === 'completed' || reason === 'failed') return { reason, message }
+    const said = message ?? order.message
+    return said.startsWith(order.message) ? { reason: order.reason, message: said } : { reason, message }
   }
 
   #giveUp(): void {

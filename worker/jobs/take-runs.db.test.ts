@@ -8,6 +8,7 @@ import { useTestDatabase } from '#lib/db/testing.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { claimShard } from '#lib/runs/commands/lease.ts'
+import { noteStop } from '#lib/runs/commands/lifecycle.ts'
 import { startRun } from '#lib/runs/commands/start.ts'
 import { stopRun } from '#lib/runs/commands/stop.ts'
 import type { Lease } from '#lib/runs/lease.ts'
@@ -127,6 +128,25 @@ describe('a run from start to verdict', () => {
     await executeRun({ db: flaky, log, lease, startEngine: engine, leaving: new AbortController().signal })
     expect(failures).toBeLessThan(1)
     expect(await getRunDetail(ctx(), id)).toMatchObject({ state: 'ended', endReason: 'completed', totals: { ok: 200 } })
+  })
+
+  test('ends as it was told to, and says what went wrong on the way', async () => {
+    const planId = await makePlan(database.db, '60s')
+    const { id } = await startRun(ctx(), { planId, scenario: 'short' })
+    const lease = (await inTransaction(database.db, (tx) => claimShard(tx, randomUUID()))) as Lease
+    await noteStop(database.db, id, { message: 'The failure point is reached.', reason: 'completed' })
+    const engine: typeof startEngine = (...input) => {
+      const handle = startEngine(...input)
+      const finished = handle.finished.then((end) => ({ ...end, message: `${end.message} The teardown failed.` }))
+      const stop: typeof handle.stop = (...how) => handle.stop(...how)
+      return { ...{ prepared: handle.prepared, started: handle.started }, go() {}, changeLoad() {}, finished, stop }
+    }
+    const leaving = new AbortController().signal
+    await executeRun({ db: database.db, log, lease, startEngine: engine, leaving })
+    expect(await getRunDetail(ctx(), id)).toMatchObject({
+      endReason: 'completed',
+      endMessage: 'The failure point is reached. The teardown failed.',
+    })
   })
 
   test('sends nothing when it was ended before the engine was there', async () => {
