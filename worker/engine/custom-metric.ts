@@ -25,9 +25,14 @@ export function compileMetric(metric: CompiledMetric, series: number): EngineMet
     series,
     kind: metric.kind,
     needsBody: metric.take.from === 'body' || metric.take.from === 'pattern',
+    // An answer that cannot be read, as it is nested too deep to write it out, has no value.
     read(response) {
-      const text = read(response)
-      return text === null ? null : toNumber(text)
+      try {
+        const text = read(response)
+        return text === null ? null : toNumber(text)
+      } catch {
+        return null
+      }
     },
   }
 }

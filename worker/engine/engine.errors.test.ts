@@ -1,9 +1,12 @@
 import { createServer } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CompiledOperation } from '#lib/plans/compiled.ts'
 import type { EngineInput } from './engine.ts'
 import { hold, load, operation, planOf } from './plan-fixture.ts'
 import { endsOf, type Ran, runPlan, serve, serveRaw, type TestServer } from './run-fixture.ts'
+
+// Each run starts threads of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 })
 
 let server: TestServer | undefined
 afterEach(async () => {
@@ -29,6 +32,17 @@ function expectAll(ran: Ran, errorClass: string): void {
   expect([counts.offered, counts.sent, counts.failed, endsOf(counts)]).toEqual([12, 12, 12, 12])
   expect(ran.counts('*').errors).toEqual(counts.errors)
 }
+
+it('an answer nested too deep to be read has no value of a metric, and its user goes on', async () => {
+  const depth = 400_000
+  server = await serve((_request, response) => response.end(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`))
+  const take = { from: 'body' as const, path: '$.a' }
+  const metrics = [{ key: 'm', label: 'm', unit: null, kind: 'trend' as const, take }]
+  const profile = load('users', hold(20_000, 1), { iterations: 2 })
+  const ran = await runPlan(planOf(server.url, [operation('x', { metrics })], profile))
+  expect([ran.counts('x').offered, endsOf(ran.counts('x')), ran.counts('m').ok]).toEqual([2, 2, 0])
+  expect(ran.outcome.durationMs).toBeLessThan(10_000)
+})
 
 describe('a failed attempt', () => {
   it('is refused when nobody listens', async () => {

@@ -4,6 +4,7 @@
 // lasts until the job is done.
 // Units: milliseconds since the start of the run; recorded latencies are microseconds.
 
+import { messageOf } from '#lib/core/errors.ts'
 import { nextThinkMs } from '#lib/load/user-pacing.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import { Attempt, type AttemptOwner } from './attempt.ts'
@@ -330,14 +331,24 @@ export class Executor implements AttemptOwner {
     finished.checksFailed = 0
     iteration.flowResponseMs += nowMs - attempt.intendedMs
     iteration.flowServiceMs += attempt.isSent ? nowMs - attempt.writtenMs : 0
-    if (failure !== null && why === null && this.#isNews(attempt, failure))
-      why = explain(attempt, nowMs - attempt.intendedMs)
-    if (failure !== null && why !== null) this.#remember(failure, why)
-    this.#sampler?.look(attempt, nowMs, failure, why)
+    this.#show(attempt, nowMs, failure, why)
     if (failure === null && operation.poll !== null && attempt.status < 400) return this.#jobs.begin(attempt, nowMs)
     if (operation.metrics.length > 0 && attempt.status > 0) this.#takeMetrics(attempt, nowMs)
     if (failure !== null) return this.#endIteration(iteration, nowMs, false)
     this.#nextStep(iteration, nowMs)
+  }
+
+  /** What is only told about an attempt never keeps its iteration from going on. */
+  #show(attempt: Attempt, nowMs: number, failure: ErrorClass | null, known: string | null): void {
+    try {
+      let why = known
+      if (failure !== null && why === null && this.#isNews(attempt, failure))
+        why = explain(attempt, nowMs - attempt.intendedMs)
+      if (failure !== null && why !== null) this.#remember(failure, why)
+      this.#sampler?.look(attempt, nowMs, failure, why)
+    } catch (error) {
+      if (failure !== null) this.#remember(failure, `What failed cannot be told: ${messageOf(error)}`)
+    }
   }
 
   #isNews(attempt: Attempt, failure: ErrorClass): boolean {
