@@ -134,6 +134,21 @@ describe('teardown', () => {
     expect(cut.counts('read').ok).toBe(10)
   })
 
+  it('under way has fifteen seconds more when the run is stopped', async () => {
+    const { urls } = await answering((url) => (url === '/clean' ? null : 200))
+    const ran = await runPlan(planWith({ teardown: [once('clean')] }), {}, async (engine) => {
+      while (!urls.includes('/clean')) await delay(20)
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      engine.stop('stopped', 'Enough.')
+      vi.advanceTimersByTime(15_000)
+      vi.useRealTimers()
+    })
+    expect(ran.outcome).toMatchObject({
+      reason: 'completed',
+      message: 'The teardown was cut short 15 s after the run was stopped.',
+    })
+  })
+
   it('that fails is told, and the run counts as it was', async () => {
     await answering((url) => (url === '/clean' ? 503 : 200))
     const ran = await runPlan(planWith({ teardown: [once('clean')] }))
@@ -142,6 +157,26 @@ describe('teardown', () => {
       message: 'The teardown operation clean failed. Answered 503.',
     })
     expect(ran.counts('read').ok).toBe(10)
+  })
+
+  it('fails, and no more than that, when a request of it cannot be made', async () => {
+    await answering()
+    const plan = compileEnginePlan(inputOf(planWith({ teardown: [once('record'), once('clean')] })))
+    const render = () => {
+      throw new URIError('URI malformed')
+    }
+    plan.teardown[1]!.operation.path = { constant: null, render }
+    const door = new HttpDoor({ policy: instancePolicy([]), connectTimeoutMs: 1000, connections: null })
+    const teardown = new Once({
+      name: 'teardown',
+      steps: plan.teardown,
+      shared: [],
+      makeExecutor: (recorder, due, now) => new Executor({ now, recorder, door, due, isPoolCapped: false }),
+      onProgress: () => {},
+      withinMs: 500,
+    })
+    expect(await teardown.run()).toBe('The teardown operation clean failed. Not sent: URI malformed')
+    await door.close()
   })
 
   it('has no more time than is given to it', async () => {
