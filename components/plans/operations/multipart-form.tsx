@@ -9,15 +9,8 @@ import { type DraftPath, valueAt } from '#lib/plans/draft-path.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { fieldsOf, type Part, type PartFields, partOf } from './multipart-part.ts'
 
-interface PartObject {
-  dataset?: string
-  file?: string
-  name?: string
-  type?: string
-  value?: string
-}
-type Part = string | PartObject
 type Parts = Readonly<Record<string, Part>>
 
 const NO_PARTS: Parts = {}
@@ -75,15 +68,15 @@ interface RowProps {
 
 function PartRow({ name, part, taken, datasets, canEdit, onChange, onRemove }: RowProps): ReactElement {
   const [typedName, setTypedName] = useState<string | null>(null)
-  const object: PartObject = typeof part === 'string' ? { value: part } : part
+  const object = fieldsOf(part)
   const isDataset = object.dataset !== undefined
-  const write = (next: PartObject): void => onChange(name, tidied(next))
+  const write = (next: PartFields): void => onChange(name, partOf(next))
   const rename = (): void => {
     const next = typedName?.trim()
     if (next && next !== name && !taken.includes(next)) onChange(next, part)
     setTypedName(null)
   }
-  const text = (field: keyof PartObject, label: string, placeholder: string, className = '') => (
+  const text = (field: keyof PartFields, label: string, placeholder: string, className = '') => (
     <Field label={label} className={className}>
       {(control) => (
         <Input
@@ -162,12 +155,4 @@ function optionsFor(keys: readonly string[], chosen: string) {
   const known = keys.map((value) => ({ value, label: value }))
   if (keys.includes(chosen)) return known
   return [{ value: chosen, label: chosen ? `${chosen} (unknown)` : 'none yet: add one under Test data' }, ...known]
-}
-
-/** A plain text stays a text in the document. */
-function tidied(part: PartObject): Part {
-  const { value, ...rest } = part
-  const named = Object.fromEntries(Object.entries(rest).filter(([name, text]) => name === 'dataset' || text))
-  if (Object.keys(named).length === 0) return value ?? ''
-  return value === undefined ? named : { ...named, value }
 }

@@ -67,7 +67,7 @@ function Totals({ scenarioKey }: { scenarioKey: string }): ReactElement {
     >
       <div className="grid gap-x-2.5 gap-y-3 min-[560px]:grid-cols-6 min-[860px]:grid-cols-4">
         <DraftField path={path('requests')} label="Requests" placeholder="90000" read={readCount} mono className={at} />
-        <DraftField path={path('rate')} label="Rate" placeholder="50/s" read={readRate} mono className={at} />
+        <DraftField path={path('rate')} label="Mean rate" placeholder="50/s" read={readRate} mono className={at} />
         <DraftField
           path={path('duration')}
           label="Duration"

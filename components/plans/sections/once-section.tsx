@@ -2,11 +2,11 @@
 
 import type { ReactElement } from 'react'
 import { Input } from '#components/ui/field.tsx'
-import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useText } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { FieldGrid, Purpose } from '../fields/field-grid.tsx'
 import { readCount } from '../fields/reading.ts'
+import { type OnceParts, type OnceStep, partsOf, stepOf } from '../operations/once-step.ts'
 import { nameOfOperation, OperationChoice, useOperations } from '../operations/operation-choice.tsx'
 import { StatusList } from '../operations/status-list.tsx'
 import { AddStep, MoveHint, StepList } from '../operations/step-list.tsx'
@@ -14,13 +14,6 @@ import { StepRow } from '../operations/step-row.tsx'
 import { useSteps } from '../operations/use-steps.ts'
 import { DocSection } from '../page/doc-section.tsx'
 import { useFindings } from '../page/findings.tsx'
-
-type Step = NonNullable<PlanDraft['setup']>[number]
-interface OnceParts {
-  operation: string
-  times: string
-  atOnce: string
-}
 
 const SAYS = {
   setup: {
@@ -38,7 +31,7 @@ const SAYS = {
 
 /** What is sent once, each operation as often as it says: many times is a preload. */
 export function OnceSection({ name }: { name: 'setup' | 'teardown' }): ReactElement {
-  const edited = useSteps<Step>([name])
+  const edited = useSteps<OnceStep>([name])
   const operations = useOperations()
   const { steps, canEdit, list, said, add } = edited
   const { title, meta, purpose } = SAYS[name]
@@ -129,17 +122,6 @@ function OnceFields({ place, label, parts, canEdit, onChange }: FieldsProps): Re
       {wrong?.severity === 'error' ? <p className="basis-full text-[11.5px] text-fail">{wrong.message}</p> : null}
     </>
   )
-}
-
-const partsOf = (step: Step): OnceParts =>
-  typeof step === 'string'
-    ? { operation: step, times: '', atOnce: '' }
-    : { operation: step.operation ?? '', times: step.times ?? '', atOnce: step.atOnce ?? '' }
-
-/** One that is sent once is its key alone in the document. */
-function stepOf({ operation, times, atOnce }: OnceParts): Step {
-  if (!times && !atOnce) return operation
-  return { operation, ...(times ? { times } : {}), ...(atOnce ? { atOnce } : {}) }
 }
 
 /** How a login is renewed while the load goes on. */
