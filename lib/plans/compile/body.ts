@@ -20,7 +20,19 @@ export function compileBody(operation: OperationDraft, log: CompileLog): Compile
 
 /** JSON text in which `{{ pick("a", "b") }}` stays as it was written. */
 function jsonTemplate(json: unknown): string {
-  return JSON.stringify(json).replace(/\{\{(.*?)\}\}/g, (_, inside: string) => `{{${JSON.parse(`"${inside}"`)}}}`)
+  if (typeof json === 'string') return jsonText(json)
+  if (Array.isArray(json)) return `[${json.map(jsonTemplate).join(',')}]`
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json)
+  const members = Object.entries(json).map(([name, value]) => `${jsonText(name)}:${jsonTemplate(value)}`)
+  return `{${members.join(',')}}`
+}
+
+/** Braces that are opened and not closed are text: with the `}}` of a later object they would be taken for a template. */
+function jsonText(text: string): string {
+  const parts = text
+    .split(/(\{\{.*?\}\})/s)
+    .map((part, index) => (index % 2 === 1 ? part : JSON.stringify(part).slice(1, -1).replaceAll('{{', '{\\u007b')))
+  return `"${parts.join('')}"`
 }
 
 /** `a=1&b={{ id }}`: names and fixed parts encoded, templates left for the run. */

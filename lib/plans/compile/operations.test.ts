@@ -28,6 +28,25 @@ describe('extraction by a pattern', () => {
   })
 })
 
+describe('a JSON body', () => {
+  const templateOf = (json: unknown) => {
+    const { body } = operationOf({ request: { method: 'POST', path: '/', body: { json: json as never } } })
+    return body?.kind === 'json' ? body.template : null
+  }
+
+  it('keeps templates as they were written, in values and names', () => {
+    expect(templateOf({ '{{ user }}': 'a "{{ pick("a", "b") }}"', n: [1, null, true] })).toBe(
+      '{"{{ user }}":"a \\"{{ pick("a", "b") }}\\"","n":[1,null,true]}',
+    )
+  })
+
+  it('takes braces that are not closed for text, whatever follows', () => {
+    const template = templateOf({ a: '{{', b: { c: { d: 1 } } })
+    expect(template).not.toContain('{{')
+    expect(JSON.parse(template ?? '')).toEqual({ a: '{{', b: { c: { d: 1 } } })
+  })
+})
+
 describe('a multipart body', () => {
   const multipart = (parts: NonNullable<NonNullable<OperationDraft['request']>['body']>['multipart']) => ({
     ...withOperation({ request: { method: 'POST', path: '/imports', body: { multipart: parts } } }),

@@ -69,6 +69,7 @@ function drawnFrom(text: string): number | null {
     const range = /^\s*randomInt\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)\s*$/.exec(inside)
     if (!range) return null
     values *= Number(range[2]) - Number(range[1]) + 1
+    if (values < 1) return null
   }
   return values
 }
