@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { instancePolicy } from '#lib/access/target-policy.ts'
+import { Random } from '#lib/load/random.ts'
 import type { CompiledPlan, OnceStep } from '#lib/plans/compiled.ts'
 import type { OnceProgress } from './engine.ts'
 import { compileEnginePlan } from './engine-plan.ts'
@@ -75,6 +76,21 @@ describe('a preload', () => {
     expect(told.at(-1)).toEqual({ name: 'setup', operation: 'clean', done: 1, of: 1 })
     expect(told.length).toBeLessThan(20)
     expect(new Set(rows)).toEqual(new Set(['read', '*']))
+  })
+
+  it('makes up its values by the seed of the run, and others than teardown', async () => {
+    const { urls } = await answering()
+    const made = [operation('made', { path: '/made/{{ uuid }}' })]
+    const runWith = async (seed: number) => {
+      const plan = planWith({ setup: [{ operation: 'made', times: 3, atOnce: 1 }], teardown: [once('made')] })
+      plan.operations.push(...made)
+      urls.length = 0
+      await runPlan(plan, { seed })
+      return urls.filter((url) => url.startsWith('/made/'))
+    }
+    const [first, again, other] = [await runWith(7), await runWith(7), await runWith(8)]
+    expect(again).toEqual(first)
+    expect(new Set([...first, ...other]).size).toBe(8)
   })
 
   it('keeps the run from starting when a record fails, and says which', async () => {
@@ -171,6 +187,7 @@ describe('teardown', () => {
       name: 'teardown',
       steps: plan.teardown,
       shared: [],
+      random: new Random(1),
       makeExecutor: (recorder, due, now) => new Executor({ now, recorder, door, due, isPoolCapped: false }),
       onProgress: () => {},
       withinMs: 500,
@@ -187,6 +204,7 @@ describe('teardown', () => {
       name: 'teardown',
       steps: plan.teardown,
       shared: [],
+      random: new Random(1),
       makeExecutor: (recorder, due, now) => new Executor({ now, recorder, door, due, isPoolCapped: false }),
       onProgress: () => {},
       withinMs: 300,

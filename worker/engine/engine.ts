@@ -78,7 +78,7 @@ export interface EngineHandle {
   finished: Promise<EngineOutcome>
   /**
    * No new request leaves after this; requests in flight get `graceMs` to end, then count as interrupted. Teardown follows within 15 s,
-   * but not with a `graceMs` of 0, which also cuts short a teardown under way.
+   * as long as one under way has from then on; with a `graceMs` of 0 there is none, and one under way is cut short.
    */
   stop(reason: 'stopped' | 'aborted', message: string | null, graceMs?: number): void
 }

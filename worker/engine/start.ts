@@ -43,6 +43,7 @@ class Engine implements EngineHandle, CrewListener {
   /** Something was set up, so that stopping takes a teardown even before the load. */
   #hasSetUp = false
   #isTearingDown = false
+  #hurry: NodeJS.Timeout | undefined
   #isOver = false
   #durationMs = 0
   #trouble: string | null = null
@@ -94,7 +95,7 @@ class Engine implements EngineHandle, CrewListener {
   #end(reason: 'stopped' | 'aborted' | 'completed', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
     if (this.#isOver) return
     if (graceMs === 0) this.#skipsTeardown = true
-    if (this.#isTearingDown) return graceMs === 0 ? this.onTornDown('The teardown was cut short.') : undefined
+    if (this.#isTearingDown) return this.#hurryTeardown(graceMs === 0 ? 0 : HASTY_TEARDOWN_MS)
     const isFirst = this.#stopping === null
     this.#stopping ??= { reason, message }
     if (!this.#startedAt && !(this.#hasSetUp && !this.#skipsTeardown)) return this.#finish(reason, message, 0)
@@ -141,6 +142,13 @@ class Engine implements EngineHandle, CrewListener {
     this.#crew?.tearDown(this.#stopping ? Math.min(longest, HASTY_TEARDOWN_MS) : longest)
   }
 
+  /** The run is over by its schedule; what it leaves behind must not keep whoever stops it waiting. */
+  #hurryTeardown(withinMs: number): void {
+    if (withinMs === 0) return this.onTornDown('The teardown was cut short.')
+    const problem = `The teardown was cut short ${withinMs / 1000} s after the run was stopped.`
+    this.#hurry ??= setTimeout(() => this.onTornDown(problem), withinMs)
+  }
+
   onTornDown(problem: string | null): void {
     this.#complete(problem)
   }
@@ -182,6 +190,7 @@ class Engine implements EngineHandle, CrewListener {
   #finish(reason: EngineOutcome['reason'], message: string | null, durationMs: number, isRefused = false): void {
     if (this.#isOver) return
     this.#isOver = true
+    clearTimeout(this.#hurry)
     this.#tellPrepared(null)
     this.#tellStarted(this.#startedAt)
     const startedAt = this.#startedAt ?? new Date()
