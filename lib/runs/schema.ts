@@ -319,7 +319,7 @@ export const runViewSchema = z.object({
   canAnnotate: z.boolean(),
 })
 
-/** What server-sent events carry (`event: tick`), once a second: only what is new since the reader's last second. */
+/** What server-sent events carry (`event: tick`), once a second, in silence every five: only what is new since the reader's last second. */
 export const liveTickSchema = z.object({
   run: runHeadSchema,
   points: z.array(livePointSchema),
@@ -329,6 +329,7 @@ export const liveTickSchema = z.object({
   judgement: judgementSchema.nullable(),
   events: z.array(runEventSchema),
   workers: z.object({ alive: z.number() }),
+  shards: z.array(runShardSchema),
 })
 
 export const seriesSchema = z.object({

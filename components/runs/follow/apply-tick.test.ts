@@ -4,8 +4,8 @@ import { applyTick, lastSecond, mergePoints, refreshed } from './apply-tick.ts'
 import { fixturePoint, fixtureRunView } from './run-view.fixture.ts'
 
 function tickOf(over: Partial<LiveTick> = {}): LiveTick {
-  const { run, summary, sparklines, judgement, workers } = fixtureRunView({ elapsedSeconds: 5 })
-  return { run, points: [], generators: [], summary, sparklines, judgement, events: [], workers, ...over }
+  const { run, summary, sparklines, judgement, workers, shards } = fixtureRunView({ elapsedSeconds: 5 })
+  return { run, points: [], generators: [], summary, sparklines, judgement, events: [], workers, shards, ...over }
 }
 
 test('new seconds are appended and a repeated second is replaced, not doubled', () => {
@@ -45,6 +45,15 @@ test('events and generator seconds that were already known are not doubled', () 
   const next = applyTick(view, tickOf({ events: view.events.slice(0, 1), generators: view.generators.slice(-1) }))
   expect(next.events).toHaveLength(view.events.length)
   expect(next.generators).toHaveLength(view.generators.length)
+})
+
+test('a line of the timeline that is told again shows its new text', () => {
+  const view = fixtureRunView({ elapsedSeconds: 5 })
+  const [line] = view.events
+  if (!line) throw new Error('the fixture has a timeline')
+  const next = applyTick(view, tickOf({ events: [{ ...line, text: 'Setup: create-order, 20 of 20 sent' }] }))
+  expect(next.events.map(({ text }) => text)).toContain('Setup: create-order, 20 of 20 sent')
+  expect(next.events).toHaveLength(view.events.length)
 })
 
 test('a tick without a judgement keeps the one there was', () => {

@@ -14,6 +14,7 @@ export function applyTick(view: RunView, tick: LiveTick): RunView {
     judgement: tick.judgement ?? view.judgement,
     events: mergeEvents(view.events, tick.events),
     workers: tick.workers,
+    shards: tick.shards,
   }
 }
 
@@ -55,9 +56,10 @@ function mergeGenerators(before: readonly GeneratorPoint[], added: readonly Gene
   )
 }
 
+/** A line that is told again was written anew: how far setup is. */
 function mergeEvents(before: readonly RunEvent[], added: readonly RunEvent[]): RunEvent[] {
-  const known = new Set(before.map((e) => e.id))
-  return [...before, ...added.filter((e) => !known.has(e.id))].sort((a, b) => a.offsetMs - b.offsetMs)
+  const told = new Set(added.map((e) => e.id))
+  return [...before.filter((e) => !told.has(e.id)), ...added].sort((a, b) => a.offsetMs - b.offsetMs)
 }
 
 /** The first second a reader still lacks: what `?after=` asks for. */

@@ -56,14 +56,27 @@ export async function listPointRows(
   return { resolutionSeconds: Math.max(1, ...wanted, drawn.length > 0 ? Math.min(...finest) : 1), rows: drawn }
 }
 
-/** p95 of every operation over the window, for sparklines. */
-export async function listSparklines(
+export type Sparklines = Record<string, (number | null)[]>
+
+/** p95 of every operation over the window, for sparklines. Authorize before calling. */
+export async function listSparklines(db: Db, runId: string, window: Window, points = 60): Promise<Sparklines> {
+  const resolution = resolutionFor(window.toSecond - window.fromSecond, points)
+  const found = await listSparkPoints(db, runId, resolution, window)
+  return Object.fromEntries([...found].map(([key, own]) => [key, own.map(({ p95Ms }) => p95Ms).slice(-points)]))
+}
+
+export interface SparkPoint {
+  startSecond: number
+  p95Ms: number | null
+}
+
+/** By operation, in order of time: rows of one resolution that begin in the window. Authorize before calling. */
+export async function listSparkPoints(
   db: Db,
   runId: string,
+  resolution: number,
   window: Window,
-  points = 60,
-): Promise<Record<string, (number | null)[]>> {
-  const resolution = resolutionFor(window.toSecond - window.fromSecond, points)
+): Promise<Map<string, SparkPoint[]>> {
   const rows = await db.$queryRaw<(SparkRow & { key: string })[]>`
     SELECT series.key, bucket.start_second AS "startSecond", bucket.p95_micros AS "p95Micros", bucket.max_micros AS "maxMicros",
            CASE WHEN count(*) OVER (PARTITION BY series.key, bucket.start_second) > 1 THEN ok_response END AS "okResponse"
@@ -71,15 +84,17 @@ export async function listSparklines(
     WHERE bucket.run_id = ${runId}::uuid AND bucket.resolution = ${resolution} AND series.kind = 'operation'
       AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}
     ORDER BY series.key, bucket.start_second`
-  const byKey = Map.groupBy(rows, (row) => row.key)
-  return Object.fromEntries([...byKey].map(([key, own]) => [key, sparkline(own).slice(-points)]))
+  return new Map([...Map.groupBy(rows, (row) => row.key)].map(([key, own]) => [key, toSparkPoints(own)]))
 }
 
 type SparkRow = Pick<PointRow, 'startSecond' | 'p95Micros' | 'maxMicros' | 'okResponse'>
 
-function sparkline(rows: SparkRow[]): (number | null)[] {
+function toSparkPoints(rows: SparkRow[]): SparkPoint[] {
   const points = mergePointRows(rows.map((row) => ({ ...NOTHING, ...row })))
-  return points.map(({ p95Micros }) => (p95Micros === null ? null : p95Micros / 1000))
+  return points.map(({ startSecond, p95Micros }) => ({
+    startSecond,
+    p95Ms: p95Micros === null ? null : p95Micros / 1000,
+  }))
 }
 
 const NOTHING: PointRow = {

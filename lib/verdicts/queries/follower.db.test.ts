@@ -90,6 +90,18 @@ describe('following a run', () => {
     await expect.poll(() => ends, { timeout: 3_000 }).toBe(2)
   })
 
+  test('tells what happens before the first second: a line of the timeline, and another text of it', async () => {
+    const { id, facts } = await runningRun()
+    const watcher = watch(new RunFollower(database.db, facts, () => {}, failing), 0)
+    await expect.poll(() => watcher.ticks.length).toBe(1)
+    const line = { runId: id, offsetMs: 0, kind: 'setup', text: 'Setup: 1 of 9 sent', actor: 'system' }
+    const { id: lineId } = await database.db.runEvent.create({ data: line })
+    const told = () => watcher.ticks.flatMap((tick) => tick.events.map(({ text }) => text))
+    await expect.poll(told, { timeout: 3_000 }).toEqual([line.text])
+    await database.db.runEvent.update({ where: { id: lineId }, data: { text: 'Setup: 9 of 9 sent' } })
+    await expect.poll(told, { timeout: 3_000 }).toEqual([line.text, 'Setup: 9 of 9 sent'])
+  })
+
   test('stops reading when nobody watches any more', async () => {
     const { facts } = await runningRun()
     let idle = 0

@@ -2,17 +2,21 @@
 
 import type { Db } from '#lib/db/client.ts'
 import { toRunHead } from '#lib/runs/head.ts'
-import { listRunEvents } from '#lib/runs/queries/events.ts'
+import { findTimelineMark, listRunEvents } from '#lib/runs/queries/events.ts'
 import { findRunRow, type RunFacts } from '#lib/runs/queries/facts.ts'
+import { LiveSparklines } from '#lib/runs/queries/live-sparklines.ts'
 import { LiveTally } from '#lib/runs/queries/live-tally.ts'
-import { listGeneratorPoints, listPoints, listSparklines } from '#lib/runs/queries/series.ts'
+import { listGeneratorPoints, listPoints } from '#lib/runs/queries/series.ts'
+import { listRunShards } from '#lib/runs/queries/shards.ts'
 import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
-import type { Judgement, LiveTick } from '#lib/runs/schema.ts'
+import type { Judgement, LiveTick, RunShard } from '#lib/runs/schema.ts'
 import { summarise } from '#lib/runs/summary.ts'
 import { currentEstimate } from './estimate.ts'
 import { findStoredJudgement } from './judgement.ts'
 
 const POLL_MS = 400
+/** A reader who hears nothing for longer takes the stream for lost: in a queue, in setup and in teardown no second comes. */
+const QUIET_MS = 5_000
 
 export type Listener = (tick: LiveTick) => void
 
@@ -21,7 +25,8 @@ interface Watcher {
   listener: Listener
   onEnd: () => void
   next: number
-  eventsTold: Set<string>
+  /** By id the text. */
+  eventsTold: Map<string, string>
   greeted: boolean
 }
 
@@ -30,16 +35,21 @@ export class RunFollower {
   readonly #facts: RunFacts
   readonly #watchers = new Set<Watcher>()
   readonly #live = new LiveTally()
+  readonly #sparklines: LiveSparklines
   readonly #onIdle: () => void
   readonly #onError: (error: unknown) => void
   #judgement: Judgement | null = null
-  #lastState = ''
+  #shards: RunShard[] = []
+  /** What was told last beside the seconds, and when. */
+  #lastMark = ''
+  #toldAt = 0
   #isThere = true
   #timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(db: Db, facts: RunFacts, onIdle: () => void, onError: (error: unknown) => void) {
     this.#db = db
     this.#facts = facts
+    this.#sparklines = new LiveSparklines(facts.run.id)
     this.#onIdle = onIdle
     this.#onError = onError
   }
@@ -49,7 +59,7 @@ export class RunFollower {
    * there is nothing more to tell: the run is over and judged, or gone.
    */
   subscribe(listener: Listener, from: number, onEnd: () => void = () => {}): () => void {
-    const watcher: Watcher = { listener, onEnd, next: from, eventsTold: new Set(), greeted: false }
+    const watcher: Watcher = { listener, onEnd, next: from, eventsTold: new Map(), greeted: false }
     this.#watchers.add(watcher)
     this.#timer ??= setTimeout(() => this.#poll(), 0)
     return () => this.#leave(watcher)
@@ -92,12 +102,25 @@ export class RunFollower {
     const since = await this.#live.advance(this.#db, row)
     const { measured } = this.#live
     if (since !== null) for (const watcher of this.#watchers) watcher.next = Math.min(watcher.next, since)
-    const changed = since !== null || row.state !== this.#lastState
+    if (since !== null) this.#sparklines.changed(since)
+    const isMarked = await this.#readMark(row.state)
     const judged = await this.#judge(measured)
-    const told = [...this.#watchers].filter((watcher) => changed || judged || !watcher.greeted)
+    const isNews = since !== null || isMarked || judged || performance.now() - this.#toldAt >= QUIET_MS
+    const told = [...this.#watchers].filter((watcher) => isNews || !watcher.greeted)
     if (told.length > 0) await this.#tell(told, measured)
-    this.#lastState = row.state
+    if (isNews) this.#toldAt = performance.now()
     return row.state === 'ended' && (this.#judgement?.final ?? false)
+  }
+
+  /** True when the state, a part or the timeline became another. */
+  async #readMark(state: string): Promise<boolean> {
+    const { id } = this.#facts.run
+    const [timeline, shards] = await Promise.all([findTimelineMark(this.#db, id), listRunShards(this.#db, id)])
+    const mark = JSON.stringify([state, timeline, shards])
+    const isOther = mark !== this.#lastMark
+    this.#shards = shards
+    this.#lastMark = mark
+    return isOther
   }
 
   /** True when the judgement became another one. */
@@ -131,9 +154,9 @@ export class RunFollower {
       ])
       for (const watcher of group) {
         // A gap, or a change that is still to come, stands elsewhere on the timeline than at its end.
-        const fresh = events.filter(({ id }) => !watcher.eventsTold.has(id))
+        const fresh = events.filter(({ id, text }) => watcher.eventsTold.get(id) !== text)
         watcher.listener({ ...common, points, generators, events: fresh })
-        for (const { id } of fresh) watcher.eventsTold.add(id)
+        for (const { id, text } of fresh) watcher.eventsTold.set(id, text)
         Object.assign(watcher, { next: to, greeted: true })
       }
     }
@@ -141,10 +164,7 @@ export class RunFollower {
 
   async #common(to: number): Promise<Omit<LiveTick, 'points' | 'generators' | 'events'>> {
     const { run, plan } = this.#facts
-    const [sparklines, workers] = await Promise.all([
-      listSparklines(this.#db, run.id, { fromSecond: 0, toSecond: to }),
-      listLiveWorkers(this.#db),
-    ])
+    const [sparklines, workers] = await Promise.all([this.#sparklines.read(this.#db, to), listLiveWorkers(this.#db)])
     const final = this.#judgement?.final ? this.#judgement.verdict : null
     const stored = { verdict: final?.verdict ?? null, validity: final?.validity.status ?? null }
     return {
@@ -153,6 +173,7 @@ export class RunFollower {
       sparklines,
       judgement: this.#judgement,
       workers: { alive: workers.length },
+      shards: this.#shards,
     }
   }
 }
