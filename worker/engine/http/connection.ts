@@ -121,10 +121,12 @@ export class Connection implements ResponseSink, Limited {
   }
 
   get #socketOptions() {
-    const { host, port, lookup } = this.origin
+    const { host, port, lookup, options } = this.origin
     const onread = { buffer: SHARED_BUFFER, callback: (length: number) => this.#read(length) }
     // Half-open, so that an answer cut short can be told from a connection that was closed before the request got there.
-    return { host, port, lookup, onread, noDelay: true, allowHalfOpen: true }
+    const way = { host, port, lookup, onread, noDelay: true, allowHalfOpen: true }
+    // Another address is tried when one refuses, not after Node's 250 ms: under load a connection may take as long as the plan lets it.
+    return { ...way, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: Math.ceil(options.connectTimeoutMs) }
   }
 
   #connect(): Socket {
