@@ -15,7 +15,7 @@ afterEach(async () => {
 
 /** Tokens are good for `lifeMs`; `logsIn` false refuses every login after the first. */
 async function guarded(lifeMs: number, logsIn = true) {
-  const told = { logins: 0, refused: 0, stale: 0 }
+  const told = { logins: 0, refused: 0, nonces: new Set<unknown>() }
   let current = ''
   let until = 0
   const logIn = (response: ServerResponse) => {
@@ -28,6 +28,7 @@ async function guarded(lifeMs: number, logsIn = true) {
     }
   }
   server = await serve((request, response) => {
+    told.nonces.add(request.headers['x-nonce'])
     if (request.url === '/login') return void setTimeout(() => logIn(response), 20)
     const isGood = request.headers.authorization === `Bearer ${current}` && performance.now() < until
     if (!isGood) told.refused++
@@ -38,7 +39,8 @@ async function guarded(lifeMs: number, logsIn = true) {
 
 function plan(part: Partial<CompiledPlan> = {}, durationMs = 600): CompiledPlan {
   const read = operation('read', { headers: { authorization: 'Bearer {{ token }}' } })
-  const login = operation('login', { method: 'POST', extract: { token: { from: 'body', path: '$.token' } } })
+  const headers = { 'x-nonce': '{{ uuid }}' }
+  const login = operation('login', { method: 'POST', headers, extract: { token: { from: 'body', path: '$.token' } } })
   return planOf(
     server!.url,
     [read, login],
@@ -60,6 +62,8 @@ it('tokens that run out in the middle of a run are renewed by one login, and nob
   expect(told.logins).toBeGreaterThanOrEqual(4)
   expect(told.logins).toBeLessThanOrEqual(6)
   expect(counts('*').sent).toBe(400)
+  // What is unique differs from login to login; `undefined` is of all other requests.
+  expect(told.nonces.size).toBe(told.logins + 1)
 })
 
 it('the response time of a repeated request runs from its first intended start', async () => {

@@ -199,21 +199,10 @@ export class Executor implements AttemptOwner {
   #submit(attempt: Attempt, nowMs: number): void {
     const { operation, iteration } = attempt
     if (this.#tokens !== null) attempt.tokenGeneration = this.#tokens.generation
-    const problem = this.#render(attempt, operation, iteration)
+    const problem = render(attempt, operation, iteration)
     if (problem === null) return this.#originOf(operation).submit(attempt)
     this.#settle(attempt, nowMs, 'check', `Not sent: ${problem}`)
     this.#free.push(attempt)
-  }
-
-  /** Why the request cannot be made; null when it is. Values come from the target, and no answer of it may end the run. */
-  #render(attempt: Attempt, operation: EngineOperation, iteration: Iteration): string | null {
-    try {
-      const missing = render(attempt, operation, iteration)
-      return missing && `{{ ${missing} }} has no value, as nothing has extracted it.`
-    } catch (error) {
-      iteration.missing = null
-      return messageOf(error)
-    }
   }
 
   #originOf(operation: EngineOperation): Origin {

@@ -3,6 +3,7 @@
 
 import { applyChanges, type LoadChange } from '#lib/load/change.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
+import { Random, streamOf } from '#lib/load/random.ts'
 import { dealtOf } from '#lib/load/split.ts'
 import type { Sample } from '#lib/runs/sample.ts'
 import type { Driver } from './driver.ts'
@@ -144,11 +145,18 @@ export class Generator {
     await this.#door.close()
   }
 
+  /** Apart from the users and arrivals of the load, whose numbers count from 0. Logins are sent by the first thread of each shard. */
+  #randomOf(name: 'setup' | 'teardown' | 'login'): Random {
+    const stream = { setup: -1, teardown: -2, login: -3 - streamOf(this.#order.part) }[name]
+    return new Random(this.#order.input.seed, stream)
+  }
+
   #runOnce(name: 'setup' | 'teardown', withinMs?: number): Promise<string | null> {
     const once = new Once({
       name,
       steps: this.#plan[name],
       shared: this.#shared,
+      random: this.#randomOf(name),
       makeExecutor: (recorder, due, now) => this.#makeExecutor(recorder, due, now),
       onProgress: (progress) => this.#send({ kind: 'progress', progress }, []),
       ...(withinMs === undefined ? {} : { withinMs }),
@@ -161,7 +169,8 @@ export class Generator {
   #partsOfLoad(): Partial<ExecutorParts> {
     const { login, datasets, scenario } = this.#plan
     const makeExecutor: OnceParts['makeExecutor'] = (recorder, due, now) => this.#makeExecutor(recorder, due, now)
-    const tokens = login && new TokenRefresh(login, this.#shared, makeExecutor, this.#renewalDoor())
+    const tokens =
+      login && new TokenRefresh(login, this.#shared, makeExecutor, this.#randomOf('login'), this.#renewalDoor())
     this.#tokens = tokens
     const keeper = scenario.load.model === 'users' ? 'user' : 'iteration'
     const cookies = this.#order.input.plan.client.cookies ? keeper : 'none'

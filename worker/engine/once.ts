@@ -1,7 +1,7 @@
 // Setup and teardown: operations sent outside of every series, one after the other, each as often as the plan says and so many at a time
 // (a preload). What they extract is there for everybody. In a preload `{{ iteration }}` and `{{ user }}` are the number of the record.
 
-import { Random } from '#lib/load/random.ts'
+import type { Random } from '#lib/load/random.ts'
 import { DueQueue } from './due-queue.ts'
 import type { OnceProgress } from './engine.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
@@ -25,6 +25,8 @@ export interface OnceParts {
   shared: (string | null)[]
   makeExecutor: (recorder: Recorder, due: DueQueue<Iteration>, now: () => number) => Executor
   onProgress: (progress: OnceProgress) => void
+  /** Of what the operations make up. */
+  random: Random
   /** All of it has to be done in this time. */
   withinMs?: number
 }
@@ -36,7 +38,6 @@ export class Once {
   /** Nobody reads it. */
   readonly #recorder = new Recorder(0)
   readonly #executor: Executor
-  readonly #random = new Random(1)
   readonly #end: Promise<string | null>
   #resolve!: (problem: string | null) => void
   #watch: NodeJS.Timeout | undefined
@@ -86,7 +87,7 @@ export class Once {
 
   #begin(step: OnceSend): void {
     if (this.#isOver || this.#begun >= step.times) return
-    const record = new Iteration(this.#random, this.#parts.shared.length, this.#parts.shared)
+    const record = new Iteration(this.#parts.random, this.#parts.shared.length, this.#parts.shared)
     record.user = this.#begun
     record.iteration = this.#begun
     this.#begun++

@@ -1,12 +1,26 @@
 // A request filled in from its operation and whoever sends it.
 
+import { messageOf } from '#lib/core/errors.ts'
 import type { Attempt } from './attempt.ts'
 import { CookieJar } from './cookie-jar.ts'
 import type { EngineOperation } from './engine-operation.ts'
 import type { Iteration } from './iteration.ts'
 
-/** Fills in the request. Returns the name of a value that it needs and that is not there; null when it is complete. */
+/** Fills in the request. Returns why it cannot be made, a sentence; null when it is. */
 export function render(attempt: Attempt, operation: EngineOperation, iteration: Iteration): string | null {
+  // Values come from the target: no answer of it may end the run.
+  try {
+    fill(attempt, operation, iteration)
+  } catch (error) {
+    iteration.missing = null
+    return messageOf(error)
+  }
+  const { missing } = iteration
+  iteration.missing = null
+  return missing && `{{ ${missing} }} has no value, as nothing has extracted it.`
+}
+
+function fill(attempt: Attempt, operation: EngineOperation, iteration: Iteration): void {
   if (iteration.sensitive.length > 0) iteration.sensitive.length = 0
   attempt.method = operation.method
   attempt.path = operation.path.constant ?? operation.path.render(iteration)
@@ -15,9 +29,6 @@ export function render(attempt: Attempt, operation: EngineOperation, iteration: 
   attempt.body = operation.constantBody ?? (operation.body === null ? null : operation.body(iteration))
   attempt.verbatim = operation.verbatim === null ? null : operation.verbatim(iteration)
   if (iteration.cookies !== null) addCookies(attempt, iteration.cookies, operation.baseUrl)
-  const { missing } = iteration
-  iteration.missing = null
-  return missing
 }
 
 /** Keeps what an answer sets. */

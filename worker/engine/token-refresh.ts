@@ -33,11 +33,12 @@ export class TokenRefresh {
     { operation, slots }: NonNullable<EnginePlan['login']>,
     shared: OnceParts['shared'],
     makeExecutor: OnceParts['makeExecutor'],
+    random: OnceParts['random'],
     door: RenewalDoor = ALONE,
   ) {
     this.#door = door
     this.slots = slots
-    this.#parts = { name: 'login', steps: [{ operation, times: 1, atOnce: 1 }], shared, makeExecutor }
+    this.#parts = { name: 'login', steps: [{ operation, times: 1, atOnce: 1 }], shared, makeExecutor, random }
   }
 
   /** Calls back later, with what went wrong or null, once there is a newer token than that of `generation`. */

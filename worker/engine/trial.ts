@@ -133,7 +133,7 @@ class Trial {
     if (role === 'setup') return { sampler }
     const makeExecutor = (recorder: Recorder, due: DueQueue<Iteration>, now: () => number) =>
       this.#makeExecutor(recorder, due, now)
-    const tokens = login && new TokenRefresh(login, this.#shared, makeExecutor)
+    const tokens = login && new TokenRefresh(login, this.#shared, makeExecutor, this.#random)
     return { sampler, tokens, datasets, cookies: this.#input.plan.client.cookies ? 'user' : 'none' }
   }
 
