@@ -30,7 +30,12 @@ export interface EngineInput {
   waitsForGo?: boolean
   /** False when stop rules and hopeless runs are judged elsewhere, on the rows of all shards; default true. */
   judgesStopRules?: boolean
+  /** Teardown follows when it resolves: others may still be using what it takes away. It must not reject. */
+  beforeTeardown?: (end: PlannedEnd) => Promise<void>
 }
+
+/** How the load ended; what goes wrong later is not in it. */
+export type PlannedEnd = Pick<EngineOutcome, 'message'> & { reason: 'completed' | 'stopped' | 'aborted' }
 
 /** How far setup or teardown is: one operation after the other, each told when it begins and while it goes on. */
 export interface OnceProgress {

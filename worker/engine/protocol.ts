@@ -9,7 +9,7 @@ import type { EngineInput, OnceProgress } from './engine.ts'
 import type { Renewal } from './token-refresh.ts'
 
 export interface ThreadOrder {
-  input: Omit<EngineInput, 'startAt' | 'shard'>
+  input: Omit<EngineInput, 'startAt' | 'shard' | 'beforeTeardown'>
   part: LoadPart
   /** Setup is run by one thread of a run. */
   runsSetup: boolean

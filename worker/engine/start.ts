@@ -5,7 +5,15 @@ import type { LoadChange } from '#lib/load/change.ts'
 import type { Sample } from '#lib/runs/sample.ts'
 import { seriesOf } from '#lib/runs/series.ts'
 import { Crew, type CrewListener } from './crew.ts'
-import type { EngineHandle, EngineInput, EngineOutcome, EngineTick, OnceProgress, StartEngine } from './engine.ts'
+import type {
+  EngineHandle,
+  EngineInput,
+  EngineOutcome,
+  EngineTick,
+  OnceProgress,
+  PlannedEnd,
+  StartEngine,
+} from './engine.ts'
 import { assertWithinCaps, usefulThreads, withinCaps } from './preflight.ts'
 import type { SentSecond } from './protocol.ts'
 import { RunJudge } from './run-judge.ts'
@@ -18,6 +26,7 @@ const LEAD_MS = 60
 const DEFAULT_GRACE_MS = 3000
 /** Teardown of a run that was ended: long enough to log out and delete, short enough to wait for. */
 const HASTY_TEARDOWN_MS = 15_000
+const COMPLETED: PlannedEnd = { reason: 'completed', message: null }
 
 const HUNG =
   'The generator did not answer any more and was ended, perhaps in a check or an extraction that takes for ever; what it had told by then is kept.'
@@ -37,7 +46,7 @@ class Engine implements EngineHandle, CrewListener {
   #crew: Crew | null = null
   #ticks: Promise<void> = Promise.resolve()
   #startedAt: Date | null = null
-  #stopping: { reason: 'stopped' | 'aborted' | 'completed'; message: string | null } | null = null
+  #stopping: PlannedEnd | null = null
   /** The target is left as it is. */
   #skipsTeardown: boolean
   /** Something was set up, so that stopping takes a teardown even before the load. */
@@ -92,7 +101,7 @@ class Engine implements EngineHandle, CrewListener {
     this.#end(reason, message, graceMs)
   }
 
-  #end(reason: 'stopped' | 'aborted' | 'completed', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
+  #end(reason: PlannedEnd['reason'], message: string | null, graceMs = DEFAULT_GRACE_MS): void {
     if (this.#isOver) return
     if (graceMs === 0) this.#skipsTeardown = true
     if (this.#isTearingDown) return this.#hurryTeardown(graceMs === 0 ? 0 : HASTY_TEARDOWN_MS)
@@ -137,7 +146,13 @@ class Engine implements EngineHandle, CrewListener {
     if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples })
     if (this.#skipsTeardown) return this.#complete(null)
     this.#isTearingDown = true
-    const { plan } = this.#input
+    void this.#tearDown()
+  }
+
+  async #tearDown(): Promise<void> {
+    const { plan, beforeTeardown } = this.#input
+    await beforeTeardown?.(this.#stopping ?? COMPLETED)
+    if (this.#isOver) return
     const longest = longestOnceMs(plan, plan.teardown)
     this.#crew?.tearDown(this.#stopping ? Math.min(longest, HASTY_TEARDOWN_MS) : longest)
   }
@@ -154,7 +169,7 @@ class Engine implements EngineHandle, CrewListener {
   }
 
   #complete(teardownProblem: string | null): void {
-    const { reason, message } = this.#stopping ?? { reason: 'completed' as const, message: null }
+    const { reason, message } = this.#stopping ?? COMPLETED
     const said = [message, this.#trouble, teardownProblem].filter(Boolean)
     this.#finish(reason, said.join(' ') || null, this.#durationMs)
   }

@@ -18,11 +18,14 @@ import { startTestWorker, storePlan, systemCtx, type TestWorker, until } from '.
 
 const database = useTestDatabase()
 const seen = { logins: 0, orders: 0, withToken: 0 }
+const late = { seen: 0, underWay: 0, atTeardown: [] as number[] }
 let target: TestServer
 let workers: TestWorker[] = []
 
 beforeAll(async () => {
   target = await serve((request, response) => {
+    if (request.url === '/late') return answerLate(() => response.end('{}'))
+    if (request.url === '/clean') late.atTeardown.push(late.underWay)
     const isLogin = request.url === '/login'
     if (isLogin) seen.logins++
     else seen.orders++
@@ -39,6 +42,12 @@ afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.leave()))
   await target.close()
 })
+
+/** The twentieth takes its time: of two parts in turn, the second sends it. */
+function answerLate(answer: () => void): void {
+  late.underWay++
+  setTimeout(() => [late.underWay--, answer()], ++late.seen === 20 ? 1500 : 5)
+}
 
 const ctx = () => systemCtx(database.db)
 
@@ -122,6 +131,23 @@ describe('a run over three workers', () => {
     const stored = await database.db.run.findUniqueOrThrow({ where: { id }, include: { shards: true } })
     expect(stored.sharedValues).toBeNull()
     expect(stored.shards.map(({ endReason }) => endReason)).toEqual(['completed', 'completed', 'completed'])
+  })
+
+  test('is torn down once the last part has its answers', async () => {
+    const id = await start(
+      draft(
+        { workers: '2', load: { rate: '20/s', hold: '1s' } },
+        {
+          operations: [
+            { key: 'list', request: { path: '/late' } },
+            { key: 'clean', request: { method: 'POST', path: '/clean' } },
+          ],
+          teardown: ['clean'],
+        },
+      ),
+    )
+    expect(await ended(id)).toMatchObject({ endReason: 'completed', totals: { ok: 20 } })
+    expect(late.atTeardown).toEqual([0])
   })
 
   test('ends by a stop rule that only holds for all of them together', async () => {

@@ -121,10 +121,10 @@ class Execution {
   }
 
   async #startTogether(input: EngineInput): Promise<EngineHandle | null> {
-    const { db, lease, leadMs } = this.#job
+    const { db, log, lease, leadMs } = this.#job
     const keeper = this.#keeper
     const startEngine = (how: Partial<EngineInput>) => this.#start({ ...input, ...how, judgesStopRules: false })
-    const engine = await startTogether({ db, lease, keeper, plan: input.plan, leadMs, startEngine })
+    const engine = await startTogether({ db, log, lease, keeper, plan: input.plan, leadMs, startEngine })
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
     if (scenario) this.#judge = new MergedJudge(db, lease.runId, scenario)
     return engine

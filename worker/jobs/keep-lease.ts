@@ -31,6 +31,7 @@ export interface KeeperOptions {
 interface Waiter {
   isReached: (standing: LeaseStanding) => boolean
   resolve: (standing: LeaseStanding | null) => void
+  outlastsStop: boolean
 }
 
 export class LeaseKeeper {
@@ -52,14 +53,26 @@ export class LeaseKeeper {
 
   /** Resolves once the run stands so; null when it is to stop, or is ours no more. */
   until(isReached: (standing: LeaseStanding) => boolean): Promise<LeaseStanding | null> {
-    if (this.#isStopped || this.#ending.signal.aborted) return Promise.resolve(null)
-    return new Promise((resolve) => this.#waiters.push({ isReached, resolve }))
+    return this.#isStopped ? Promise.resolve(null) : this.#wait(isReached, false)
+  }
+
+  /** The same, also for a run that is stopping. */
+  untilInTheEnd(isReached: (standing: LeaseStanding) => boolean): Promise<LeaseStanding | null> {
+    return this.#wait(isReached, true)
+  }
+
+  #wait(isReached: Waiter['isReached'], outlastsStop: boolean): Promise<LeaseStanding | null> {
+    if (this.#ending.signal.aborted) return Promise.resolve(null)
+    return new Promise((resolve) => this.#waiters.push({ isReached, resolve, outlastsStop }))
   }
 
   /** Whoever waits for the others gives up. */
   giveUpWaiting(): void {
     this.#isStopped = true
-    for (const { resolve } of this.#waiters.splice(0)) resolve(null)
+    const isOver = this.#ending.signal.aborted
+    const letGo = this.#waiters.filter(({ outlastsStop }) => isOver || !outlastsStop)
+    this.#waiters = this.#waiters.filter((waiter) => !letGo.includes(waiter))
+    for (const { resolve } of letGo) resolve(null)
   }
 
   async stop(): Promise<void> {

@@ -1,17 +1,24 @@
 // The shards of a run begin at one moment: each makes everything ready, the first runs setup for all, and the last one to be ready sets
 // second 0 in database time, which each reads on its own clock.
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '#lib/core/errors.ts'
+import type { Logger } from '#lib/core/log.ts'
 import type { Db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { markReady, readSharedValues, storeSharedValues } from '#lib/runs/commands/barrier.ts'
+import { stopOthers } from '#lib/runs/commands/shard-end.ts'
 import type { Lease } from '#lib/runs/lease.ts'
-import type { EngineHandle, EngineInput } from '#worker/engine/engine.ts'
+import type { EngineHandle, EngineInput, PlannedEnd } from '#worker/engine/engine.ts'
 import type { LeaseKeeper } from './keep-lease.ts'
+
+/** Longer than their last requests take, and than a worker is waited for that fell silent. */
+const OTHERS_END_WITHIN_MS = 60_000
 
 export interface TogetherOptions {
   db: Db
+  log: Logger
   lease: Lease
   keeper: LeaseKeeper
   plan: CompiledPlan
@@ -34,11 +41,25 @@ export async function startTogether(options: TogetherOptions): Promise<EngineHan
   return engine
 }
 
-async function prepare({ db, lease, keeper, plan, startEngine }: TogetherOptions): Promise<EngineHandle | null> {
-  if (lease.shardIndex === 0) return startEngine({ waitsForGo: true })
+async function prepare(options: TogetherOptions): Promise<EngineHandle | null> {
+  const { db, lease, keeper, plan, startEngine } = options
+  if (lease.shardIndex === 0) {
+    return startEngine({ waitsForGo: true, beforeTeardown: (end) => waitForOthers(options, end) })
+  }
   if (plan.setup.length === 0) return startEngine({ waitsForGo: true, sharedValues: {} })
   if (!(await keeper.until(({ hasSharedValues }) => hasSharedValues))) return null
   return startEngine({ waitsForGo: true, sharedValues: await readSharedValues(db, lease.runId) })
+}
+
+/** They use what the teardown takes away. When this part did not complete, they have to hear of it first. */
+async function waitForOthers({ db, log, lease, keeper }: TogetherOptions, end: PlannedEnd): Promise<void> {
+  try {
+    await inTransaction(db, (tx) => stopOthers(tx, lease, end))
+  } catch (error) {
+    log.warn({ err: error, runId: lease.runId }, 'the other parts were not told of the end')
+  }
+  const tooLong = delay(OTHERS_END_WITHIN_MS, undefined, { ref: false })
+  await Promise.race([keeper.untilInTheEnd(({ isAlone }) => isAlone), tooLong])
 }
 
 /** One that begins later than the others would offer another load than they do, second by second. */

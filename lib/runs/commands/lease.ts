@@ -83,6 +83,8 @@ export interface LeaseStanding {
   waiting: number
   /** No shard before this one is held. */
   isLowest: boolean
+  /** No other shard is held. */
+  isAlone: boolean
   /** The clock of the database as it answered. */
   databaseTime: Date
 }
@@ -108,6 +110,8 @@ export async function renewLease(db: Tx, lease: Lease): Promise<LeaseStanding | 
       (SELECT count(*)::int FROM shard o WHERE o.run_id = run.id AND o.state = 'waiting') AS waiting,
       NOT EXISTS (SELECT 1 FROM shard o WHERE o.run_id = run.id AND o.state = 'held' AND o.index < shard.index)
         AS "isLowest",
+      NOT EXISTS (SELECT 1 FROM shard o WHERE o.run_id = run.id AND o.state = 'held' AND o.index <> shard.index)
+        AS "isAlone",
       clock_timestamp() AS "databaseTime"`
   const row = rows[0]
   if (!row) return { held: false }

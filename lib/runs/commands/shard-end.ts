@@ -33,7 +33,12 @@ export async function endShard(tx: Tx, lease: Lease, outcome: ShardOutcome): Pro
   return true
 }
 
-async function stopOthers(tx: Tx, lease: Lease, { reason, message }: ShardOutcome): Promise<void> {
+/** Tells the other parts of a run that one did not complete; they hear only the first that says so. */
+export async function stopOthers(
+  tx: Tx,
+  lease: Lease,
+  { reason, message }: Pick<ShardOutcome, 'reason' | 'message'>,
+): Promise<void> {
   if (reason === 'completed') return
   const others = await tx.shard.findMany({ where: { runId: lease.runId }, select: { index: true, worker: true } })
   if (others.length < 2) return
