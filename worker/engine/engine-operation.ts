@@ -10,6 +10,7 @@ import { type Dataset, Datasets } from './data/datasets.ts'
 import type { EngineInput } from './engine.ts'
 import { type CompiledExtractions, compileExtractions } from './extraction.ts'
 import { compileLook, type EnginePoll } from './job.ts'
+import { pathOfLink } from './link.ts'
 import { compileBody, type EngineBody } from './request-body.ts'
 import type { RenderContext, TemplateNames } from './template/context.ts'
 import { compileTemplate, type Template } from './template/template.ts'
@@ -174,6 +175,12 @@ export class OperationCompiler {
 
   #path(path: string, isVerbatim: boolean, baseUrl: URL, names: TemplateNames, where: string): Template {
     if (isVerbatim) return compileTemplate(path, 'text', names, where)
+    // What begins with a placeholder may be a link of an earlier answer.
+    if (path.startsWith('{{')) {
+      const { constant, render } = compileTemplate(path, 'path', names, where)
+      const place = (link: string) => pathOfLink(link, baseUrl)
+      return { constant: constant && place(constant), render: (context) => place(render(context)) }
+    }
     return compileTemplate(joinPath(baseUrl.pathname.replace(/\/$/, ''), path), 'path', names, where)
   }
 
@@ -241,6 +248,5 @@ function constantOf(headers: EngineOperation['headers']): string[] | null {
 }
 
 function joinPath(prefix: string, path: string): string {
-  if (path.startsWith('/') || path.startsWith('{{')) return `${prefix}${path}`
-  return `${prefix}/${path}`
+  return path.startsWith('/') ? `${prefix}${path}` : `${prefix}/${path}`
 }

@@ -1,6 +1,7 @@
 // Redirects, where an operation follows them. The attempt goes on with its first intended start; the door decides about the new host.
 
 import type { Attempt } from './attempt.ts'
+import { urlAt } from './link.ts'
 
 const MOST_REDIRECTS = 10
 
@@ -15,7 +16,7 @@ export function prepareRedirect(attempt: Attempt): URL | 'too-many' | null {
   const { status, operation } = attempt
   if (![301, 302, 303, 307, 308].includes(status)) return null
   const { location } = attempt.responseHeaders
-  const from = attempt.url ?? new URL(attempt.path, operation.baseUrl)
+  const from = attempt.url ?? urlAt(attempt.path, operation.baseUrl) ?? operation.baseUrl
   const url = typeof location === 'string' ? URL.parse(location, from) : null
   if (!url || !/^https?:$/.test(url.protocol)) return null
   if (attempt.redirects >= MOST_REDIRECTS) return 'too-many'

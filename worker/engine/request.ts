@@ -5,6 +5,7 @@ import type { Attempt } from './attempt.ts'
 import { CookieJar } from './cookie-jar.ts'
 import type { EngineOperation } from './engine-operation.ts'
 import type { Iteration } from './iteration.ts'
+import { urlAt } from './link.ts'
 
 /** Fills in the request. Returns why it cannot be made, a sentence; null when it is. */
 export function render(attempt: Attempt, operation: EngineOperation, iteration: Iteration): string | null {
@@ -37,7 +38,7 @@ export function keepCookies(attempt: Attempt): void {
   const lines = attempt.responseHeaders['set-cookie']
   if (lines === undefined) return
   iteration.cookies ??= new CookieJar()
-  const url = attempt.url ?? URL.parse(attempt.path, operation.baseUrl) ?? operation.baseUrl
+  const url = attempt.url ?? urlAt(attempt.path, operation.baseUrl) ?? operation.baseUrl
   iteration.cookies.store(lines, url, Date.now())
 }
 

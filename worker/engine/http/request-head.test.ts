@@ -40,6 +40,12 @@ describe('the head of a request', () => {
     expect(() => render(parts)).toThrow(new RegExp(`^The ${part} .*".*cannot be sent as it is; .*verbatim: true`))
   })
 
+  it('goes to no other host', () => {
+    expect(() => render({ path: 'http://evil.test/a?token=s3cret' })).toThrow(
+      'The path leads to http://evil.test, and this operation sends to api.test:8080 alone.',
+    )
+  })
+
   it('tells nothing of a header value it refuses', () => {
     expect(() => render({ headers: ['cookie', 'sid=s3cret\x01'] })).toThrow(
       /^The header cookie holds "\\u0001", so it (?!.*s3cret)/,

@@ -41,9 +41,18 @@ export class RequestHeads {
       fields = this.#fields(headers)
       if (parts.areHeadersConstant) this.#kept.set(headers, fields)
     }
-    const line = `${METHOD.test(method) ? method : refuse('method', method)} ${pathOf(path)}`
+    const line = `${METHOD.test(method) ? method : refuse('method', method)} ${this.#path(path)}`
     if (body !== null) return `${line}${fields}content-length: ${body.length}\r\n\r\n`
     return SAYS_EMPTY.has(method) ? `${line}${fields}content-length: 0\r\n\r\n` : `${line}${fields}\r\n`
+  }
+
+  #path(path: string): string {
+    if (path.startsWith('/') || path === '*' || path === '') return pathOf(path)
+    const elsewhere = URL.parse(path)?.origin ?? 'elsewhere'
+    throw new ExchangeError(
+      UNSENDABLE,
+      `The path leads to ${elsewhere}, and this operation sends to ${this.#host} alone.`,
+    )
   }
 
   #fields(headers: string[]): string {
