@@ -194,6 +194,24 @@ describe('a draft in the browser', () => {
     expect(lab.store.snapshot().draft.summary).toBeUndefined()
   })
 
+  it('takes back new items, new keys and new parts as if they had never been', async () => {
+    const lab = laboratory()
+    const acts: DraftOperation[][] = [
+      [{ op: 'insert', path: ['slas'], value: { key: 'b' } }],
+      [{ op: 'insert', path: ['risks'], value: { key: 'r' } }],
+      [set('ticket.id', 'FM-5')],
+      [set('slas.a.key', 'first'), set('slas.first.target', '3s')],
+      [{ op: 'insert', path: ['contacts'], value: { role: 'Test lead' } }],
+      [{ op: 'move', path: ['slas', 'b'], before: 'first' }],
+    ]
+    for (const edits of acts) {
+      lab.store.editAll(edits)
+      await Promise.resolve()
+    }
+    for (const _ of acts) lab.store.undo()
+    expect(lab.store.snapshot().draft).toEqual(PLAN)
+  })
+
   it('sends no more at once than the server takes', async () => {
     const lab = laboratory()
     lab.store.editAll(

@@ -3,7 +3,7 @@
 
 import { operationsBetween } from '#lib/plans/diff.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
-import { sameValue } from '#lib/plans/draft-path.ts'
+import { type DraftPath, isKeyedList, isObject, sameValue, valueAt } from '#lib/plans/draft-path.ts'
 import type { DraftOperation } from '#lib/plans/merge.ts'
 
 export interface Step {
@@ -27,7 +27,7 @@ export class History {
 
   /** `joins`: made together with the step before, by one act of a person. */
   record(before: PlanDraft, after: PlanDraft, edits: readonly DraftOperation[], atMs: number, joins: boolean): void {
-    const back = operationsBetween(after, before)
+    const back = wayBack(before, after, edits)
     if (back.length === 0) return
     this.#undone = []
     const only = edits.length === 1 ? edits[0] : undefined
@@ -55,4 +55,35 @@ export class History {
     if (direction === 'back') this.#undone.push(step)
     else this.#steps.push(step)
   }
+}
+
+/** Edits of single fields and new items are turned round as they are; comparing a whole plan takes longer than a keystroke may. */
+function wayBack(before: PlanDraft, after: PlanDraft, edits: readonly DraftOperation[]): DraftOperation[] {
+  const turned = edits.map((edit) => turnedRound(before, edit))
+  if (turned.some((one) => one === null)) return operationsBetween(after, before)
+  return (turned as DraftOperation[][]).toReversed().flat()
+}
+
+/** Null for what cannot be turned round alone: moves, removals, new keys, items without keys. */
+function turnedRound(before: PlanDraft, edit: DraftOperation): DraftOperation[] | null {
+  const { op, path } = edit
+  if (op === 'insert') {
+    const list = valueAt(before, path)
+    const key = isObject(edit.value) ? edit.value.key : null
+    if (typeof key !== 'string') return null
+    if (list === undefined) return [{ op: 'set', path: [...path], value: null }]
+    return isKeyedList(list) ? [{ op: 'remove', path: [...path, key] }] : null
+  }
+  if (op !== 'set' || path.at(-1) === 'key') return null
+  const was = valueAt(before, path)
+  if (sameValue(was, edit.value ?? undefined)) return []
+  return [{ op: 'set', path: [...firstMissing(before, path)], value: was ?? null }]
+}
+
+/** The field itself, or what had to be made to hold it. */
+function firstMissing(before: PlanDraft, path: DraftPath): DraftPath {
+  for (let length = 1; length < path.length; length++) {
+    if (valueAt(before, path.slice(0, length)) === undefined) return path.slice(0, length)
+  }
+  return path
 }
