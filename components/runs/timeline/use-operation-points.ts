@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import type { LivePoint, RunView } from '#lib/runs/schema.ts'
@@ -8,6 +8,7 @@ import { mergePoints } from '../follow/apply-tick.ts'
 import { fetchSeries, type PartAsked } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
 import { finerWindow } from './finer-window.ts'
+import { readOnFrom } from './read-on.ts'
 
 const EVERY_MS = 1000
 
@@ -24,9 +25,17 @@ export function useOperationPoints(
   const { id, state } = view.run
   const asked = { operation, ...part }
   const isAll = operation === null && part === null
+  const client = useQueryClient()
+  const queryKey = [...runViewKey(id), 'series', asked]
   const { data } = useQuery({
-    queryKey: [...runViewKey(id), 'series', asked],
-    queryFn: () => fetchSeries(id, asked),
+    queryKey,
+    queryFn: async () => {
+      const known = client.getQueryData<readonly LivePoint[]>(queryKey)
+      const from = readOnFrom(known)
+      return from === null
+        ? fetchSeries(id, asked)
+        : mergePoints(known ?? [], await fetchSeries(id, { ...asked, from }))
+    },
     enabled: !isAll,
     placeholderData: keepPreviousData,
     refetchInterval: state === 'ended' ? false : EVERY_MS,
