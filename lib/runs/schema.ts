@@ -159,6 +159,8 @@ export const livePointSchema = z.object({
 
 export const generatorPointSchema = z.object({
   second: z.number(),
+  /** How many seconds it reaches over, so far. */
+  seconds: z.number(),
   shard: z.number(),
   offered: z.number(),
   sent: z.number(),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LiveTick } from '#lib/runs/schema.ts'
-import { applyTick, lastSecond, mergePoints, refreshed } from './apply-tick.ts'
+import { applyTick, isTooLong, lastSecond, mergePoints, refreshed } from './apply-tick.ts'
 import { fixturePoint, fixtureRunView } from './run-view.fixture.ts'
 
 function tickOf(over: Partial<LiveTick> = {}): LiveTick {
@@ -54,6 +54,33 @@ test('a line of the timeline that is told again shows its new text', () => {
   const next = applyTick(view, tickOf({ events: [{ ...line, text: 'Setup: create-order, 20 of 20 sent' }] }))
   expect(next.events.map(({ text }) => text)).toContain('Setup: create-order, 20 of 20 sent')
   expect(next.events).toHaveLength(view.events.length)
+})
+
+test('a generator second inside of a coarser point is counted once', () => {
+  const view = fixtureRunView({ elapsedSeconds: 5 })
+  const [point] = view.generators
+  if (!point) throw new Error('the fixture has generator points')
+  const generators = [{ ...point, second: 0, seconds: 10, sent: 1000 }]
+  const again = [9, 10].map((second) => ({ ...point, second, seconds: 1, sent: 100 }))
+  const next = applyTick({ ...view, generators }, tickOf({ generators: [...again, { ...point, second: 9, shard: 1 }] }))
+  expect(next.generators.map(({ second, shard, seconds }) => [second, shard, seconds])).toEqual([
+    [0, 0, 10],
+    [9, 1, 1],
+    [10, 0, 1],
+  ])
+})
+
+test('a view that has grown long is replaced by the coarser one, generators too, but for newer seconds', () => {
+  const view = fixtureRunView({ elapsedSeconds: 5 })
+  const [generator] = view.generators
+  if (!generator) throw new Error('the fixture has generator points')
+  const points = Array.from({ length: 1501 }, (_, i) => fixturePoint(i))
+  const long = { ...view, points, generators: points.map(({ second }) => ({ ...generator, second })) }
+  expect([isTooLong(view), isTooLong(long)]).toEqual([false, true])
+  const coarse = Array.from({ length: 150 }, (_, i) => fixturePoint(i * 10, { seconds: 10 }))
+  const generators = coarse.map(({ second }) => ({ ...generator, second, seconds: 10 }))
+  const next = refreshed(long, { ...view, points: coarse, generators })
+  expect([next.points.length, next.generators.length, lastSecond(next.points)]).toEqual([151, 151, 1500])
 })
 
 test('a tick without a judgement keeps the one there was', () => {

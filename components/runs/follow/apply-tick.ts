@@ -29,6 +29,11 @@ export function refreshed(before: RunView | undefined, fresh: RunView): RunView 
   }
 }
 
+/** From here on a view is read anew, in coarser points: in a tab that stays open for a day they would fill its memory. */
+const MOST_POINTS = 1500
+
+export const isTooLong = ({ points }: Pick<RunView, 'points'>): boolean => points.length > MOST_POINTS
+
 /** Points in order of time, none covering another: a new point replaces those it overlaps. */
 export function mergePoints(before: readonly LivePoint[], added: readonly LivePoint[]): LivePoint[] {
   const points = [...before]
@@ -47,14 +52,21 @@ export function mergePoints(before: readonly LivePoint[], added: readonly LivePo
   return points
 }
 
+/**
+ * Of a generator a point may hold the seconds of many: one that is told again in part stays as it is, so that no second is counted twice
+ * and none is lost.
+ */
 function mergeGenerators(before: readonly GeneratorPoint[], added: readonly GeneratorPoint[]): GeneratorPoint[] {
   if (added.length === 0) return [...before]
-  const key = (p: GeneratorPoint): string => `${p.second}/${p.shard}`
-  const fresh = new Set(added.map(key))
-  return [...before.filter((p) => !fresh.has(key(p))), ...added].sort(
-    (a, b) => a.second - b.second || a.shard - b.shard,
-  )
+  const addedTo = Map.groupBy(added, (p) => p.shard)
+  const kept = before.filter((p) => !addedTo.get(p.shard)?.some((a) => a.second <= p.second && endOf(p) <= endOf(a)))
+  const keptOf = Map.groupBy(kept, (p) => p.shard)
+  const isNew = (a: GeneratorPoint): boolean =>
+    !keptOf.get(a.shard)?.some((p) => p.second < endOf(a) && a.second < endOf(p))
+  return [...kept, ...added.filter(isNew)].sort((a, b) => a.second - b.second || a.shard - b.shard)
 }
+
+const endOf = ({ second, seconds }: { second: number; seconds: number }): number => second + seconds
 
 /** A line that is told again was written anew: how far setup is. */
 function mergeEvents(before: readonly RunEvent[], added: readonly RunEvent[]): RunEvent[] {

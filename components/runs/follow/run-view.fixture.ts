@@ -240,6 +240,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
     points,
     generators: Array.from({ length: 120 }, (_, i) => ({
       second: elapsed - 120 + i,
+      seconds: 1,
       shard: 0,
       offered: 500,
       sent: 500,

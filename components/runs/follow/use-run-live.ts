@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { LiveTick, RunView } from '#lib/runs/schema.ts'
-import { applyTick, lastSecond, refreshed } from './apply-tick.ts'
+import { applyTick, isTooLong, lastSecond, refreshed } from './apply-tick.ts'
 import { fetchRunView, isRefusal } from './run-requests.ts'
 
 export type Connection =
@@ -43,19 +43,22 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
     let heard = Date.now()
     let isBusy = false
     let state = client.getQueryData<RunView>(key)?.run.state
-    const readAgain = (): Promise<void> =>
-      fetchRunView(runId).then(
-        (fresh) => void client.setQueryData<RunView>(key, (before) => refreshed(before, fresh)),
-        () => undefined,
-      )
+    let isReading = false
+    const readAgain = async (): Promise<void> => {
+      isReading = true
+      const fresh = await fetchRunView(runId).catch(() => null)
+      if (fresh) client.setQueryData<RunView>(key, (before) => refreshed(before, fresh))
+      isReading = false
+    }
     const onTick = (event: MessageEvent<string>): void => {
       heard = Date.now()
       setConnection((before) => (before.kind === 'live' ? before : { kind: 'live' }))
       const tick = JSON.parse(event.data) as LiveTick
-      client.setQueryData<RunView>(key, (before) => before && applyTick(before, tick))
+      const shown = client.setQueryData<RunView>(key, (before) => before && applyTick(before, tick))
       // Ticks leave out the stages and the planned line, which another load moves, and the workers, which a run finds as it starts.
       const isMoved = tick.events.some(({ kind }) => kind === 'load')
-      if (isMoved || tick.run.state !== state) void readAgain()
+      const isLong = shown !== undefined && isTooLong(shown) && !isReading
+      if (isMoved || tick.run.state !== state || isLong) void readAgain()
       state = tick.run.state
     }
     const poll = async (): Promise<void> => {

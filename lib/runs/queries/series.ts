@@ -147,7 +147,7 @@ export async function listGeneratorPoints(
 ): Promise<GeneratorPoint[]> {
   const resolution = resolutionFor(window.toSecond - window.fromSecond, points)
   return db.$queryRaw<GeneratorPoint[]>`
-    SELECT (second / ${resolution}::int) * ${resolution}::int AS second, shard_index AS shard,
+    SELECT (second / ${resolution}::int) * ${resolution}::int AS second, max(second % ${resolution}::int) + 1 AS seconds, shard_index AS shard,
            sum(offered)::int AS offered, sum(sent)::int AS sent,
            sum(dropped_target)::int AS "droppedTarget", sum(dropped_generator)::int AS "droppedGenerator",
            max(lag_p99_micros) / 1000.0::float8 AS "lagP99Ms", avg(utilisation)::float8 AS utilisation, avg(cpu)::float8 AS cpu,
@@ -157,6 +157,6 @@ export async function listGeneratorPoints(
            round(avg(users))::int AS users, max(in_flight)::int AS "inFlight"
     FROM generator_second
     WHERE run_id = ${runId}::uuid AND second >= ${window.fromSecond} AND second < ${window.toSecond}
-    GROUP BY 1, 2
-    ORDER BY 1, 2`
+    GROUP BY 1, 3
+    ORDER BY 1, 3`
 }
