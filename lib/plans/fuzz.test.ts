@@ -109,7 +109,7 @@ describe('whatever is sent', () => {
           expect(parsed.problem.position).toBeLessThanOrEqual(text.length)
         }
       }),
-      cases(4500),
+      cases(4800),
     )
   })
 
@@ -119,7 +119,7 @@ describe('whatever is sent', () => {
         const parsed = parseCheck(text)
         if (!parsed.ok) expect(parsed.problem.message).not.toBe('')
       }),
-      cases(1500),
+      cases(2000),
     )
   })
 
@@ -166,7 +166,7 @@ describe('whatever is sent', () => {
           expect(Math.min(line, column)).toBeGreaterThanOrEqual(1)
         }
       }),
-      cases(700),
+      cases(500),
     )
   })
 
@@ -177,7 +177,7 @@ describe('whatever is sent', () => {
         if (!compiled.ok) expectPlaces(compiled.findings)
         expectPlaces(lintPlan(draft).findings)
       }),
-      cases(1700),
+      cases(1100),
     )
   }, 30_000)
 

@@ -9,6 +9,7 @@ export function agree(left: number, right: number): boolean {
 
 /** `49,800` */
 export function grouped(value: number): string {
+  if (!Number.isFinite(value)) return '∞'
   const [whole = '', fraction] = String(Number(value.toPrecision(12))).split('.')
   const thousands = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
   return fraction ? `${thousands}.${fraction}` : thousands

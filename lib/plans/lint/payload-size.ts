@@ -17,7 +17,7 @@ export const payloadSize: LintRule = {
       const key = operation.payload?.trim() ?? ''
       const stated = classes.get(key)
       const bytes = bodySize(operation)
-      if (!stated?.ok || bytes === null) return []
+      if (!stated?.ok || stated.value === 0 || bytes === null) return []
       if (Math.abs(bytes - stated.value) <= TOLERANCE * Math.max(bytes, stated.value)) return []
       return [
         warning(NAME, [`testData.payloads.${key}.size`, `operations.${operation.key}.request.body`], {
