@@ -7,6 +7,7 @@ import type { DatasetFileView } from '#lib/plans/dataset-file.ts'
 import { MOST_FILE_BYTES } from '#lib/plans/dataset-limits.ts'
 import { getFileRows, listFiles } from '#lib/plans/queries/dataset-file.ts'
 import { handleFileUpload } from './file-upload.ts'
+import { openApiDocument } from './openapi.ts'
 
 const database = useTestDatabase()
 let ada: Awaited<ReturnType<typeof makeMember>>
@@ -80,5 +81,10 @@ describe('an uploaded file', () => {
     await expect(deleteFile(viewer.ctx, body.id)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(getFileRows(stranger.ctx, body.id)).rejects.toMatchObject({ code: 'not_found' })
     expect((await getFileRows(viewer.ctx, body.id)).rows).toHaveLength(2)
+  })
+
+  it('is in the API document beside the calls of its path', async () => {
+    const { paths } = await openApiDocument()
+    expect(Object.keys(paths?.['/projects/{id}/files'] ?? {}).toSorted()).toEqual(['get', 'post'])
   })
 })
