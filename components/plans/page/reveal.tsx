@@ -57,11 +57,13 @@ export function OpenedProvider({ initial, children }: { initial: string[]; child
   )
 }
 
-/** The element of a place, else of the nearest thing it lies in. */
+/** The element of a place, else the first inside of it, else the nearest thing it lies in. */
 function goTo(place: string): void {
   const parts = place.split('.')
   for (let length = parts.length; length > 0; length--) {
-    const found = document.querySelector<HTMLElement>(`[data-place="${CSS.escape(parts.slice(0, length).join('.'))}"]`)
+    const name = CSS.escape(parts.slice(0, length).join('.'))
+    const inside = length === parts.length ? `, [data-place^="${name}."]` : ''
+    const found = document.querySelector<HTMLElement>(`[data-place="${name}"]${inside}`)
     if (!found) continue
     found.scrollIntoView({ block: length === parts.length ? 'center' : 'start', behavior: 'smooth' })
     const control = found.matches('input,textarea,select') ? found : found.querySelector<HTMLElement>('input,textarea')
