@@ -60,6 +60,22 @@ describe('stopping', () => {
     expect(endsOf(counts)).toBe(counts.offered)
   })
 
+  it('interrupts what would have to follow a redirect, and does not take the redirect for the answer', async () => {
+    let followed = 0
+    server = await serve((request, response) => {
+      if (request.url === '/x') setTimeout(() => response.writeHead(302, { location: '/y' }).end(), 400)
+      else response.end(`${++followed}`)
+    })
+    const plan = planOf(server.url, [operation('x', { redirects: 'follow' })], load('rate', hold(10_000, 50)))
+    const { counts } = await runPlan(plan, {}, async (engine) => {
+      await delay(1000)
+      engine.stop('stopped', null)
+    })
+    expect(counts('x')).toMatchObject({ failed: 0, ok: followed })
+    expect(counts('x').interrupted).toBeGreaterThan(5)
+    expect(endsOf(counts('x'))).toBe(counts('x').offered)
+  })
+
   it('ends a closed model whose users think for long at once', async () => {
     server = await serve((_request, response) => response.end())
     const thinkTime = { kind: 'constant', ms: 20_000 } as const

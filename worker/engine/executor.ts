@@ -235,11 +235,11 @@ export class Executor implements AttemptOwner {
     const nowMs = this.now()
     const { operation } = attempt
     if (attempt.setsCookies && this.#keepsCookies) keepCookies(attempt)
-    if (operation.followsRedirects && !this.isStopped) {
+    if (operation.followsRedirects) {
       const from = attempt.url ?? operation.baseUrl
       const next = prepareRedirect(attempt)
       if (next === 'too-many') return this.#settle(attempt, nowMs, 'protocol', TOO_MANY_REDIRECTS)
-      if (next) return this.#follow(attempt, next, from)
+      if (next) return this.isStopped ? this.#interrupt(attempt, nowMs) : this.#follow(attempt, next, from)
     }
     if (operation.refreshOn !== null && this.#renews(attempt, nowMs)) return
     if (operation.isPoll) return this.#onPolled(attempt, nowMs)
