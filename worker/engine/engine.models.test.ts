@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Counts } from '#lib/runs/bucket.ts'
 import { CLIENT, hold, load, once, operation, planOf } from './plan-fixture.ts'
@@ -176,6 +177,19 @@ describe('the closed model', () => {
     const counts = (await runPlan(planOf(server.url, [operation('x', { checks: [check] })], profile))).counts('x')
     expect(counts.droppedGenerator).toBeGreaterThan(100)
     expect(counts.droppedTarget).toBeLessThan(counts.droppedGenerator / 4)
+  })
+
+  it('begins no iteration after the end, however late the loop comes to see it', async () => {
+    // Little to send and much to read: the loop is at it nearly all of the time.
+    const body = gzipSync(JSON.stringify(Array.from({ length: 6000 }, (_, id) => ({ id, a: { b: id } }))))
+    server = await serve((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(body))
+    const path = '$..b'
+    const check = { text: path, subject: { kind: 'body' as const, path }, test: { kind: 'exists' as const } }
+    const plan = planOf(server.url, [operation('x', { checks: [check] })], load('users', hold(1000, 10)))
+    const { rows } = await runPlan(plan)
+    const offered = bySecond(rows, 'x').map((second) => second.offered)
+    expect(offered[0]).toBeGreaterThan(9)
+    expect(offered.slice(1).reduce((sum, count) => sum + count, 0)).toBe(0)
   })
 
   it('counts no drops of slots that the plan itself leaves out: for its rate cap, or to think', async () => {

@@ -87,7 +87,7 @@ export class UsersDriver implements Driver {
   begin(user: Iteration, dueMs: number): void {
     // One that left while it waited.
     if (!user.isActive) return
-    if (this.#isOver || this.#left === 0) return this.#leave(user)
+    if (this.#isOver || this.#left === 0 || dueMs >= this.#endMs) return this.#leave(user)
     if (this.#cap !== null && user.allowedMs !== dueMs) {
       user.allowedMs = this.#cap.take(dueMs)
       if (user.allowedMs > dueMs) return this.#defer(user, user.allowedMs)
