@@ -214,6 +214,7 @@ export class Generator {
     if (nowMs >= 0 && this.#isSpent()) this.#endMs = Math.min(this.#endMs, Math.max(0, this.#driver.lastEndMs))
     if (nowMs >= this.#endMs && !this.#isDraining) this.#drain(nowMs, this.#plannedGraceMs())
     if (this.#isDraining && this.#isDrained(nowMs)) return this.#finish(nowMs)
+    this.#sampler.makeOne()
     this.#closeSeconds(Math.floor(nowMs / 1000))
     const afterMs = this.now()
     const nextMs = Math.min(this.#driver.nextMs, this.#due.nextMs, this.#nextLook(afterMs))

@@ -9,11 +9,11 @@ export class ThinOut {
   readonly #failed = new Map<string, number>()
   #minute = 0
 
-  /** What all threads handed out with one second; the slowest of a minute come all with its last. */
+  /** What all threads handed out with one second; the slowest of a minute come all with the same. */
   take(samples: Sample[]): Sample[] {
     const slowest = Map.groupBy(
       samples.filter(({ kind }) => kind === 'slowest'),
-      ({ operation }) => operation,
+      ({ operation, atMs }) => `${operation} ${Math.floor(atMs / MINUTE_MS)}`,
     )
     const first = [...slowest.values()].flatMap((list) =>
       list.toSorted((a, b) => b.responseMicros - a.responseMicros).slice(0, SAMPLES_PER_MINUTE),
