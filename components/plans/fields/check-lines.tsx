@@ -2,7 +2,7 @@
 
 import type { ReactElement } from 'react'
 import { parseCheck } from '#lib/plans/check-parser.ts'
-import { suggest } from './suggest.ts'
+import { asSentence, suggest } from './suggest.ts'
 import { TextLines } from './text-lines.tsx'
 
 /** What an answer must be to count as ok, read as it is typed. */
@@ -25,7 +25,7 @@ export function CheckLines({ path }: { path: readonly string[] }): ReactElement 
           ? { ok: true }
           : {
               ok: false,
-              message: `${read.problem.message}.`,
+              message: asSentence(read.problem.message),
               position: read.problem.position,
               suggestions: suggest(text, read.problem),
             }

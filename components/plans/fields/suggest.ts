@@ -10,3 +10,6 @@ export function suggest(
   const mended = text.slice(0, problem.position) + problem.nearest + text.slice(problem.position + wrong.length)
   return [{ label: problem.nearest, text: mended }]
 }
+
+/** With a full stop, unless it ends in a question. */
+export const asSentence = (message: string): string => (/[.?!]$/.test(message) ? message : `${message}.`)

@@ -12,6 +12,7 @@ import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid, Part } from '../fields/field-grid.tsx'
 import { FlagField } from '../fields/flag-field.tsx'
 import { type Reader, readDuration } from '../fields/reading.ts'
+import { asSentence } from '../fields/suggest.ts'
 import type { CellReading, Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
 import { sayCheck } from './say-check.ts'
@@ -147,7 +148,7 @@ const readCheck: Reader = (text) => {
   const read = parseCheck(text)
   return read.ok
     ? { ok: true, value: 0, says: sayCheck(read.check) }
-    : { ok: false, message: `${read.problem.message}.` }
+    : { ok: false, message: asSentence(read.problem.message) }
 }
 
 const METRICS: readonly Column<Metric>[] = [
@@ -183,5 +184,5 @@ const METRICS: readonly Column<Metric>[] = [
 function readsExtraction(text: string | undefined): CellReading | null {
   if (!text?.trim()) return null
   const read = parseExtraction(text)
-  return read.ok ? { ok: true, says: text } : { ok: false, message: `${read.problem.message}.` }
+  return read.ok ? { ok: true, says: text } : { ok: false, message: asSentence(read.problem.message) }
 }

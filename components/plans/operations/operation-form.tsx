@@ -11,6 +11,7 @@ import { KeyField } from '../fields/key-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
 import { readDuration } from '../fields/reading.ts'
 import { RecordField } from '../fields/record-field.tsx'
+import { asSentence } from '../fields/suggest.ts'
 import { BodyForm } from './body-form.tsx'
 import { FurtherForm, isFurtherUsed } from './further-form.tsx'
 
@@ -89,7 +90,7 @@ export function OperationForm({ operationKey }: { operationKey: string }): React
 
 function problemOfExtraction(text: string): string | null {
   const read = parseExtraction(text)
-  return read.ok ? null : `${read.problem.message}.`
+  return read.ok ? null : asSentence(read.problem.message)
 }
 
 /** Only where an environment has services to choose from. */
