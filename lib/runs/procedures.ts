@@ -9,13 +9,12 @@ import { addNote } from './commands/note.ts'
 import { startRun } from './commands/start.ts'
 import { stopRun } from './commands/stop.ts'
 import { preflightSchema } from './preflight-schema.ts'
-import { listRunEvents } from './queries/events.ts'
+import { pageRunEvents } from './queries/events.ts'
 import { getRunHead } from './queries/head.ts'
 import { listPlanRuns, listProjectRuns } from './queries/list.ts'
 import { getSeries } from './queries/live-series.ts'
 import { getLoadBlock } from './queries/load-block.ts'
 import { getPreflight } from './queries/preflight.ts'
-import { getReadableRun } from './queries/readable.ts'
 import { listSamples } from './queries/samples.ts'
 import { getSummary } from './queries/summary.ts'
 import { listWorkers } from './queries/workers.ts'
@@ -102,13 +101,10 @@ const samples = procedure
   .handler(({ context, input }) => listSamples(context, input))
 
 const events = procedure
-  .route({ method: 'GET', path: '/runs/{id}/events', summary: 'The timeline of a run', tags })
-  .input(z.strictObject({ id: shape.idSchema }))
-  .output(z.object({ items: z.array(shape.runEventSchema) }))
-  .handler(async ({ context, input }) => {
-    const { run } = await getReadableRun(context, input.id)
-    return { items: await listRunEvents(context.db, run.id) }
-  })
+  .route({ method: 'GET', path: '/runs/{id}/events', summary: 'The timeline of a run, newest first', tags })
+  .input(z.strictObject({ id: shape.idSchema, ...pageShape }))
+  .output(pageOf(shape.runEventSchema))
+  .handler(({ context, input }) => pageRunEvents(context, input))
 
 const note = procedure
   .route({ method: 'POST', path: '/runs/{id}/notes', summary: 'Add a note to the timeline', tags, successStatus: 204 })
