@@ -38,7 +38,7 @@ const wake = () => {
 }
 
 const presence = await showPresence(db, log, identity, wake)
-const stopSweeping = startSweeping(log)
+const stopSweeping = startSweeping(log, () => !taker.isIdle || jobs.isBusy)
 const queue = await listenForRuns(findDatabaseUrl(), wake, (error) => log.warn({ err: error }, 'queue connection'))
 wake()
 log.info({ workerId: identity.id }, 'worker ready')

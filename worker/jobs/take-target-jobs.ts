@@ -33,6 +33,10 @@ export class TargetJobTaker {
     return !this.#isBusy
   }
 
+  get isBusy(): boolean {
+    return this.#isBusy
+  }
+
   /** Looks for work once no run is under way. Cheap when there is none. */
   wake(): void {
     if (this.#leaving.signal.aborted) return

@@ -7,14 +7,15 @@ import { trimRun } from './trim.ts'
 const RUNS_A_SWEEP = 10
 
 /** Runs that have something to let go, or ended and were not looked after since; not while a worker may still write to them. */
-export function listUntidyRuns(db: Db): Promise<{ id: string; state: string }[]> {
+export function listUntidyRuns(db: Db, except: readonly string[] = []): Promise<{ id: string; state: string }[]> {
   return db.$queryRaw<{ id: string; state: string }[]>`
     SELECT id, state FROM run
-    WHERE state IN ('running', 'stopping') AND started_at < now() - make_interval(secs => finest_from + 4200)
+    WHERE id <> ALL (${except}::uuid[]) AND (
+      state IN ('running', 'stopping') AND started_at < now() - make_interval(secs => finest_from + 4200)
         AND started_at < now() - interval '2 hours'
       OR state = 'ended' AND tidied_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM shard WHERE shard.run_id = run.id AND shard.state = 'held' AND shard.lease_expires_at > now()
-      )
+      ))
     ORDER BY ended_at NULLS FIRST
     LIMIT ${RUNS_A_SWEEP}`
 }

@@ -14,10 +14,11 @@ import { listUnjudgedRuns } from '../queries/judgement.ts'
 import { judgeEndedRun } from './judge.ts'
 
 const EVERY_MS = 2_500
+const RETRY_AFTER_MS = 600_000
 
-/** Sweeps until the returned function is called. */
-export function startSweeping(log: Logger): () => void {
-  const sweeper = new Sweeper(log)
+/** Sweeps until the returned function is called. What takes long is left to others while `isBusy`, as it would disturb a measurement. */
+export function startSweeping(log: Logger, isBusy: () => boolean = () => false): () => void {
+  const sweeper = new Sweeper(log, isBusy)
   const timer = setInterval(() => sweeper.beat(), EVERY_MS)
   return () => clearInterval(timer)
 }
@@ -27,54 +28,77 @@ class Sweeper {
   readonly #unplaced = new UnplacedWatch()
   /** Since when the database has answered every time; owners get as long to renew after an outage before they count as silent. */
   #steadySince: number | null = null
-  #isBusy = false
-  /** Runs with a row that no try of this process can read. */
-  readonly #unreadable = new Set<string>()
+  #isSweeping = false
+  readonly #isBusy: () => boolean
+  /** Runs that could not be judged or tidied, until they are tried again: they must not keep the others waiting. */
+  readonly #judgeLater = new Later()
+  readonly #tidyLater = new Later()
 
-  constructor(log: Logger) {
+  constructor(log: Logger, isBusy: () => boolean) {
     this.#log = log
+    this.#isBusy = isBusy
   }
 
   async beat(): Promise<void> {
-    if (this.#isBusy) return
-    this.#isBusy = true
+    if (this.#isSweeping) return
+    this.#isSweeping = true
     try {
       await this.#sweep()
-      this.#steadySince ??= Date.now()
-      // What is left untidy does not say that the database was away.
+      this.#steadySince ??= performance.now()
+      // What is left unjudged or untidy does not say that the database was away.
+      await this.#judge().catch((error) => this.#log.warn({ err: error }, 'judging failed'))
       await this.#tidy().catch((error) => this.#log.warn({ err: error }, 'tidying failed'))
     } catch (error) {
       this.#steadySince = null
       this.#log.warn({ err: error }, 'sweep failed')
     } finally {
-      this.#isBusy = false
+      this.#isSweeping = false
     }
   }
 
   async #sweep(): Promise<void> {
     const db = getDb()
-    const unjudged = await listUnjudgedRuns(db)
-    for (const { id } of unjudged) {
-      // One plan that cannot be judged must not keep the others waiting.
-      await judgeEndedRun(db, id).catch((error) => this.#log.error({ err: error, runId: id }, 'run not judged'))
-    }
-    if (this.#steadySince === null || Date.now() - this.#steadySince < LEASE_TTL_MS) return
+    await db.$queryRaw`SELECT 1`
+    if (this.#steadySince === null || performance.now() - this.#steadySince < LEASE_TTL_MS) return
     const lost = await inTransaction(db, (tx) => endLostRuns(tx))
     for (const { id } of lost) this.#log.warn({ runId: id }, 'run lost its worker')
     await sweepTargetJobs(db)
-    const unplaced = await this.#unplaced.look(db, Date.now())
+    const unplaced = await this.#unplaced.look(db, performance.now())
     for (const { id, why } of unplaced) this.#log.warn({ runId: id, why }, 'run found too few workers')
+  }
+
+  async #judge(): Promise<void> {
+    const db = getDb()
+    for (const { id } of await listUnjudgedRuns(db, this.#judgeLater.ids())) {
+      if (this.#isBusy()) return
+      await judgeEndedRun(db, id).catch((error) => {
+        this.#judgeLater.add(id)
+        this.#log.error({ err: error, runId: id }, 'run not judged')
+      })
+    }
   }
 
   async #tidy(): Promise<void> {
     const db = getDb()
-    for (const run of await listUntidyRuns(db)) {
-      if (this.#unreadable.has(run.id)) continue
+    for (const run of await listUntidyRuns(db, this.#tidyLater.ids())) {
+      if (this.#isBusy()) return
       await tidyRun(db, run).catch((error) => {
-        if (!(error instanceof RangeError)) throw error
-        this.#unreadable.add(run.id)
-        this.#log.error({ err: error, runId: run.id }, 'rows of a run cannot be read; it is left as it is')
+        this.#tidyLater.add(run.id)
+        this.#log.error({ err: error, runId: run.id }, 'run not tidied; its rows are left as they are')
       })
     }
+  }
+}
+
+class Later {
+  readonly #since = new Map<string, number>()
+
+  add(id: string): void {
+    this.#since.set(id, performance.now())
+  }
+
+  ids(): string[] {
+    for (const [id, since] of this.#since) if (performance.now() - since > RETRY_AFTER_MS) this.#since.delete(id)
+    return [...this.#since.keys()]
   }
 }

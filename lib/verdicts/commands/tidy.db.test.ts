@@ -163,6 +163,7 @@ describe('a run of hours', () => {
       UPDATE run SET state = 'running', ended_at = NULL, started_at = now() - interval '8000 s', finest_from = 0
       WHERE id = ${id}::uuid`
     expect(await listUntidyRuns(db)).toEqual([{ id, state: 'running' }])
+    expect(await listUntidyRuns(db, [id])).toEqual([])
     expect(await trimRun(db, id)).toBe(true)
     expect(await listUntidyRuns(db)).toEqual([])
     const { id: short } = await makeRun(db, { state: 'ended' }, planOf())

@@ -26,12 +26,15 @@ export async function findStoredJudgement(tx: Tx, runId: string, revisionId: str
   return row && { final: true, verdict: row as unknown as RunVerdict }
 }
 
-/** Ended runs without a verdict under the rules of today, oldest first: a worker died before it judged them. */
-export function listUnjudgedRuns(tx: Tx, limit = 10): Promise<{ id: string }[]> {
-  return tx.run.findMany({
-    where: { state: 'ended', verdicts: { none: { rulesVersion: RULES_VERSION } } },
-    orderBy: { endedAt: 'asc' },
-    take: limit,
-    select: { id: true },
-  })
+/**
+ * Ended runs without a verdict under the rules of today, oldest first: a worker died before it judged them, or there was none. One that
+ * has just ended is left to its worker.
+ */
+export function listUnjudgedRuns(tx: Tx, except: readonly string[] = [], limit = 10): Promise<{ id: string }[]> {
+  return tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM run
+    WHERE state = 'ended' AND id <> ALL (${except}::uuid[])
+      AND (started_at IS NULL OR ended_at < now() - interval '10 seconds')
+      AND NOT EXISTS (SELECT 1 FROM run_verdict WHERE run_id = run.id AND rules_version = ${RULES_VERSION})
+    ORDER BY ended_at LIMIT ${limit}`
 }
