@@ -112,6 +112,24 @@ it('a poll that finds no answer is followed by the next', async () => {
   expect(counts('*').failed).toBe(0)
 })
 
+it('a job that cannot be asked for fails at once, and says why', async () => {
+  await importer(0, () => ({ status: 'done' }))
+  const post = operation('import', {
+    poll: { path: '/jobs/{{ later }}', until: UNTIL_DONE, everyMs: 50, timeoutMs: 60_000 },
+  })
+  const later = operation('later', { extract: { later: { from: 'body', path: '$.id' } } })
+  const plan = planOf(
+    server!.url,
+    [post, later],
+    load('users', hold(20_000, 1), { iterations: 2 }),
+    { flows: [{ key: 'whole', name: 'Whole', steps: [{ operation: 'import' }, { operation: 'later' }] }] },
+    { mix: [{ kind: 'flow', key: 'whole', weight: 1 }] },
+  )
+  const { counts, outcome } = await runPlan(plan)
+  expect(counts('import.job')).toMatchObject({ ok: 0, failed: 2, errors: { check: 2 } })
+  expect(outcome.durationMs).toBeLessThan(10_000)
+})
+
 it('jobs under way when a run is stopped are interrupted, and every one has an end', async () => {
   await importer(60_000, () => ({ status: 'running' }))
   const post = operation('import', {

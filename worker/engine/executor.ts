@@ -286,6 +286,13 @@ export class Executor implements AttemptOwner {
     this.#onJob(attempt.iteration, this.#jobs.look(attempt, nowMs))
   }
 
+  /** A poll that had no answer is followed by the next, unless that could not be sent or not arrive either. */
+  #onMissed(iteration: Iteration, nowMs: number, failure: ErrorClass | null, why: string | null): void {
+    if (failure !== 'check' && failure !== 'forbidden-target') return this.#jobs.missed(iteration, nowMs)
+    const { key } = iteration.job!.operation
+    this.#onJob(iteration, { kind: 'over', failure, why: `The job of ${key} cannot be asked for. ${why}` })
+  }
+
   #onJob(iteration: Iteration, step: JobStep): void {
     if (step.kind === 'wait') return
     const nowMs = this.now()
@@ -317,7 +324,7 @@ export class Executor implements AttemptOwner {
   #settle(attempt: Attempt, nowMs: number, failure: ErrorClass | null, why: string | null): void {
     const { operation, iteration } = attempt
     this.#close(attempt)
-    if (operation.isPoll) return this.#jobs.missed(iteration, nowMs)
+    if (operation.isPoll) return this.#onMissed(iteration, nowMs, failure, why)
     if (!attempt.isSent) this.#recorder.sent(operation.series, nowMs, 0)
     const finished = this.#finished
     finished.errorSlot = failure === null ? -1 : errorIndex(failure)
