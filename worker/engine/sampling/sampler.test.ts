@@ -6,6 +6,7 @@ import { compileEnginePlan } from '../engine-plan.ts'
 import { Iteration } from '../iteration.ts'
 import { hold, inputOf, load, operation, planOf } from '../plan-fixture.ts'
 import { Sampler, SLOWEST_AFTER_S } from './sampler.ts'
+import { ThinOut } from './thin-out.ts'
 
 const keys = ['list', 'order', 'pay']
 const plan = compileEnginePlan(
