@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type ReactElement, useMemo } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
 import type { FlowDraft, LoadDraft, OperationDraft } from '#lib/plans/document/plan.ts'
@@ -21,8 +22,9 @@ import { LoadForm } from './load-form.tsx'
 import { LoadPreview } from './load-preview.tsx'
 import { MixForm } from './mix-form.tsx'
 import { factsOf, type OfferedLoad, offeredLoad } from './offered-load.ts'
-import { PlanForm } from './plan-form.tsx'
 import { RepeatForm } from './repeat-form.tsx'
+
+const PlanForm = dynamic(() => import('./plan-form.tsx').then((module) => module.PlanForm))
 
 const NO_LOAD: LoadDraft = {}
 const NO_FLOWS: readonly FlowDraft[] = []

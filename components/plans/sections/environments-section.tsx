@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
@@ -16,7 +17,8 @@ import { RecordField } from '../fields/record-field.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
-import { Topology } from './topology.tsx'
+
+const Topology = dynamic(() => import('./topology.tsx').then((module) => module.Topology))
 
 const NONE: readonly EnvironmentDraft[] = []
 const KINDS = ['staging', 'pre-production', 'production-like', 'production'].map((value) => ({ value, label: value }))

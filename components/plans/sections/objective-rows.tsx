@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type ReactElement, useMemo } from 'react'
 import type { SlaDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
@@ -9,9 +10,10 @@ import { readDuration, readRate } from '../fields/reading.ts'
 import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
 import { COMPARATORS, keyOptions, PRIORITIES, reads } from './choices.ts'
-import { ObjectiveDetail } from './objective-detail.tsx'
 import { isMilestone, isThroughput } from './objective-views.ts'
 import { METRICS, measuredIn, nameOf, readCell } from './sla-cells.ts'
+
+const ObjectiveDetail = dynamic(() => import('./objective-detail.tsx').then((module) => module.ObjectiveDetail))
 
 const METRIC: Column<SlaDraft> = {
   id: 'metric',
