@@ -31,10 +31,16 @@ export async function noteStop(tx: Tx, runId: string, order: StopOrder, actor = 
   return true
 }
 
-/** By the clock of the database; 0 before the start. */
+/** What is stored about a run is told by one clock, whichever machine tells it. */
+export async function databaseTime(tx: Tx): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
+  return row?.now as Date
+}
+
+/** By the clock of the database; 0 before the start, its length once it has ended. */
 export async function elapsedMs(tx: Tx, runId: string): Promise<number> {
   const rows = await tx.$queryRaw<{ elapsedMs: number }[]>`
-    SELECT COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - started_at) * 1000, 0)::float8 AS "elapsedMs"
+    SELECT COALESCE(EXTRACT(EPOCH FROM COALESCE(ended_at, clock_timestamp()) - started_at) * 1000, 0)::float8 AS "elapsedMs"
     FROM run WHERE id = ${runId}::uuid`
   return Math.max(0, rows[0]?.elapsedMs ?? 0)
 }

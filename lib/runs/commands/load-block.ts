@@ -7,7 +7,7 @@ import { AppError } from '#lib/core/errors.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { blockText } from '../load-block.ts'
-import { addRunEvent, endRun, noteStop } from './lifecycle.ts'
+import { addRunEvent, databaseTime, endRun, noteStop } from './lifecycle.ts'
 
 /** Any number nobody else uses. */
 const BLOCK_LOCK = 4_711_180_229
@@ -25,7 +25,7 @@ export async function stopAllLoad(ctx: Ctx, reason: string): Promise<{ runs: num
   await ctx.db.loadBlock.upsert({
     where: { id: 1 },
     create: { id: 1, ...block },
-    update: { ...block, createdAt: ctx.now },
+    update: { ...block, createdAt: await databaseTime(ctx.db) },
   })
   return inTransaction(ctx.db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${BLOCK_LOCK}::bigint)`
@@ -45,7 +45,7 @@ export async function stopAllLoad(ctx: Ctx, reason: string): Promise<{ runs: num
 /** One that waits ends here; one under way is told, and its workers read the block with their lease besides. */
 async function endByBlock(tx: Tx, ctx: Ctx, runId: string, message: string): Promise<void> {
   const actor = ctx.actor.name
-  if (await endRun(tx, runId, { reason: 'aborted', message, endedAt: ctx.now }, ['queued'])) {
+  if (await endRun(tx, runId, { reason: 'aborted', message, endedAt: await databaseTime(tx) }, ['queued'])) {
     return addRunEvent(tx, { runId, offsetMs: 0, kind: 'end', text: message, actor })
   }
   await noteStop(tx, runId, { message, reason: 'aborted' }, actor)

@@ -2,7 +2,7 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { findRunRow } from '../queries/facts.ts'
-import { addRunEvent } from './lifecycle.ts'
+import { addRunEvent, elapsedMs } from './lifecycle.ts'
 
 /** Puts a note on the timeline, at `offsetMs` since the start or now. */
 export async function addNote(
@@ -10,10 +10,9 @@ export async function addNote(
   input: { id: string; text: string; offsetMs?: number | undefined },
 ): Promise<void> {
   const run = await authorizeRow(ctx, await findRunRow(ctx.db, input.id), 'run.annotate', 'run')
-  const now = run.startedAt ? (run.endedAt ?? ctx.now).getTime() - run.startedAt.getTime() : 0
   const event = {
     runId: run.id,
-    offsetMs: input.offsetMs ?? now,
+    offsetMs: input.offsetMs ?? (await elapsedMs(ctx.db, run.id)),
     kind: 'note',
     text: input.text,
     actor: ctx.actor.name,

@@ -5,7 +5,7 @@ import { LEASE_TTL_MS, type Lease, LOST_AFTER_MS } from '../lease.ts'
 import { gravest } from '../run-state.ts'
 import type { EndReason } from '../schema.ts'
 import { partText } from '../shards.ts'
-import { addRunEvent, endRun, noteStop, orderStop } from './lifecycle.ts'
+import { addRunEvent, databaseTime, endRun, noteStop, orderStop } from './lifecycle.ts'
 
 export interface ShardOutcome {
   reason: Exclude<EndReason, 'lost'>
@@ -74,11 +74,6 @@ export async function endRunWhenOver(tx: Tx, runId: string): Promise<boolean> {
 }
 
 const after = (start: Date, ms: number): Date => new Date(start.getTime() + ms)
-
-async function databaseTime(tx: Tx): Promise<Date> {
-  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT now()`
-  return row?.now as Date
-}
 
 /**
  * Gives up every held shard whose owner has been silent for `lostAfterMs`, and stops the other shards of its run; with the last one the

@@ -7,7 +7,7 @@ import { AppError } from '#lib/core/errors.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { findRunRow } from '../queries/facts.ts'
 import { statesBefore } from '../run-state.ts'
-import { addRunEvent } from './lifecycle.ts'
+import { addRunEvent, databaseTime, elapsedMs } from './lifecycle.ts'
 
 /** Throws `conflict` when the run has ended already. Asking twice is fine. */
 export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
@@ -15,9 +15,10 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
   const why = `Stopped by ${ctx.actor.name}`
   const end = { stopRequested: why, stopBy: ctx.actor.name, stopReason: 'stopped' }
   await inTransaction(ctx.db, async (tx) => {
+    const endedAt = await databaseTime(tx)
     const ended = await tx.run.updateMany({
       where: { id: runId, state: 'queued' },
-      data: { ...end, state: 'ended', endReason: 'stopped', endMessage: `${why} before it began`, endedAt: ctx.now },
+      data: { ...end, state: 'ended', endReason: 'stopped', endMessage: `${why} before it began`, endedAt },
     })
     const told = await tx.run.updateMany({
       where: { id: runId, state: { in: statesBefore('stopping') } },
@@ -27,8 +28,13 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
       if ((await findRunRow(tx, runId))?.state === 'stopping') return
       throw new AppError('conflict', 'This run has already ended.')
     }
-    const offsetMs = run.startedAt ? ctx.now.getTime() - run.startedAt.getTime() : 0
-    await addRunEvent(tx, { runId, offsetMs, kind: 'stop', text: why, actor: ctx.actor.name })
+    await addRunEvent(tx, {
+      runId,
+      offsetMs: await elapsedMs(tx, runId),
+      kind: 'stop',
+      text: why,
+      actor: ctx.actor.name,
+    })
     await recordAudit(tx, ctx, { verb: 'run.stop', subject: { kind: 'run', id: runId }, projectId: run.projectId })
   })
 }
