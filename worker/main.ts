@@ -49,6 +49,8 @@ async function leave(): Promise<void> {
   if (leaving) return
   leaving = true
   stopSweeping()
+  // Not waited for: what is under way ends at once, the database away or not.
+  void presence.announceLeave()
   await Promise.all([taker.leave(), jobs.leave(), tries.leave()])
   await queue.stop().catch(() => {})
   await presence.leave()

@@ -18,7 +18,7 @@ export async function showPresence(
   log: Logger,
   identity: WorkerIdentity,
   onBeat: () => void,
-): Promise<{ leave(): Promise<void> }> {
+): Promise<{ announceLeave(): Promise<void>; leave(): Promise<void> }> {
   await registerWorker(db, identity)
   await forgetSilentWorkers(db)
   const timer = setInterval(async () => {
@@ -30,6 +30,7 @@ export async function showPresence(
     }
   }, HEARTBEAT_MS)
   return {
+    announceLeave: () => workerLeft(db, identity.id).catch(() => {}),
     async leave() {
       clearInterval(timer)
       await workerLeft(db, identity.id).catch(() => {})

@@ -17,13 +17,13 @@ export async function registerWorker(db: Db, worker: WorkerIdentity): Promise<vo
   await db.worker.create({ data: worker })
 }
 
-/** Written anew when its row was cleaned away meanwhile. */
+/** Written anew when its row was cleaned away meanwhile. One that leaves stays gone, however long its last run takes to end. */
 export async function heartbeat(db: Db, worker: WorkerIdentity): Promise<void> {
-  const count = await db.$executeRaw`
-    UPDATE worker SET heartbeat_at = now(), stopped_at = NULL WHERE id = ${worker.id}::uuid`
+  const count = await db.$executeRaw`UPDATE worker SET heartbeat_at = now() WHERE id = ${worker.id}::uuid`
   if (count === 0) await registerWorker(db, worker)
 }
 
+/** No run counts on it any more. */
 export async function workerLeft(db: Db, workerId: string): Promise<void> {
   await db.$executeRaw`UPDATE worker SET stopped_at = now() WHERE id = ${workerId}::uuid`
 }
