@@ -4,10 +4,10 @@
 import { performance } from 'node:perf_hooks'
 import { compilePlan } from '#lib/plans/compile.ts'
 import { planDraftSchema } from '#lib/plans/document/plan.ts'
-import { largePlan } from '#lib/plans/large-plan.ts'
 import { ALONE } from '#lib/plans/lint/rule.ts'
 import { lintPlan, RULES } from '#lib/plans/lint/rules.ts'
 import { formatPlanYaml, parsePlanYaml } from '#lib/plans/yaml.ts'
+import { largePlan } from './large-plan.ts'
 import { median, table } from './processes.ts'
 
 const [operations = 200, slas = 400, scenarios = 20] = process.argv

@@ -1,6 +1,6 @@
-// A plan far larger than people write, for benchmarks and tests of speed and size. Nothing is wrong with it.
+// A plan far larger than people write, for benchmarks. Nothing is wrong with it.
 
-import type { OperationDraft, PlanDraft, ScenarioDraft, SlaDraft } from './document/plan.ts'
+import type { OperationDraft, PlanDraft, ScenarioDraft, SlaDraft } from '#lib/plans/document/plan.ts'
 
 export interface PlanSize {
   operations: number
