@@ -118,6 +118,11 @@ export class Attempt implements Exchange, Expiring {
     return this.connection !== null && this.connection.phase !== 'connecting'
   }
 
+  /** Its body could not be kept, as those of others under way take all the memory there is for them. */
+  get isStarved(): boolean {
+    return this.#received.isStarved
+  }
+
   /** Ends the exchange from this side: in a queue it is marked and passed over, on its way it is cut. */
   abandon(): void {
     if (this.connection === null) this.isAbandoned = true
@@ -179,6 +184,8 @@ export class Attempt implements Exchange, Expiring {
   #letGo(): void {
     if (this.#isLetGo) return
     this.#isLetGo = true
+    // It may lie in the pool for long.
+    this.#received.release()
     this.#owner.onLetGo(this)
   }
 }

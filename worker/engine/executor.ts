@@ -242,6 +242,7 @@ export class Executor implements AttemptOwner {
       if (next) return this.isStopped ? this.#interrupt(attempt, nowMs) : this.#follow(attempt, next, from)
     }
     if (operation.refreshOn !== null && this.#renews(attempt, nowMs)) return
+    if (attempt.isStarved && operation.needsBody) return this.#dropLocally(attempt, nowMs)
     if (operation.isPoll) return this.#onPolled(attempt, nowMs)
     const finished = this.#finished
     const failure = judge(attempt, nowMs - attempt.intendedMs, finished)
@@ -372,7 +373,7 @@ export class Executor implements AttemptOwner {
     this.advance(iteration, nowMs)
   }
 
-  /** This machine had no socket to give: a drop of the generator, not a failure of the target. */
+  /** This machine had no socket, or no memory, to give: a drop of the generator, not a failure of the target. */
   #dropLocally(attempt: Attempt, nowMs: number): void {
     this.#close(attempt)
     if (attempt.operation.isPoll) return this.#jobs.missed(attempt.iteration, nowMs)

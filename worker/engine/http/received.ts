@@ -3,6 +3,9 @@
 
 export type HeaderFields = Record<string, string | string[] | undefined>
 
+/** What all answers of a thread that are under way may keep together. */
+export const KEPT_BODIES = { leftBytes: 256_000_000 }
+
 const NOTHING: HeaderFields = Object.freeze(Object.create(null))
 
 export class Received {
@@ -17,16 +20,28 @@ export class Received {
   readonly #chunks: Buffer[] = []
   #bodyBytes = 0
   #keeps = 0
+  /** Copied, and so taken from what is left of `KEPT_BODIES`. */
+  #keptBytes = 0
+  /** A piece of the body was not kept, as too many answers are under way. */
+  isStarved = false
 
   /** Of the body that comes, the first `keeps` bytes are kept. */
   begin(keeps: number): void {
+    this.release()
+    this.#keeps = keeps
+  }
+
+  /** Nobody looks at it any more. */
+  release(): void {
     this.#headBytes = null
     this.#headText = null
     this.#fields = null
     this.#lent = null
     this.#bodyBytes = 0
-    this.#keeps = keeps
+    this.isStarved = false
     if (this.#chunks.length > 0) this.#chunks.length = 0
+    KEPT_BODIES.leftBytes += this.#keptBytes
+    this.#keptBytes = 0
   }
 
   head(bytes: Buffer, from: number, to: number): void {
@@ -72,8 +87,13 @@ export class Received {
   }
 
   #keepBody(): void {
-    this.#chunks.push(Buffer.from(this.#lent!.subarray(this.#lentFrom, this.#lentTo)))
+    const lent = this.#lent!.subarray(this.#lentFrom, this.#lentTo)
     this.#lent = null
+    this.isStarved ||= lent.length > KEPT_BODIES.leftBytes
+    if (this.isStarved) return
+    KEPT_BODIES.leftBytes -= lent.length
+    this.#keptBytes += lent.length
+    this.#chunks.push(Buffer.from(lent))
   }
 }
 
