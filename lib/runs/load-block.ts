@@ -1,7 +1,12 @@
 // The kill switch in words.
 
+const STOPPED = 'All load was stopped: '
+
 /** Why a run was ended by it. */
-export const blockText = (reason: string): string => `All load was stopped: ${reason}`
+export const blockText = (reason: string): string => `${STOPPED}${reason}`
+
+/** Whether that is why a run ended. */
+export const isByBlock = (endMessage: string | null): boolean => endMessage?.startsWith(STOPPED) ?? false
 
 /** Why none can be started. */
 export const blockedText = ({ by, reason }: { by: string; reason: string }): string =>

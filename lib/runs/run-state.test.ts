@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { canBecome, gravest, isActive, statesBefore } from './run-state.ts'
+import { blockText } from './load-block.ts'
+import { canBecome, endText, gravest, isActive, statesBefore } from './run-state.ts'
 
 describe('run state', () => {
   test('an ended run never changes again', () => {
@@ -29,4 +30,12 @@ describe('run state', () => {
     expect(parts('failed', 'lost', 'aborted')).toBe('lost')
     expect(gravest([])).toBeNull()
   })
+})
+
+test('why a run ended is told by whether it had begun and by what stopped it', () => {
+  const startedAt = '2026-11-19T14:05:12.000Z'
+  expect(endText({ endReason: 'failed', endMessage: null, startedAt: null })).toBe('Could not start')
+  expect(endText({ endReason: 'failed', endMessage: null, startedAt })).toBe('Broke off')
+  expect(endText({ endReason: 'aborted', endMessage: 'Error rate above 5 %', startedAt })).toBe('Aborted by a rule')
+  expect(endText({ endReason: 'aborted', endMessage: blockText('fire'), startedAt })).toBe('Stopped with all load')
 })

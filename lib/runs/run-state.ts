@@ -1,6 +1,7 @@
 // The life of a run. Every change is a guarded update from one of the states named here.
 
-import type { EndReason, RunState } from './schema.ts'
+import { isByBlock } from './load-block.ts'
+import type { EndReason, RunHead, RunState } from './schema.ts'
 
 const NEXT: Record<RunState, readonly RunState[]> = {
   queued: ['starting', 'ended'],
@@ -27,11 +28,18 @@ export function gravest<Part extends { endReason: EndReason }>(parts: readonly P
   return parts.reduce<Part | null>((worst, part) => (worst === null || rank(part) < rank(worst) ? part : worst), null)
 }
 
-/** Why a run ended, for people. */
-export const END_REASON_TEXT: Record<EndReason, string> = {
+const END_REASON_TEXT: Record<EndReason, string> = {
   completed: 'Completed its schedule',
   stopped: 'Stopped by a person',
   aborted: 'Aborted by a rule',
   failed: 'Could not start',
   lost: 'Lost its worker',
+}
+
+/** Why a run ended, for people. */
+export function endText({ endReason, endMessage, startedAt }: Pick<RunHead, 'endReason' | 'endMessage' | 'startedAt'>) {
+  if (endReason === null) return 'Ended'
+  if (endReason === 'failed' && startedAt !== null) return 'Broke off'
+  if (endReason === 'aborted' && isByBlock(endMessage)) return 'Stopped with all load'
+  return END_REASON_TEXT[endReason]
 }

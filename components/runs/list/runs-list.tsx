@@ -7,7 +7,7 @@ import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { ValidityBadge, VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import { showClock } from '#lib/core/number-format.ts'
-import { END_REASON_TEXT, isActive } from '#lib/runs/run-state.ts'
+import { endText, isActive } from '#lib/runs/run-state.ts'
 import type { RunHead } from '#lib/runs/schema.ts'
 import { fetchProjectRuns, type RunPageOfList } from '../follow/run-requests.ts'
 import { Bare, TableWrap } from '../parts.tsx'
@@ -115,7 +115,7 @@ function StateCell({ run }: { run: RunHead }): ReactElement {
         {run.state.charAt(0).toUpperCase() + run.state.slice(1)}
       </span>
     )
-  return <span className={css.soft}>{run.endReason ? END_REASON_TEXT[run.endReason] : 'Ended'}</span>
+  return <span className={css.soft}>{endText(run)}</span>
 }
 
 function Outcome({ run }: { run: RunHead }): ReactElement {
