@@ -1,7 +1,9 @@
 // How a run stands or ended, told plainly: what happened, what it means for the verdict, what to do next.
 
 import { say, showClock, showCount } from '#lib/core/number-format.ts'
-import type { EndReason, RunView } from '#lib/runs/schema.ts'
+import { isByBlock } from '#lib/runs/load-block.ts'
+import type { EndReason, RunShard, RunView } from '#lib/runs/schema.ts'
+import { partText } from '#lib/runs/shards.ts'
 
 export type OutcomeTone = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'invalid'
 
@@ -14,7 +16,7 @@ export interface Outcome {
   command?: string
 }
 
-type View = Pick<RunView, 'run' | 'judgement' | 'workers' | 'points' | 'summary'>
+type View = Pick<RunView, 'run' | 'judgement' | 'workers' | 'points' | 'summary' | 'shards' | 'events'>
 
 const clockOf = (ms: number): string => showClock(ms / 1000)
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
@@ -29,13 +31,14 @@ export function waitingFor(view: View, now: Date): Outcome | null {
       text: 'No new request leaves. Open requests are waited for, then the verdict is written.',
       action: null,
     }
+  if (run.state === 'starting') return gettingReady(view)
   if (run.state !== 'queued') return null
   const waited = Math.max(0, (now.getTime() - new Date(run.createdAt).getTime()) / 1000)
   if (workers.alive > 0)
     return {
       tone: 'inconclusive',
       title: 'Waiting for a worker',
-      text: `${workers.alive === 1 ? 'One worker is' : `${workers.alive} workers are`} up; the run begins when one is free. Waiting for ${showClock(waited)}.`,
+      text: `${workers.alive === 1 ? 'One worker is' : `${workers.alive} workers are`} up; ${whatItNeeds(view.shards)} Waiting for ${showClock(waited)}.`,
       action: null,
     }
   return {
@@ -47,10 +50,31 @@ export function waitingFor(view: View, now: Date): Outcome | null {
   }
 }
 
+function whatItNeeds(shards: readonly RunShard[]): string {
+  const labels = [...new Set(shards.flatMap(({ location }) => location ?? []))]
+  const labelled = labels.length > 0 ? `, labelled ${labels.join(', ')}` : ''
+  if (shards.length > 1) return `the run needs ${shards.length} at once, one for each part${labelled}.`
+  return `the run begins when one${labelled} is free.`
+}
+
+/** Its parts have their workers, or most of them: what the load still waits for. */
+function gettingReady({ shards, events }: View): Outcome {
+  const waiting = shards.filter(({ state }) => state === 'waiting')
+  const setup = events.findLast(({ kind }) => kind === 'setup')
+  const text =
+    waiting.length > 0
+      ? `No worker yet for ${waiting.map(({ index }) => partText(index, shards.length)).join(', ')}; the other parts wait.`
+      : asSentence(setup?.text ?? 'The load begins once every part is ready')
+  const title = waiting.length > 0 ? 'Waiting for a worker' : 'Getting ready'
+  return { tone: 'inconclusive', title, text, action: null }
+}
+
 /** How an ended run ended, where that was not simply the end of its schedule; null otherwise. */
 export function howItEnded(view: View): Outcome | null {
   const { run, points } = view
   if (run.state !== 'ended' || run.endReason === 'completed' || run.endReason === null) return emptyRun(view)
+  const otherwise = endedByOthers(view)
+  if (otherwise) return otherwise
   const at = clockOf(run.elapsedMs)
   const last = points.at(-1)
   const plan = { label: 'Open the plan', href: `/plans/${run.planId}` }
@@ -82,6 +106,28 @@ export function howItEnded(view: View): Outcome | null {
     },
   }
   return outcomes[run.endReason]
+}
+
+/** By the switch that stops all load, or by a generator that broke under way: nothing in the plan or the target is to be corrected. */
+function endedByOthers({ run }: View): Outcome | null {
+  const at = clockOf(run.elapsedMs)
+  const why = asSentence(run.endMessage ?? 'The load generator broke')
+  const action = { label: 'Open the plan', href: `/plans/${run.planId}` }
+  if (run.endReason === 'aborted' && isByBlock(run.endMessage))
+    return {
+      tone: 'inconclusive',
+      title: `Aborted at ${at}`,
+      text: `${why} What was measured stays; start the scenario again once load is allowed.`,
+      action,
+    }
+  if (run.endReason === 'failed' && run.startedAt !== null)
+    return {
+      tone: 'invalid',
+      title: `Broke off at ${at} of ${clockOf(run.plannedDurationMs)}`,
+      text: `${why} What was measured stays, but cannot support a verdict on the whole run. Start the scenario again.`,
+      action,
+    }
+  return null
 }
 
 function emptyRun({ run, points, summary }: View): Outcome | null {
