@@ -24,9 +24,10 @@ export const tooFewSamples: LintRule = {
 function inScenarios(plan: CompiledPlan): Finding[] {
   return judgedCriteria(plan).flatMap((judged) => {
     const need = needOf(judged.entry)
-    const { criterion } = judged.entry
-    const expected = Math.round(expectedAttempts(plan, judged.scenario, criterion.selector, criterion.window))
-    return need && !judged.alternative && expected < need.attempts ? [finding(judged, need, expected)] : []
+    if (!need || judged.alternative) return []
+    const { selector, window } = judged.entry.criterion
+    const expected = Math.round(expectedAttempts(plan, judged.scenario, selector, window))
+    return expected < need.attempts ? [finding(judged, need, expected)] : []
   })
 }
 
