@@ -87,23 +87,42 @@ it('unique rows go to one iteration each over all threads and shards, and all it
   }
 })
 
-it('users without a row leave, and rows in sequence begin anew', async () => {
+it('a load ends when no user has a row, and rows in sequence begin anew', async () => {
   const seen = await remembering()
   const plan = (pick: CompiledDataset['pick']) =>
     planOf(
       server!.url,
       [operation('find', { path: '/find/{{ email }}' })],
-      load('users', hold(400, 2), { iterations: 12 }),
+      load('users', hold(20_000, 2), { iterations: 12 }),
       { datasets: [users(pick)] },
     )
   const datasets = { users: csvOf(5) }
   const unique = await runPlan(plan('unique'), { datasets })
   expect(unique.counts('find')).toMatchObject({ ok: 5, failed: 0 })
   expect(unique.outcome.message).toMatch(/ran out/)
+  // Not after the 20 s of its schedule.
+  expect(unique.outcome.durationMs).toBeLessThan(10_000)
   seen.length = 0
   await runPlan(plan('sequential'), { datasets })
   const turns = Map.groupBy(emailsOf(seen), (email) => email)
   expect([...turns.values()].map(({ length }) => length).toSorted()).toEqual([2, 2, 2, 3, 3])
+})
+
+it('users go on with the rest of the mix when the rows of a part of it are used up', async () => {
+  await remembering()
+  const thinkTime = { kind: 'constant', ms: 50 } as const
+  const plan = planOf(
+    server!.url,
+    [operation('find', { path: '/find/{{ email }}' }), operation('browse')],
+    load('users', hold(1500, 10), { thinkTime }),
+    { datasets: [users('unique')] },
+  )
+  const { counts, generator, outcome } = await runPlan(plan, { datasets: { users: csvOf(5) } })
+  expect(counts('find')).toMatchObject({ ok: 5, failed: 0 })
+  expect(generator[1]!.users).toBe(10)
+  // Ten users who stay send some 200; each would have left at its first turn without a row.
+  expect(counts('browse').ok).toBeGreaterThan(60)
+  expect(outcome.message).toMatch(/ran out/)
 })
 
 it('a seed repeats everything that is made up, over any number of threads', async () => {

@@ -32,8 +32,8 @@ import type { TokenRefresh } from './token-refresh.ts'
 /** Told when an iteration is over; `isOk` is false when a step failed. */
 export interface IterationOwner {
   iterationEnded(iteration: Iteration, nowMs: number, isOk: boolean): void
-  /** An iteration did not begin, as there is no data left for it; nor will another of the same user. */
-  ranOut?(iteration: Iteration): void
+  /** An iteration did not begin, as there is no data left for its entry; nor will another of that. */
+  ranOut?(iteration: Iteration, intendedMs: number): void
 }
 
 export interface ExecutorParts {
@@ -114,7 +114,7 @@ export class Executor implements AttemptOwner {
       this.#datasets?.draw(entry.datasets, iteration.rows, iteration.random) === false
     ) {
       this.#flows.withoutData(iteration, intendedMs)
-      return this.owner.ranOut?.(iteration)
+      return this.owner.ranOut?.(iteration, intendedMs)
     }
     iteration.isUnderWay = true
     iteration.isLate = false

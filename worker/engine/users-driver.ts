@@ -9,7 +9,7 @@ import { Dealer, type LoadPart, weightOf } from '#lib/load/split.ts'
 import { lastPacedSlot, nextPacedSlot, nextThinkMs, pacedSlotMs, RateCap } from '#lib/load/user-pacing.ts'
 import { type Driver, LATE_MS } from './driver.ts'
 import type { DueQueue } from './due-queue.ts'
-import type { EnginePlan } from './engine-plan.ts'
+import type { EnginePlan, MixEntry } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
 
@@ -39,6 +39,8 @@ export class UsersDriver implements Driver {
   #wanted = 0
   /** Iterations that may still begin. */
   #left: number
+  /** Entries of the mix without data left. */
+  readonly #spent = new Set<MixEntry>()
   #isOver = false
   /** When the loop last came around. */
   #lookedMs = 0
@@ -93,12 +95,15 @@ export class UsersDriver implements Driver {
       if (user.allowedMs > dueMs) return this.#defer(user, user.allowedMs)
     }
     this.#left--
-    const entry = this.#plan.mix[this.#seats[user.seat]!.mix.next()]!
-    this.#executor.begin(user, entry, dueMs)
+    this.#executor.begin(user, this.#pick(user), dueMs)
   }
 
-  /** A user without data is out for good. */
-  ranOut(user: Iteration): void {
+  /** No data is left for an entry: its share goes to the others from now on, and without others the load ends. */
+  ranOut(user: Iteration, intendedMs: number): void {
+    this.#spent.add(user.entry)
+    this.#left++
+    if (this.#plan.mix.some((entry) => entry.weight > 0 && !this.#spent.has(entry))) return this.begin(user, intendedMs)
+    this.#left = 0
     this.#leave(user)
   }
 
@@ -141,12 +146,11 @@ export class UsersDriver implements Driver {
   #pacedDue(user: Iteration, nowMs: number, readyMs: number, perSecond: number): number {
     const last = user.pacedSlot
     user.pacedSlot = nextPacedSlot(user.pacedFirstMs, perSecond, last, readyMs)
-    const { mix } = this.#seats[user.seat]!
     const isGeneratorsFault = user.isLate || nowMs - this.#lookedMs > LATE_MS
     for (let missed = last + 1; missed < user.pacedSlot && last >= 0; missed++) {
       const missedMs = pacedSlotMs(user.pacedFirstMs, perSecond, missed)
       if (this.#isOver || missedMs >= nowMs) break
-      this.#executor.drop(this.#plan.mix[mix.next()]!, missedMs, isGeneratorsFault)
+      this.#executor.drop(this.#pick(user), missedMs, isGeneratorsFault)
     }
     return pacedSlotMs(user.pacedFirstMs, perSecond, user.pacedSlot)
   }
@@ -156,6 +160,14 @@ export class UsersDriver implements Driver {
     const { pacingPerUserPerSecond: paced } = this.#profile
     if (paced !== null) user.pacedSlot = lastPacedSlot(user.pacedFirstMs, paced, user.pacedSlot, allowedMs)
     this.#due.push(allowedMs, user)
+  }
+
+  #pick(user: Iteration): MixEntry {
+    const { mix } = this.#seats[user.seat]!
+    for (;;) {
+      const entry = this.#plan.mix[mix.next()]!
+      if (!this.#spent.has(entry)) return entry
+    }
   }
 
   #enter(index: number, nowMs: number): void {

@@ -129,7 +129,7 @@ export class Datasets {
     const [first] = this.#without
     if (!first) return null
     const [{ key, rows }, without] = first
-    return `The data set ${key} ran out: each of its ${shown(rows.count)} rows is used once, and ${shown(without)} iterations found none left and did not begin. Give it more rows, or pick: sequential.`
+    return `The data set ${key} ran out: each of its ${shown(rows.count)} rows is used once, and ${without === 1 ? '1 iteration' : `${shown(without)} iterations`} found none left and did not begin. Give it more rows, or pick: sequential.`
   }
 
   #columnOf(dataset: Dataset, name: string): Column {
