@@ -151,7 +151,7 @@ function Flags({ flags, geometry, marked }: { flags: Flag[]; geometry: PlotGeome
   return (
     <>
       {placed.map(({ flag, at, stand }) => (
-        <g key={`${flag.mark}-${flag.at}`}>
+        <g key={`${flag.mark}-${flag.at}-${flag.text}`}>
           <line className={css.flagLine} x1={at} x2={at} y1={frame.top} y2={height - frame.bottom} />
           {marked ? (
             <g transform={`translate(${stand} ${frame.top - 1})`}>

@@ -114,16 +114,25 @@ function usersPlot(model: RunView['model']): PlotSpec {
   }
 }
 
-const FLAG_KIND: Record<string, Flag['kind']> = { note: 'note', stop: 'stop', abort: 'stop' }
+/** Lines of the timeline that stand on the charts; notes are numbered. */
+const FLAGS: Record<string, Pick<Flag, 'kind' | 'mark'>> = {
+  note: { kind: 'note', mark: '' },
+  stop: { kind: 'stop', mark: 'S' },
+  abort: { kind: 'stop', mark: 'S' },
+  load: { kind: 'system', mark: 'L' },
+  gap: { kind: 'system', mark: 'G' },
+  worker: { kind: 'system', mark: 'W' },
+}
 
-/** Notes and interruptions as flags on the charts; what the schedule does anyway is no flag. */
+/** Notes, interruptions and what made the load another than planned, as flags on the charts; what the schedule does anyway is no flag. */
 export function toFlags(events: readonly RunEvent[]): Flag[] {
   let notes = 0
-  return events
-    .filter((e) => e.kind in FLAG_KIND)
-    .map((event) => {
-      const kind = FLAG_KIND[event.kind] ?? 'note'
-      if (kind === 'note') notes += 1
-      return { at: event.offsetMs / 1000, mark: kind === 'note' ? String(notes) : 'S', kind, text: event.text }
-    })
+  return events.flatMap((event) => {
+    const flag = FLAGS[event.kind]
+    // Before the start a line about workers tells of waiting, not of load.
+    if (!flag || (event.kind === 'worker' && event.offsetMs === 0)) return []
+    if (flag.kind === 'note') notes += 1
+    const mark = flag.kind === 'note' ? String(notes) : flag.mark
+    return [{ at: event.offsetMs / 1000, mark, kind: flag.kind, text: event.text }]
+  })
 }
