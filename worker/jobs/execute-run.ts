@@ -83,7 +83,7 @@ class Execution {
 
   async #carryOut(): Promise<ShardOutcome> {
     const { db, log, lease } = this.#job
-    const order = await getRunOrder(db, lease)
+    const order = await keepTrying(() => getRunOrder(db, lease), 'order of a run not read', log)
     const { threads } = this.#job
     const input: EngineInput = { ...order, policy: instanceTargetPolicy(), ...(threads ? { threads } : {}) }
     const engine = order.shard.count === 1 ? this.#start(input) : await this.#startTogether(input)

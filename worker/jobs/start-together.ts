@@ -12,6 +12,7 @@ import { stopOthers } from '#lib/runs/commands/shard-end.ts'
 import type { Lease } from '#lib/runs/lease.ts'
 import type { EngineHandle, EngineInput, PlannedEnd } from '#worker/engine/engine.ts'
 import type { LeaseKeeper } from './keep-lease.ts'
+import { keepTrying } from './keep-trying.ts'
 
 /** Longer than their last requests take, and than a worker is waited for that fell silent. */
 const OTHERS_END_WITHIN_MS = 60_000
@@ -28,27 +29,30 @@ export interface TogetherOptions {
 
 /** The engine once it was told when to begin, or has ended before; null when the run was called off before there was one. */
 export async function startTogether(options: TogetherOptions): Promise<EngineHandle | null> {
-  const { db, lease, keeper, plan, leadMs } = options
+  const { db, log, lease, keeper, plan, leadMs } = options
   // Nothing is sent, not even by setup, before every part has its worker.
   if (!(await keeper.until(({ waiting }) => waiting === 0))) return null
   const engine = await prepare(options)
   const prepared = await engine?.prepared
   if (!engine || !prepared) return engine
-  if (lease.shardIndex === 0 && plan.setup.length > 0) await storeSharedValues(db, lease, prepared.sharedValues)
-  await inTransaction(db, (tx) => markReady(tx, lease, leadMs))
+  if (lease.shardIndex === 0 && plan.setup.length > 0) {
+    await keepTrying(() => storeSharedValues(db, lease, prepared.sharedValues), 'shared values not stored', log)
+  }
+  await keepTrying(() => inTransaction(db, (tx) => markReady(tx, lease, leadMs)), 'readiness not stored', log)
   const standing = await keeper.until(({ startAt }) => startAt !== null)
   if (standing?.startAt) engine.go(inTime(keeper.clock.toLocal(standing.startAt)))
   return engine
 }
 
 async function prepare(options: TogetherOptions): Promise<EngineHandle | null> {
-  const { db, lease, keeper, plan, startEngine } = options
+  const { db, log, lease, keeper, plan, startEngine } = options
   if (lease.shardIndex === 0) {
     return startEngine({ waitsForGo: true, beforeTeardown: (end) => waitForOthers(options, end) })
   }
   if (plan.setup.length === 0) return startEngine({ waitsForGo: true, sharedValues: {} })
   if (!(await keeper.until(({ hasSharedValues }) => hasSharedValues))) return null
-  return startEngine({ waitsForGo: true, sharedValues: await readSharedValues(db, lease.runId) })
+  const sharedValues = await keepTrying(() => readSharedValues(db, lease.runId), 'shared values not read', log)
+  return startEngine({ waitsForGo: true, sharedValues })
 }
 
 /** They use what the teardown takes away. When this part did not complete, they have to hear of it first. */
