@@ -53,6 +53,14 @@ const slowFor = (slowSeconds: number, perSecond: number) =>
   )
 
 describe('stop rules', () => {
+  it('are not met by less than their window, as who takes over in the middle of a run has seen', () => {
+    const watched = rules('error_rate > 50% for 5s')
+    const metAt = Array.from({ length: 10 }, (_, n) => 100 + n).find((second) =>
+      watched.look(second, rowsOf(second, 0, 100), []),
+    )
+    expect(metAt).toBe(104)
+  })
+
   it('hold over their whole window, not before', () => {
     const watched = rules('error_rate > 50% for 3s')
     const told = [

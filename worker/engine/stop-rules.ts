@@ -28,6 +28,7 @@ export class StopRules {
   readonly #criteria: Criterion[]
   readonly #longestSeconds: number
   #seconds: Second[] = []
+  #firstSecond: number | null = null
 
   constructor(scenario: CompiledScenario) {
     this.#scenario = scenario
@@ -38,6 +39,7 @@ export class StopRules {
   /** Takes what one second came to: rows of one second, of one shard or of all. Returns which rule ends the run and why, or null. */
   look(second: number, fine: readonly Bucket[], generator: readonly GeneratorSecond[]): string | null {
     if (this.#longestSeconds === 0) return null
+    this.#firstSecond ??= second
     const rows = fine.filter(({ series }) => this.#criteria.some(({ selector }) => selects(selector, series)))
     const oldest = second + 1 - this.#longestSeconds
     this.#seconds = [...this.#seconds.filter((kept) => kept.second >= oldest), { second, rows, generator }]
@@ -49,7 +51,8 @@ export class StopRules {
     if (entry.kind === 'any') return entry.entries.some((one) => this.#isMet(one, endSecond))
     const { criterion } = entry
     const fromSecond = endSecond - windowSeconds(criterion)
-    if (fromSecond < 0) return false
+    // Who takes over in the middle of a run has not seen all of a long window.
+    if (fromSecond < (this.#firstSecond ?? 0)) return false
     const window = this.#seconds.filter(({ second }) => second >= fromSecond)
     if (attemptsNeeded(criterion) === Number.POSITIVE_INFINITY) return this.#holdsIn(criterion, window)
     const parts = stretches(criterion, window)
