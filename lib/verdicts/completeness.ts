@@ -74,8 +74,8 @@ function secondsOfParts(evidence: Evidence): PartSeconds[] {
 
 function plannedMs({ load, elapsedMs, end }: Evidence, part: MeasuredPart): number {
   const total = totalDurationMs(load)
-  if (end === null) return Math.min(elapsedMs, total)
-  return part.end === 'completed' ? Math.min(part.durationMs ?? elapsedMs, total) : total
+  const due = end === null ? Math.min(elapsedMs, total) : total
+  return part.end === 'completed' ? Math.min(part.durationMs ?? elapsedMs, due) : due
 }
 
 const alike = ({ shards, end, elapsedMs }: Evidence): MeasuredPart[] =>

@@ -168,6 +168,13 @@ describe('several workers', () => {
     ])
   })
 
+  it('of which one has come to its end while others go on owe nothing after it', () => {
+    const parts = [part(0, 'completed', 20_000), part(1, null, null), part(2, null, null)]
+    const facts: Partial<RunFacts> = { parts, end: null, elapsedMs: 30_000 }
+    const live = validityOf(({ shardIndex, second }) => (second < (shardIndex === 0 ? 20 : 30) ? {} : null), facts)
+    expect(live).toMatchObject({ status: 'valid', completeness: 1 })
+  })
+
   it('name the seconds that one of them lacks', () => {
     const gap = validityOf(({ shardIndex, second }) => (shardIndex === 0 && second > 4 && second < 10 ? null : {}))
     expect(plain(gap.reasons)).toEqual([
