@@ -19,8 +19,8 @@ export interface Pattern {
 }
 
 /** Throws `invalid_input` on what is no regular expression. */
-export function compilePattern(source: string): Pattern {
-  const direct = compileExpression(source)
+export function compilePattern(source: string, flags = ''): Pattern {
+  const direct = compileExpression(source, flags)
   const cost = costOf(source)
   let limited: LimitedPattern | null = null
   return {
@@ -29,15 +29,15 @@ export function compilePattern(source: string): Pattern {
     },
     find(text) {
       if (cost !== null && isCheap(cost, text)) return found(direct.exec(text))
-      limited ??= new LimitedPattern(source)
+      limited ??= new LimitedPattern(source, flags)
       return limited.find(text)
     },
   }
 }
 
-function compileExpression(source: string): RegExp {
+function compileExpression(source: string, flags: string): RegExp {
   try {
-    return new RegExp(source)
+    return new RegExp(source, flags)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new AppError('invalid_input', `${source} is no pattern (${why}); write, for example, "csrf" value="([^"]+)"`)
@@ -54,8 +54,8 @@ class LimitedPattern {
   readonly #context = createContext(Object.assign(Object.create(null), { text: '' }))
   #timeouts = 0
 
-  constructor(source: string) {
-    this.#script = new Script(`new RegExp(${JSON.stringify(source)}).exec(text)`)
+  constructor(source: string, flags: string) {
+    this.#script = new Script(`new RegExp(${JSON.stringify(source)}, '${flags}').exec(text)`)
   }
 
   find(text: string): string | null {
