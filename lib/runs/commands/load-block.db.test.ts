@@ -32,6 +32,18 @@ describe('the switch that stops all load', () => {
     })
   })
 
+  test('ends the short work that waits for a worker, and says why', async () => {
+    const { projectId } = await makeRun(database.db)
+    const expiresAt = new Date(Date.now() + 60_000)
+    const waiting = { projectId, kind: 'bench', state: 'waiting', input: {}, requestedBy: 'Ann', expiresAt }
+    const { id } = await database.db.targetJob.create({ data: waiting })
+    await stopAllLoad(await admin(), 'Fire')
+    expect(await database.db.targetJob.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: 'failed',
+      problem: 'All load was stopped: Fire',
+    })
+  })
+
   test('is there for every worker at once, and ends the run of a start under way once it is there', async () => {
     const ctx = await admin()
     let stopping: Promise<unknown> = Promise.resolve()

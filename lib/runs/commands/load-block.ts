@@ -29,8 +29,14 @@ export async function stopAllLoad(ctx: Ctx, reason: string): Promise<{ runs: num
   })
   return inTransaction(ctx.db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${BLOCK_LOCK}::bigint)`
-    const runs = await tx.run.findMany({ where: { state: { not: 'ended' } }, select: { id: true } })
-    for (const { id } of runs) await endByBlock(tx, ctx, id, blockText(reason))
+    const runs = await tx.run.findMany({ where: { state: { not: 'ended' } }, select: { id: true, projectId: true } })
+    for (const { id, projectId } of runs) {
+      await endByBlock(tx, ctx, id, blockText(reason))
+      await recordAudit(tx, ctx, { verb: 'run.stop', subject: { kind: 'run', id }, projectId, details: { reason } })
+    }
+    // Those under way read the block with their lease; no worker takes one that waits, and it would not say why.
+    const problem = blockText(reason)
+    await tx.targetJob.updateMany({ where: { state: 'waiting' }, data: { state: 'failed', problem, expiresAt: null } })
     const details = { reason, runs: runs.map(({ id }) => id) }
     await recordAudit(tx, ctx, {
       verb: 'load.stop-all',
