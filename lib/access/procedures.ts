@@ -6,7 +6,7 @@ import { deleteSecret, putSecret } from './commands/secret.ts'
 import { issueToken, revokeToken } from './commands/token.ts'
 import { openProcedure, procedure } from './procedure.ts'
 import { getMe, isSetupNeeded } from './queries/actor.ts'
-import { getProject, listAudit, listMembers, listProjects } from './queries/project.ts'
+import { getProject, listAudit, listInstanceAudit, listMembers, listProjects } from './queries/project.ts'
 import { listSecrets } from './queries/secret.ts'
 import { listTokens } from './queries/token.ts'
 import * as shape from './schema.ts'
@@ -164,4 +164,12 @@ const secrets = {
     .handler(({ context, input }) => deleteSecret(context, input)),
 }
 
-export const accessProcedures = { setupState, me, tokens, projects, members, secrets }
+const instance = {
+  audit: procedure
+    .route({ method: 'GET', path: '/audit', summary: 'Who did what outside of projects, for admins', tags: ['Access'] })
+    .input(shape.listInstanceAuditSchema)
+    .output(pageOf(shape.auditEventSchema))
+    .handler(({ context, input }) => listInstanceAudit(context, input)),
+}
+
+export const accessProcedures = { setupState, me, tokens, projects, members, secrets, instance }

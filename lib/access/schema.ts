@@ -117,6 +117,7 @@ export const auditEventSchema = z.object({
   details: z.record(z.string(), z.unknown()),
 })
 export const listAuditSchema = z.object({ id: idSchema, ...pageShape })
+export const listInstanceAuditSchema = z.strictObject(pageShape)
 
 const secretKeyShape = {
   id: idSchema,

@@ -4,7 +4,7 @@ import { toMember } from '../member-view.ts'
 import { toProject } from '../project-view.ts'
 import { isRole, type Role } from '../role.ts'
 import type { Member, Project } from '../schema.ts'
-import { authorize } from './authorize.ts'
+import { authorize, authorizeInstance } from './authorize.ts'
 
 /** The projects an actor may enter, newest first. */
 export async function listProjects({ actor, db }: Ctx, page: PageInput): Promise<Page<Project>> {
@@ -44,7 +44,17 @@ export async function listMembers(ctx: Ctx, { id, ...page }: { id: string } & Pa
 
 export async function listAudit(ctx: Ctx, { id, ...page }: { id: string } & PageInput) {
   await authorize(ctx, id, 'audit.view')
-  const rows = await ctx.db.auditEvent.findMany({ where: { projectId: id }, ...pageQuery(page) })
+  return pageAudit(ctx, id, page)
+}
+
+/** What concerns no project but this Headroom: load stopped and allowed again. Newest first. Throws `forbidden` for who is no admin of it. */
+export async function listInstanceAudit(ctx: Ctx, page: PageInput) {
+  authorizeInstance(ctx.actor, 'read its audit log')
+  return pageAudit(ctx, null, page)
+}
+
+async function pageAudit(ctx: Ctx, projectId: string | null, page: PageInput) {
+  const rows = await ctx.db.auditEvent.findMany({ where: { projectId }, ...pageQuery(page) })
   return toPage(rows, page, (row) => ({
     id: row.id,
     at: row.createdAt.toISOString(),
