@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/access/audit.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { findRunRow } from '../queries/facts.ts'
@@ -17,5 +18,9 @@ export async function addNote(
     text: input.text,
     actor: ctx.actor.name,
   }
-  await inTransaction(ctx.db, (tx) => addRunEvent(tx, event))
+  const subject = { kind: 'run', id: run.id }
+  await inTransaction(ctx.db, async (tx) => {
+    await addRunEvent(tx, event)
+    await recordAudit(tx, ctx, { verb: 'run.annotate', subject, projectId: run.projectId })
+  })
 }

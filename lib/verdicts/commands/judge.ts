@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/access/audit.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import { AppError } from '#lib/core/errors.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
@@ -17,7 +18,8 @@ import type { RunVerdict } from '../verdict.ts'
 export async function judgeEndedRun(tx: Tx, runId: string): Promise<void> {
   const facts = await findRunFacts(tx, runId)
   if (facts?.run.state !== 'ended') return
-  await judgeOnce(tx, facts, { revisionId: facts.run.revisionId, plan: facts.plan })
+  const { row } = await judgeOnce(tx, facts, { revisionId: facts.run.revisionId, plan: facts.plan })
+  await store(tx, row)
 }
 
 /**
@@ -44,24 +46,34 @@ export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number
     throw new AppError('precondition_failed', message)
   }
   const plan = other.compiled as unknown as CompiledPlan
-  const verdict = await judgeOnce(ctx.db, facts as RunFacts, { revisionId: other.id, plan })
+  const { verdict, row } = await judgeOnce(ctx.db, facts as RunFacts, { revisionId: other.id, plan })
+  const subject = { kind: 'run', id: run.id }
   const details = { revision: other.number, verdict: verdict.verdict }
-  await recordAudit(ctx.db, ctx, {
-    verb: 'run.judge',
-    subject: { kind: 'run', id: run.id },
-    projectId: run.projectId,
-    details,
+  await inTransaction(ctx.db, async (tx) => {
+    await store(tx, row)
+    await recordAudit(tx, ctx, { verb: 'run.judge', subject, projectId: run.projectId, details })
   })
   return verdict
 }
 
-async function judgeOnce(tx: Tx, facts: RunFacts, by: { revisionId: string; plan: CompiledPlan }): Promise<RunVerdict> {
+type VerdictRow = Prisma.RunVerdictCreateManyInput
+
+async function store(tx: Tx, row: VerdictRow | null): Promise<void> {
+  if (row) await tx.runVerdict.createMany({ data: row, skipDuplicates: true })
+}
+
+/** The stored verdict, or a new one and the row that keeps it. */
+async function judgeOnce(
+  tx: Tx,
+  facts: RunFacts,
+  by: { revisionId: string; plan: CompiledPlan },
+): Promise<{ verdict: RunVerdict; row: VerdictRow | null }> {
   const runId = facts.run.id
   const stored = await findStoredJudgement(tx, runId, by.revisionId)
-  if (stored) return stored.verdict
+  if (stored) return { verdict: stored.verdict, row: null }
   const evidence = await readEvidence(tx, facts, by.plan, await findMeasuredSeconds(tx, runId))
   const verdict = judgeRun(by.plan, facts.run.scenario, evidence)
-  const data = {
+  const row = {
     runId,
     revisionId: by.revisionId,
     rulesVersion: RULES_VERSION,
@@ -70,6 +82,5 @@ async function judgeOnce(tx: Tx, facts: RunFacts, by: { revisionId: string; plan
     validity: verdict.validity as unknown as Prisma.InputJsonObject,
     objectives: verdict.objectives as unknown as Prisma.InputJsonArray,
   }
-  await tx.runVerdict.createMany({ data, skipDuplicates: true })
-  return verdict
+  return { verdict, row }
 }
