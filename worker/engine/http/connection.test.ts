@@ -90,6 +90,13 @@ describe('a connection', () => {
     expect(seen.sockets).toHaveLength(3)
   })
 
+  it('waits for no body when verbatim bytes ask for a head', async () => {
+    server = await serveRaw((socket) => socket.on('data', () => socket.write(OK.slice(0, -2))))
+    door = openDoor({ connectTimeoutMs: 1000, firstByteTimeoutMs: 1000 })
+    const head = Buffer.from('HEAD / HTTP/1.1\r\nhost: a\r\n\r\n')
+    expect(await door.get(server.url, { verbatim: head })).toMatchObject({ status: 200, body: '', error: null })
+  })
+
   it('carries verbatim bytes as they are, and nothing after them', async () => {
     const seen = watching((socket) => socket.write(OK))
     server = await serveRaw(seen.onSocket)

@@ -168,7 +168,7 @@ export class Connection implements ResponseSink, Limited {
     }
     const { firstByteTimeoutMs } = this.origin.options
     if (firstByteTimeoutMs !== null) this.origin.limits.start(this, firstByteTimeoutMs)
-    this.#parser.begin(exchange.method)
+    this.#parser.begin(verbatim === null ? exchange.method : methodOf(verbatim))
     exchange.onWritten()
     if (verbatim !== null || head === null) {
       this.#isSpoilt = true
@@ -289,6 +289,11 @@ export class Connection implements ResponseSink, Limited {
     if (exchange) exchange.connection = null
     return exchange
   }
+}
+
+/** What a whole request begins with: whether its answer has a body depends on it. */
+function methodOf(verbatim: Buffer): string {
+  return verbatim.toString('latin1', 0, 16).split(' ', 1)[0]!
 }
 
 function joined(head: string, body: Buffer): Buffer {
