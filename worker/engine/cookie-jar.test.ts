@@ -79,4 +79,15 @@ describe('a cookie jar', () => {
     for (let i = 0; i < 500; i++) jar.store(`n${i}=1`, new URL('http://shop.test/'), NOW)
     expect(sent(jar, 'http://shop.test/')!.split('; ')).toHaveLength(100)
   })
+
+  it('makes room for what is new: of what has expired, else of what was set longest ago', () => {
+    const many = Array.from({ length: 100 }, (_, i) => `c${i}=1; Max-Age=${i < 99 ? 10 : 1000}`)
+    const url = new URL('http://shop.test/')
+    const jar = jarOf(url.href, ...many)
+    jar.store('sid=new', url, NOW + 20_000)
+    expect(sent(jar, url.href, NOW + 20_000)).toBe('c99=1; sid=new')
+    const full = jarOf(url.href, ...many)
+    full.store(['c0=again', 'sid=new'], url, NOW)
+    expect(sent(full, url.href)).toMatch(/^c0=again; c2=1; .*c99=1; sid=new$/)
+  })
 })

@@ -16,10 +16,13 @@ interface Cookie {
   isSecure: boolean
   /** Infinity: as long as the user stays. */
   expiresMs: number
+  /** Counts up with each cookie that is set in its jar. */
+  setAs: number
 }
 
 export class CookieJar {
   #cookies: Cookie[] = []
+  #setSoFar = 0
 
   /** Keeps what an answer from `url` sets; a cookie that has expired is one to forget. */
   store(setCookie: string | readonly string[], url: URL, nowMs: number): void {
@@ -42,6 +45,7 @@ export class CookieJar {
   }
 
   #keep(cookie: Cookie, nowMs: number): void {
+    cookie.setAs = this.#setSoFar++
     const at = this.#cookies.findIndex(
       ({ name, domain, path, isHostOnly }) =>
         name === cookie.name && domain === cookie.domain && path === cookie.path && isHostOnly === cookie.isHostOnly,
@@ -50,13 +54,21 @@ export class CookieJar {
     // A new value keeps the place of the old one: order is by when a cookie was first set.
     if (at >= 0 && !isGone) this.#cookies[at] = cookie
     else if (at >= 0) this.#cookies.splice(at, 1)
-    else if (!isGone) this.#insert(cookie)
+    else if (!isGone) this.#insert(cookie, nowMs)
   }
 
-  #insert(cookie: Cookie): void {
+  #insert(cookie: Cookie, nowMs: number): void {
+    if (this.#cookies.length >= MOST_COOKIES) this.#makeRoom(nowMs)
     const after = this.#cookies.findIndex(({ path }) => path.length < cookie.path.length)
     this.#cookies.splice(after < 0 ? this.#cookies.length : after, 0, cookie)
-    if (this.#cookies.length > MOST_COOKIES) this.#cookies.pop()
+  }
+
+  /** Lets go of what has expired, else of the cookie that was set longest ago. */
+  #makeRoom(nowMs: number): void {
+    this.#cookies = this.#cookies.filter(({ expiresMs }) => expiresMs > nowMs)
+    if (this.#cookies.length < MOST_COOKIES) return
+    const oldest = this.#cookies.reduce((a, b) => (b.setAs < a.setAs ? b : a))
+    this.#cookies.splice(this.#cookies.indexOf(oldest), 1)
   }
 }
 
@@ -80,6 +92,7 @@ function parseCookie(line: string, url: URL, nowMs: number): Cookie | null {
     path: defaultPath(url.pathname),
     isSecure: false,
     expiresMs: Number.POSITIVE_INFINITY,
+    setAs: 0,
   }
   let maxAgeMs: number | null = null
   for (const attribute of attributes) {
