@@ -1,12 +1,12 @@
 'use client'
 
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Copy, Ellipsis, Trash2 } from 'lucide-react'
-import { memo, type ReactElement, type ReactNode } from 'react'
+import { memo, type ReactElement, type ReactNode, useEffect } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx'
 import type { DraftPath } from '#lib/plans/draft-path.ts'
 import { useEdits } from '../draft/edits.ts'
-import { useOpened } from '../page/reveal.tsx'
+import { useOpened, useRevealed } from '../page/reveal.tsx'
 import { Cell } from './cell.tsx'
 import type { Column } from './column.ts'
 
@@ -28,7 +28,13 @@ function DrawnRow<Row>({ row, index, path: segment, list, what, columns, detail,
   const { isOpen, toggle } = useOpened()
   const path = [...list, segment]
   const place = path.join('.')
-  const open = detail !== undefined && isOpen(place)
+  const more = `${place} more`
+  const open = detail !== undefined && isOpen(more)
+  const goesInside = useGoesInside(place, columns)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it unfolds when a field of it is gone to, and may be folded again
+  useEffect(() => {
+    if (goesInside && !open) toggle(more)
+  }, [goesInside])
   const Chevron = open ? ChevronDown : ChevronRight
   return (
     <>
@@ -43,7 +49,7 @@ function DrawnRow<Row>({ row, index, path: segment, list, what, columns, detail,
                 <IconButton
                   label={`More fields of ${what} ${index + 1}`}
                   aria-expanded={open}
-                  onClick={() => toggle(place)}
+                  onClick={() => toggle(more)}
                 >
                   <Chevron aria-hidden />
                 </IconButton>
@@ -62,6 +68,14 @@ function DrawnRow<Row>({ row, index, path: segment, list, what, columns, detail,
       ) : null}
     </>
   )
+}
+
+/** Whether the place that was gone to last is a field that only the unfolded row shows. */
+function useGoesInside<Row>(place: string, columns: readonly Column<Row>[]): boolean {
+  const revealed = useRevealed()
+  if (!revealed?.startsWith(`${place}.`)) return false
+  const field = revealed.slice(place.length + 1).split('.')[0]
+  return !columns.some(({ id }) => id === field)
 }
 
 /** Rows that did not change are not drawn again. */

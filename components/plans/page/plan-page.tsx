@@ -22,15 +22,19 @@ import { Rail } from './rail.tsx'
 import { OpenedProvider } from './reveal.tsx'
 import { YamlDialogProvider } from './yaml-context.tsx'
 
-// Drawn on the server with the rest; their code comes after that of the page.
+// Drawn on the server with the rest; their code comes after that of the page. Without `loading`, a part that is still being
+// fetched would hide the whole page and take the focus from it.
 const later = () => import('../sections/later-sections.tsx')
-const AimSections = dynamic(() => later().then((module) => module.AimSections))
-const PlaceSections = dynamic(() => later().then((module) => module.PlaceSections))
-const DataSections = dynamic(() => later().then((module) => module.DataSections))
-const FlowSections = dynamic(() => later().then((module) => module.FlowSections))
-const DemandSections = dynamic(() => later().then((module) => module.DemandSections))
-const ConductSections = dynamic(() => later().then((module) => module.ConductSections))
-const DocumentView = dynamic(() => import('../reading/document-view.tsx').then((module) => module.DocumentView))
+const AimSections = dynamic(() => later().then((module) => module.AimSections), { loading: () => null })
+const PlaceSections = dynamic(() => later().then((module) => module.PlaceSections), { loading: () => null })
+const DataSections = dynamic(() => later().then((module) => module.DataSections), { loading: () => null })
+const FlowSections = dynamic(() => later().then((module) => module.FlowSections), { loading: () => null })
+const DemandSections = dynamic(() => later().then((module) => module.DemandSections), { loading: () => null })
+const ConductSections = dynamic(() => later().then((module) => module.ConductSections), { loading: () => null })
+const DocumentView = dynamic(
+  () => import('../reading/document-view.tsx').then((module) => module.DocumentView),
+  quietly,
+)
 const RevisionsDialog = dynamic(() => import('./revisions-dialog.tsx').then((module) => module.RevisionsDialog), {
   ssr: false,
 })

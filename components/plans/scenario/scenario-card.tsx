@@ -24,7 +24,7 @@ import { MixForm } from './mix-form.tsx'
 import { factsOf, type OfferedLoad, offeredLoad } from './offered-load.ts'
 import { RepeatForm } from './repeat-form.tsx'
 
-const PlanForm = dynamic(() => import('./plan-form.tsx').then((module) => module.PlanForm))
+const PlanForm = dynamic(() => import('./plan-form.tsx').then((module) => module.PlanForm), { loading: () => null })
 
 const NO_LOAD: LoadDraft = {}
 const NO_FLOWS: readonly FlowDraft[] = []

@@ -18,7 +18,7 @@ import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
 
-const Topology = dynamic(() => import('./topology.tsx').then((module) => module.Topology))
+const Topology = dynamic(() => import('./topology.tsx').then((module) => module.Topology), { loading: () => null })
 
 const NONE: readonly EnvironmentDraft[] = []
 const KINDS = ['staging', 'pre-production', 'production-like', 'production'].map((value) => ({ value, label: value }))

@@ -13,7 +13,9 @@ import { COMPARATORS, keyOptions, PRIORITIES, reads } from './choices.ts'
 import { isMilestone, isThroughput } from './objective-views.ts'
 import { METRICS, measuredIn, nameOf, readCell } from './sla-cells.ts'
 
-const ObjectiveDetail = dynamic(() => import('./objective-detail.tsx').then((module) => module.ObjectiveDetail))
+const ObjectiveDetail = dynamic(() => import('./objective-detail.tsx').then((module) => module.ObjectiveDetail), {
+  loading: () => null,
+})
 
 const METRIC: Column<SlaDraft> = {
   id: 'metric',

@@ -9,7 +9,9 @@ import { useRevealed } from '../page/reveal.tsx'
 import { MilestoneRows, ObjectiveRows, ThroughputRows } from './objective-rows.tsx'
 import { VIEWS, type View } from './objective-views.ts'
 
-const ObjectiveMatrix = dynamic(() => import('./objective-matrix.tsx').then((module) => module.ObjectiveMatrix))
+const ObjectiveMatrix = dynamic(() => import('./objective-matrix.tsx').then((module) => module.ObjectiveMatrix), {
+  loading: () => null,
+})
 
 const REMEMBERED = 'headroom-objectives'
 
