@@ -38,6 +38,8 @@ const schema = z.object({
     .default([]),
   /** Generator threads of a worker; default: one core is left for the rest. */
   HEADROOM_WORKER_THREADS: z.coerce.number().int().min(1).max(256).optional(),
+  /** Runs that wait or go on at the same time. */
+  HEADROOM_MAX_RUNS: z.coerce.number().int().min(1).default(50),
   HEADROOM_DIST_DIR: z.string().min(1).default('.next'),
   HEADROOM_VERBOSE: flag,
   /** Set by npm for what it runs. */
@@ -57,6 +59,7 @@ const examples: Partial<Record<keyof Env, string>> = {
   HEADROOM_SECRET: 'HEADROOM_SECRET=<at least 32 characters>',
   HEADROOM_WORKER_LABELS: 'HEADROOM_WORKER_LABELS=eu-west,big',
   HEADROOM_WORKER_THREADS: 'HEADROOM_WORKER_THREADS=3',
+  HEADROOM_MAX_RUNS: 'HEADROOM_MAX_RUNS=50',
   HEADROOM_URL: 'HEADROOM_URL=http://127.0.0.1:3000',
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { rollingBack, useTestDatabase } from '#lib/db/testing.ts'
 import { ALL_OPERATIONS } from '../bucket.ts'
 import type { Lease } from '../lease.ts'
+import { findRunCap } from '../queries/run-cap.ts'
 import { findMeasuredSeconds, listWindowRows } from '../queries/window-rows.ts'
 import { healthySecond, makeRun, measuredSecond } from '../testing.ts'
 import { claimShard, isLeaseHeld, renewLease } from './lease.ts'
@@ -36,6 +37,17 @@ describe('lease', () => {
     const claims = await Promise.all([ask(), ask(), ask(), ask()])
     expect(claims.filter((lease) => lease?.runId === run.id)).toHaveLength(1)
     await database.db.project.delete({ where: { id: run.projectId } })
+  })
+
+  test('no run begins, and none is started, beyond as many as may go on at a time', async () => {
+    await rollingBack(database.db, async (tx) => {
+      await makeRun(tx, { state: 'running' })
+      const { id } = await makeRun(tx)
+      expect(await claimShard(tx, randomUUID(), [], 1)).toBeNull()
+      expect(await findRunCap(tx, 2)).toMatchObject({ code: 'run-cap', message: expect.stringContaining('at most 2') })
+      expect(await findRunCap(tx, 3)).toBeNull()
+      expect(await claimShard(tx, randomUUID(), [], 2)).toMatchObject({ runId: id })
+    })
   })
 
   test('renewing tells of a request to stop', async () => {

@@ -1,5 +1,6 @@
 // Claim, renew and hold a shard, on database time. How a shard ends: shard-end.ts.
 
+import { getEnv } from '#lib/core/env.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { type LoadChange, loadChangeSchema } from '#lib/load/change.ts'
 import { LEASE_TTL_MS, type Lease } from '../lease.ts'
@@ -11,11 +12,18 @@ import { chooseShard, type WaitingRun } from '../shards.ts'
 const CLAIM_LOCK = 4_711_180_228
 
 /** Claims a waiting shard for a worker that has none, or null. Its run becomes `starting`. */
-export async function claimShard(tx: Tx, ownerId: string, labels: readonly string[] = []): Promise<Lease | null> {
+export async function claimShard(
+  tx: Tx,
+  ownerId: string,
+  labels: readonly string[] = [],
+  maxRuns = getEnv().HEADROOM_MAX_RUNS,
+): Promise<Lease | null> {
   if (!(await isAnyWaiting(tx))) return null
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CLAIM_LOCK}::bigint)`
   if (await tx.loadBlock.findFirst({ select: { id: true } })) return null
-  const runs = await listWaitingRuns(tx)
+  const underWay = await tx.run.count({ where: { state: { in: ['starting', 'running', 'stopping'] } } })
+  const waiting = await listWaitingRuns(tx)
+  const runs = underWay < maxRuns ? waiting : waiting.filter(({ isStarting }) => isStarting)
   if (runs.length === 0) return null
   const idle = (await listLiveWorkers(tx)).filter(({ id, shard }) => id !== ownerId && shard === null)
   const chosen = chooseShard(runs, { id: ownerId, labels }, idle)

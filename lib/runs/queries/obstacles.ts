@@ -1,13 +1,15 @@
-// What stands in the way of a run although its plan is in order: load that was stopped for all, secrets without a value, files that
+// What stands in the way of a run although its plan is in order: load that was stopped for all, too many runs, secrets without a value, files that
 // are not uploaded.
 
 import { listMissingSecrets } from '#lib/access/queries/secret.ts'
+import { getEnv } from '#lib/core/env.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { listMissingFiles } from '#lib/plans/queries/dataset-file.ts'
 import { blockedText } from '../load-block.ts'
 import { chooseParts, type Problem } from '../preflight.ts'
 import { findLoadBlock } from './load-block.ts'
+import { findRunCap } from './run-cap.ts'
 
 /** Authorize before calling. */
 export async function listObstacles(
@@ -18,7 +20,9 @@ export async function listObstacles(
 ): Promise<Problem[]> {
   const { environment } = chooseParts(plan, input)
   const block = await findLoadBlock(tx)
-  const blocked = block ? [{ code: 'load-blocked', message: blockedText(block) }] : []
+  const stopped = block ? [{ code: 'load-blocked', message: blockedText(block) }] : []
+  const tooMany = await findRunCap(tx, getEnv().HEADROOM_MAX_RUNS)
+  const blocked = [...stopped, ...(tooMany ? [tooMany] : [])]
   const absent = (await listMissingFiles(tx, projectId, plan)).map(({ key, source }) => notUploaded(key, source.file))
   if (!environment) return [...blocked, ...absent]
   const missing = await listMissingSecrets(tx, { projectId, environment: environment.key, names: environment.secrets })
