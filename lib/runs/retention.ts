@@ -9,7 +9,7 @@ const KEEP_ALL_SECONDS = 7200
 const KEEP_LAST_SECONDS = 3600
 const AROUND_SECONDS = 60
 /** Rows go ten minutes at a time: seldom, and never a part of a coarser row. */
-const STEP_SECONDS = 600
+export const STEP_SECONDS = 600
 const FINEST_KEPT = 10
 
 /** The second before which one-second rows may go; 0 while all are kept. */

@@ -6,7 +6,8 @@ import { applyChanges, type LoadChange } from '#lib/load/change.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { findRunFacts } from '../queries/facts.ts'
 import { findMeasuredSeconds } from '../queries/window-rows.ts'
-import { letGoBefore, plannedMoments, rangesToLetGo, type SecondRange } from '../retention.ts'
+import { letGoBefore, plannedMoments, rangesToLetGo, type SecondRange, STEP_SECONDS } from '../retention.ts'
+import { thinSamples } from './thin-samples.ts'
 
 /** Rows of one transaction, about; a sweep makes some of them and leaves the rest to the next. */
 const BATCH_ROWS = 20_000
@@ -22,6 +23,7 @@ export async function trimRun(db: Db, runId: string): Promise<boolean> {
   const before = letGoBefore(await findMeasuredSeconds(db, runId))
   let { finestFrom } = facts.run
   if (before <= finestFrom) return true
+  await thinSamples(db, runId, { from: finestFrom - (finestFrom % STEP_SECONDS), to: before })
   const [moments, step] = [await listMoments(db, runId, facts.plan, facts.run.scenario), await batchSeconds(db, runId)]
   for (let batch = 0; batch < BATCHES_A_SWEEP && finestFrom < before; batch++) {
     const slice = { from: finestFrom, to: Math.min(finestFrom + step, before) }
