@@ -41,6 +41,14 @@ export function isLocalSocketError(error: unknown): boolean {
   return LOCAL.has(codeOf(error))
 }
 
+/** An answer that the instrument could not read, as its own pattern takes too long. */
+export const PATTERN_TIMEOUT = 'HEADROOM_PATTERN_TIMEOUT'
+
+/** The instrument failed, not the target: nothing was sent, or what came was not judged. */
+export function isOwnFault(error: unknown, isSent: boolean): boolean {
+  return codeOf(error) === PATTERN_TIMEOUT || (!isSent && isLocalSocketError(error))
+}
+
 /** `hasResponseBegun`: the status line was read, so a connection that closes cut the response short. */
 export function classifyError(error: unknown, hasResponseBegun: boolean): ErrorClass {
   const code = codeOf(error)

@@ -15,7 +15,7 @@ import { Deadlines } from './deadlines.ts'
 import { LATE_MS } from './driver.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
-import { classifyError, isLocalSocketError } from './error-class.ts'
+import { classifyError, isLocalSocketError, isOwnFault } from './error-class.ts'
 import { Flows } from './flows.ts'
 import type { Origin } from './http/origin.ts'
 import { PrivateConnections } from './http/private-connections.ts'
@@ -244,8 +244,7 @@ export class Executor implements AttemptOwner {
     if (operation.refreshOn !== null && this.#renews(attempt, nowMs)) return
     if (attempt.isStarved && operation.needsBody) return this.#dropLocally(attempt, nowMs)
     if (operation.isPoll) return this.#onPolled(attempt, nowMs)
-    const finished = this.#finished
-    const failure = judge(attempt, nowMs - attempt.intendedMs, finished)
+    const failure = judge(attempt, nowMs - attempt.intendedMs, this.#finished)
     this.#settle(attempt, nowMs, failure, null)
   }
 
@@ -283,8 +282,9 @@ export class Executor implements AttemptOwner {
   }
 
   #onPolled(attempt: Attempt, nowMs: number): void {
+    const step = this.#jobs.look(attempt, nowMs)
     this.#close(attempt)
-    this.#onJob(attempt.iteration, this.#jobs.look(attempt, nowMs))
+    this.#onJob(attempt.iteration, step)
   }
 
   /** A poll that had no answer is followed by the next, unless that could not be sent or not arrive either. */
@@ -306,11 +306,11 @@ export class Executor implements AttemptOwner {
 
   onBroken(attempt: Attempt, error: Error): void {
     const nowMs = this.now()
-    if (isLocalSocketError(error)) {
-      this.#recorder.localSocketError(nowMs)
-      if (!attempt.isSent) return this.#dropLocally(attempt, nowMs)
-    }
-    this.#settle(attempt, nowMs, classifyError(error, attempt.status > 0), error.message)
+    const failure = classifyError(error, attempt.status > 0)
+    if (isLocalSocketError(error)) this.#recorder.localSocketError(nowMs)
+    if (!isOwnFault(error, attempt.isSent)) return this.#settle(attempt, nowMs, failure, error.message)
+    this.#remember(failure, error.message)
+    this.#dropLocally(attempt, nowMs)
   }
 
   #remember(failure: ErrorClass, why: string): void {
@@ -373,7 +373,7 @@ export class Executor implements AttemptOwner {
     this.advance(iteration, nowMs)
   }
 
-  /** This machine had no socket, or no memory, to give: a drop of the generator, not a failure of the target. */
+  /** This machine had no socket, memory or time to give: a drop of the generator, not a failure of the target. */
   #dropLocally(attempt: Attempt, nowMs: number): void {
     this.#close(attempt)
     if (attempt.operation.isPoll) return this.#jobs.missed(attempt.iteration, nowMs)

@@ -15,6 +15,7 @@ import { Health } from './health.ts'
 import { doorOptionsOf, HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
 import { Once, type OnceParts } from './once.ts'
+import { patternTrouble } from './pattern.ts'
 import { type FromThread, monotonicMs, type ThreadOrder } from './protocol.ts'
 import { RateDriver } from './rate-driver.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
@@ -285,7 +286,7 @@ export class Generator {
   }
 
   #trouble(): string | null {
-    return this.#executor.firstErrors.get('forbidden-target') ?? this.#plan.datasets.shortage
+    return this.#executor.firstErrors.get('forbidden-target') ?? this.#plan.datasets.shortage ?? patternTrouble()
   }
 
   #closeSeconds(before: number): void {

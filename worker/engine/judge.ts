@@ -27,10 +27,12 @@ export function judge(attempt: Attempt, latencyMs: number, counted: Finished): E
   if (checks.count === 0 && extractions.isEmpty) return statusClass
   const view = viewOf(attempt, latencyMs)
   const failed = checks.evaluate(view)
+  const isJudged = statusClass !== null && !checks.judgesStatus
+  const isIncomplete = !isJudged && (failed.functional > 0 || (!extractions.isEmpty && !take(attempt, view)))
+  // Not before all is read: a pattern that takes too long leaves nothing counted.
   counted.checksFailed = failed.functional + failed.latency
   counted.checksPassed = checks.count - counted.checksFailed
-  if (statusClass !== null && !checks.judgesStatus) return statusClass
-  const isIncomplete = failed.functional > 0 || (!extractions.isEmpty && !take(attempt, view))
+  if (isJudged) return statusClass
   if (!isIncomplete) return null
   if (attempt.isBodyTruncated && operation.needsBody) return 'truncated'
   return statusClass ?? 'check'
@@ -42,12 +44,27 @@ function take(attempt: Attempt, view: ResponseView): boolean {
   return operation.extractions.take(view, iteration.values, iteration.shared)
 }
 
+/** The first check that does not hold, or the first value that is not there. */
+function whatFails(
+  { checks, extractions }: Attempt['operation'],
+  view: ResponseView,
+): { check?: string; name?: string } {
+  try {
+    const [check] = checks.failing(view)
+    if (check !== undefined) return { check }
+    const [name] = view.status < 400 ? extractions.missing(view) : []
+    return name === undefined ? {} : { name }
+  } catch {
+    // A pattern that just got through the text may take too long the second time.
+    return {}
+  }
+}
+
 /** Why an answer is a failure, as a sentence. */
 export function explain(attempt: Attempt, latencyMs: number): string {
   const { operation, status } = attempt
   const view = viewOf(attempt, latencyMs)
-  const [check] = operation.checks.failing(view)
-  const [name] = check === undefined && status < 400 ? operation.extractions.missing(view) : []
+  const { check, name } = whatFails(operation, view)
   const what =
     check !== undefined
       ? `; the check "${check}" does not hold`

@@ -1,21 +1,34 @@
 // Regular expressions over answers. One that backtracks without end would stop the pacing of everybody, so each is told apart by what
 // matching can cost at most: with k unbounded quantifiers, none inside of another, and s places where a match may begin, a text of n
 // characters takes up to s · n^k steps. What stays small is matched directly (1 µs); everything else by `vm`, which ends it after 50 ms
-// (some 100 µs more each time). A pattern that was ended a few times is not tried any more.
+// (some 100 µs more each time). A text that takes longer is not searched: nobody knows whether the pattern is in it, which is no fault of
+// the target. After a few such texts in a row a pattern rests for a while after each, so that load goes on beside it.
 
 import { createContext, Script } from 'node:vm'
 import { AppError } from '#lib/core/errors.ts'
+import { PATTERN_TIMEOUT } from './error-class.ts'
 
 export const PATTERN_LIMIT_MS = 50
 /** About 10 ms of matching. */
 const CHEAP_STEPS = 4_000_000
 const MOST_TIMEOUTS = 3
+const REST_MS = 1000
+
+/** The text was not searched, as that takes too long. */
+export class PatternTimeout extends Error {
+  readonly code = PATTERN_TIMEOUT
+}
+
+/** What the first pattern that took too long in this thread has to do with the run; null = none has. */
+let trouble: string | null = null
+
+export function patternTrouble(): string | null {
+  return trouble
+}
 
 export interface Pattern {
-  /** The first group of the first match, or the whole match without groups; null when nothing matches or the time is up. */
+  /** The first group of the first match, or the whole match without groups; null when nothing matches. Throws `PatternTimeout`. */
   find(text: string): string | null
-  /** It took too long too often: it finds nothing any more. */
-  readonly isGivenUp: boolean
 }
 
 /** Throws `invalid_input` on what is no regular expression. */
@@ -24,9 +37,6 @@ export function compilePattern(source: string, flags = ''): Pattern {
   const cost = costOf(source)
   let limited: LimitedPattern | null = null
   return {
-    get isGivenUp() {
-      return limited?.isGivenUp ?? false
-    },
     find(text) {
       if (cost !== null && isCheap(cost, text)) return found(direct.exec(text))
       limited ??= new LimitedPattern(source, flags)
@@ -49,27 +59,40 @@ function found(match: RegExpExecArray | null): string | null {
 }
 
 class LimitedPattern {
-  isGivenUp = false
+  readonly #source: string
   readonly #script: Script
   readonly #context = createContext(Object.assign(Object.create(null), { text: '' }))
+  /** Texts in a row that took too long. */
   #timeouts = 0
+  #restsUntilMs = 0
 
   constructor(source: string, flags: string) {
+    this.#source = source
     this.#script = new Script(`new RegExp(${JSON.stringify(source)}, '${flags}').exec(text)`)
   }
 
   find(text: string): string | null {
-    if (this.isGivenUp) return null
+    if (performance.now() < this.#restsUntilMs) throw this.#timeout()
     this.#context.text = text
     try {
-      return found(this.#script.runInContext(this.#context, { timeout: PATTERN_LIMIT_MS }) as RegExpExecArray | null)
+      const match = found(
+        this.#script.runInContext(this.#context, { timeout: PATTERN_LIMIT_MS }) as RegExpExecArray | null,
+      )
+      this.#timeouts = 0
+      return match
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
-      this.isGivenUp = ++this.#timeouts >= MOST_TIMEOUTS
-      return null
+      if (++this.#timeouts >= MOST_TIMEOUTS) this.#restsUntilMs = performance.now() + REST_MS
+      throw this.#timeout()
     } finally {
       this.#context.text = ''
     }
+  }
+
+  #timeout(): PatternTimeout {
+    const message = `The pattern ${this.#source} takes longer than ${PATTERN_LIMIT_MS} ms; answers it did not get through are counted as dropped by the generator. Write it without a repeat inside of a repeat.`
+    trouble ??= message
+    return new PatternTimeout(message)
   }
 }
 

@@ -81,15 +81,27 @@ function timesOf({ intendedMs, submittedMs, writtenMs, isSent }: Attempt, nowMs:
   }
 }
 
+/** null where a pattern takes too long. */
+function ifRead<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}
+
 function extractedFrom({ extract }: CompiledOperation, view: ResponseView): { name: string; value: string | null }[] {
-  return Object.entries(extract).map(([name, extraction]) => ({ name, value: compileExtraction(extraction)(view) }))
+  return Object.entries(extract).map(([name, extraction]) => ({
+    name,
+    value: ifRead(() => compileExtraction(extraction)(view)),
+  }))
 }
 
 function checksOf({ checks }: CompiledOperation, view: ResponseView | null): TryStep['checks'] {
   return checks.map((check) => {
     if (view === null) return { text: check.text, holds: null }
-    const { functional, latency } = compileChecks([check]).evaluate(view)
-    return { text: check.text, holds: functional + latency === 0 }
+    const failed = ifRead(() => compileChecks([check]).evaluate(view))
+    return { text: check.text, holds: failed && failed.functional + failed.latency === 0 }
   })
 }
 
