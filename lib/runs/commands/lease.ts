@@ -6,7 +6,7 @@ import { type LoadChange, loadChangeSchema } from '#lib/load/change.ts'
 import { LEASE_TTL_MS, type Lease } from '../lease.ts'
 import { blockText } from '../load-block.ts'
 import { listLiveWorkers } from '../queries/workers.ts'
-import { chooseShard, type WaitingRun } from '../shards.ts'
+import { type Candidate, chooseShard, type WaitingRun } from '../shards.ts'
 
 /** One claim at a time, so that each sees what the others have left. Any number nobody else uses. */
 const CLAIM_LOCK = 4_711_180_228
@@ -21,13 +21,24 @@ export async function claimShard(
   if (!(await isAnyWaiting(tx))) return null
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CLAIM_LOCK}::bigint)`
   if (await tx.loadBlock.findFirst({ select: { id: true } })) return null
+  const chosen = await choose(tx, { id: ownerId, labels }, { maxRuns })
+  return chosen && (await hold(tx, ownerId, chosen))
+}
+
+/** Whether a worker that does something else would take a part of a run that has waited for so long. */
+export async function isRunWaitingFor(tx: Tx, ownerId: string, waitedMs: number): Promise<boolean> {
+  if (!(await isAnyWaiting(tx))) return false
+  const worker = await tx.worker.findUnique({ where: { id: ownerId }, select: { id: true, labels: true } })
+  return worker !== null && (await choose(tx, worker, { maxRuns: getEnv().HEADROOM_MAX_RUNS, waitedMs })) !== null
+}
+
+async function choose(tx: Tx, worker: Candidate, { maxRuns, waitedMs = 0 }: { maxRuns: number; waitedMs?: number }) {
   const underWay = await tx.run.count({ where: { state: { in: ['starting', 'running', 'stopping'] } } })
-  const waiting = await listWaitingRuns(tx)
+  const waiting = await listWaitingRuns(tx, waitedMs)
   const runs = underWay < maxRuns ? waiting : waiting.filter(({ isStarting }) => isStarting)
   if (runs.length === 0) return null
-  const idle = (await listLiveWorkers(tx)).filter(({ id, shard }) => id !== ownerId && shard === null)
-  const chosen = chooseShard(runs, { id: ownerId, labels }, idle)
-  return chosen && (await hold(tx, ownerId, chosen))
+  const idle = (await listLiveWorkers(tx)).filter(({ id, shard }) => id !== worker.id && shard === null)
+  return chooseShard(runs, worker, idle)
 }
 
 async function isAnyWaiting(tx: Tx): Promise<boolean> {
@@ -38,11 +49,12 @@ async function isAnyWaiting(tx: Tx): Promise<boolean> {
 }
 
 /** Oldest first. */
-async function listWaitingRuns(tx: Tx): Promise<WaitingRun[]> {
+async function listWaitingRuns(tx: Tx, waitedMs: number): Promise<WaitingRun[]> {
   const rows = await tx.$queryRaw<{ runId: string; state: string; index: number; location: string | null }[]>`
     SELECT run.id AS "runId", run.state, shard.index, shard.location
     FROM run JOIN shard ON shard.run_id = run.id
     WHERE run.state IN ('queued', 'starting') AND shard.state = 'waiting'
+      AND (${waitedMs}::float8 = 0 OR run.created_at < now() - make_interval(secs => ${waitedMs / 1000}::float8))
     ORDER BY run.created_at, run.id, shard.index`
   const byRun = Map.groupBy(rows, ({ runId }) => runId)
   return [...byRun].map(([runId, shards]) => ({ runId, isStarting: shards[0]?.state === 'starting', shards }))

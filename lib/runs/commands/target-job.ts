@@ -11,6 +11,7 @@ import { blockText } from '../load-block.ts'
 import { findJobRow, JOB_NAMES } from '../queries/target-job.ts'
 import { GAVE_WAY, JOB_LEASE_MS, JOB_WAITS_MS, type JobKind, RUN_PATIENCE_MS, STOPPED_BEFORE } from '../target-job.ts'
 import type { TryResult } from '../try-schema.ts'
+import { isRunWaitingFor } from './lease.ts'
 
 /** A new job waits no longer than that for a worker. */
 export async function limitWaiting(tx: Tx, id: string): Promise<void> {
@@ -43,7 +44,6 @@ export type JobStanding = { held: false } | { held: true; why: string | null; is
 interface StandingRow {
   stopRequested: boolean
   blocked: string | null
-  runWaits: boolean
 }
 
 /** Keeps the job alive and tells what it came to so far. */
@@ -57,19 +57,13 @@ export async function renewTargetJob(
     SET expires_at = clock_timestamp() + make_interval(secs => ${JOB_LEASE_MS / 1000}),
         progress = COALESCE(${progress === null ? null : JSON.stringify(progress)}::jsonb, progress)
     WHERE id = ${job.id}::uuid AND owner_id = ${job.ownerId}::uuid AND state = 'held'
-    RETURNING stop_requested AS "stopRequested", (SELECT reason FROM load_block LIMIT 1) AS blocked,
-      EXISTS (
-        SELECT 1 FROM shard JOIN run ON run.id = shard.run_id
-        WHERE run.state IN ('queued', 'starting') AND shard.state = 'waiting'
-          AND run.created_at < now() - make_interval(secs => ${RUN_PATIENCE_MS / 1000})
-          AND (shard.location IS NULL
-            OR shard.location = ANY (SELECT unnest(labels) FROM worker WHERE id = ${job.ownerId}::uuid))
-      ) AS "runWaits"`
+    RETURNING stop_requested AS "stopRequested", (SELECT reason FROM load_block LIMIT 1) AS blocked`
   const row = rows[0]
   if (!row) return { held: false }
   if (row.blocked !== null) return { held: true, why: blockText(row.blocked), isUrgent: true }
   if (row.stopRequested) return { held: true, why: 'Stopped.', isUrgent: false }
-  return { held: true, why: row.runWaits ? GAVE_WAY : null, isUrgent: false }
+  const isWanted = await isRunWaitingFor(db, job.ownerId, RUN_PATIENCE_MS)
+  return { held: true, why: isWanted ? GAVE_WAY : null, isUrgent: false }
 }
 
 export type JobEnd = { result: BenchResult | TryResult } | { problem: string }
