@@ -46,6 +46,14 @@ describe('what a bench came to', () => {
     expect(result.percentiles.at(-1)!.failedMs).toBeCloseTo(4, 1)
   })
 
+  it('counts what ended behind its end among the requests, but not into the rate', () => {
+    const tally = new BenchTally('orders')
+    tally.add([row(0, [800, 800], []), row(1, [800, 800], []), row(2, [800], [800])])
+    const result = tally.result(2000, { reason: 'completed', message: null })
+    expect(result).toMatchObject({ requests: 6, ratePerSecond: 2, bytesInPerSecond: 200 })
+    expect(tally.result(2400, { reason: 'stopped', message: null }).ratePerSecond).toBe(2.5)
+  })
+
   it('has no times where nothing was answered', () => {
     const result = new BenchTally('orders').result(0, { reason: 'stopped', message: 'Interrupted.' })
     expect(result).toMatchObject({ requests: 0, ratePerSecond: 0, timeMs: { mean: null }, end: { reason: 'stopped' } })

@@ -1,5 +1,6 @@
 // What a bench came to, from the rows of its one operation. Percentiles are of merged histograms: the upper edge of the cell that holds
-// the ⌈q · n⌉-th smallest value, exact to 0.1 %; mean and largest are exact. The deviation is that of the population.
+// the ⌈q · n⌉-th smallest value, exact to 0.1 %; mean and largest are exact. The deviation is that of the population. Rates are of what
+// ended in the seconds of the bench: what was on its way when it ended counts among the requests alone.
 
 import { BENCH_PERCENTS } from './bench-limits.ts'
 import type { BenchProgress, BenchResult } from './bench-schema.ts'
@@ -12,6 +13,7 @@ export class BenchTally {
   readonly #operation: string
   readonly #window = emptyWindow()
   #last: Bucket | null = null
+  readonly #seconds: { startMs: number; requests: number; bytesIn: number }[] = []
 
   constructor(operation: string) {
     this.#operation = operation
@@ -23,6 +25,8 @@ export class BenchTally {
       const { kind, key } = row.series
       if (row.resolution !== FINEST || kind !== 'operation' || key !== this.#operation) continue
       addRow(this.#window, row)
+      const { startSecond, ok, failed, bytesIn } = row
+      this.#seconds.push({ startMs: startSecond * 1000, requests: ok + failed, bytesIn })
       this.#last = row
     }
   }
@@ -46,14 +50,16 @@ export class BenchTally {
     const { counts } = window
     const requests = counts.ok + counts.failed
     const seconds = durationMs / 1000
-    const perSecond = (count: number) => (seconds > 0 ? count / seconds : 0)
+    const within = this.#seconds.filter(({ startMs }) => startMs < durationMs)
+    const perSecond = (field: 'requests' | 'bytesIn') =>
+      seconds > 0 ? within.reduce((sum, second) => sum + second[field], 0) / seconds : 0
     const { mean, deviation, min, max } = responseSpread(window)
     const at = (percent: number) => toMs(shownQuantile(window, percent / 100))
     return {
       ...{ requests, ok: counts.ok, failed: counts.failed, interrupted: counts.interrupted, durationMs, end },
       dropped: { target: counts.droppedTarget, generator: counts.droppedGenerator },
-      ratePerSecond: perSecond(requests),
-      ...{ bytesIn: counts.bytesIn, bytesOut: counts.bytesOut, bytesInPerSecond: perSecond(counts.bytesIn) },
+      ratePerSecond: perSecond('requests'),
+      ...{ bytesIn: counts.bytesIn, bytesOut: counts.bytesOut, bytesInPerSecond: perSecond('bytesIn') },
       timeMs: {
         mean: toMs(mean),
         deviation: toMs(deviation),
