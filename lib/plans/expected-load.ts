@@ -1,7 +1,7 @@
 // What a compiled scenario is expected to send, before it is run. Nothing was measured yet, so a response time is assumed.
 // Units: milliseconds, requests per second.
 
-import { expectedRequests, type IterationAssumption, iterationRate } from '#lib/load/forecast.ts'
+import { expectedRequests, highestRateAsked, type IterationAssumption, iterationRate } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import { stagesNamed } from '#lib/load/stages-named.ts'
 import { meanThinkMs } from '#lib/load/user-pacing.ts'
@@ -75,6 +75,13 @@ export function peakRate(
     iterationOf(plan, scenario, responseTimeMs),
   )
   return iterations * attemptsPerIteration(plan, scenario, selector)
+}
+
+/** The highest rate of requests a scenario asks for by what is written in it; null where only the target's speed limits it. */
+export function highestRequestRate(plan: Templates, scenario: Pick<CompiledScenario, 'mix' | 'load'>): number | null {
+  const rate = highestRateAsked(scenario.load)
+  // Weights that add up to a hair more than 1 ask for no more than the cap.
+  return rate === null ? null : Math.round(rate * attemptsPerIteration(plan, scenario, null) * 1e6) / 1e6
 }
 
 type MixItem = CompiledScenario['mix'][number]

@@ -20,7 +20,9 @@ function problemsOf(load: LoadDraft): string[] {
 
 describe('a load past what is allowed here', () => {
   it('is refused before it is queued, whichever way it asks for its rate', () => {
-    const refused = (rate: number) => [`rate-cap: The scenario asks for ${rate}/s; this Headroom sends at most 500/s.`]
+    const refused = (rate: number) => [
+      `rate-cap: The scenario asks for ${rate} requests/s; this Headroom sends at most 500/s.`,
+    ]
     expect(problemsOf({ rate: '600/s', hold: '10s' })).toEqual(refused(600))
     expect(problemsOf({ users: '10', hold: '10s', maxRate: '800/s' })).toEqual(refused(800))
     expect(problemsOf({ users: '100', hold: '10s', perUser: '7/s' })).toEqual(refused(700))

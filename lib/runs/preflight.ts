@@ -2,11 +2,11 @@
 
 import type { TargetPolicy } from '#lib/access/target-policy.ts'
 import { formatDuration } from '#lib/core/duration.ts'
-import { expectedRequests, highestRateAsked } from '#lib/load/forecast.ts'
+import { expectedRequests } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { CompiledObjective, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { formatEntry, formatValue } from '#lib/plans/criterion-text.ts'
-import { iterationOf } from '#lib/plans/expected-load.ts'
+import { highestRequestRate, iterationOf } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import type { Preflight } from './preflight-schema.ts'
 
@@ -16,7 +16,7 @@ export interface LoadForecast {
   durationMs: number
   peak: NonNullable<Preflight['peak']>
   expectedRequests: number | null
-  /** Per second; null where only the target's speed limits it. */
+  /** Requests per second; null where only the target's speed limits it. */
   highestRateAsked: number | null
 }
 
@@ -27,7 +27,7 @@ export function forecastLoad(plan: CompiledPlan, scenario: CompiledScenario): Lo
     durationMs: totalDurationMs(load),
     peak: { value: peakOffered(load), unit: load.model === 'users' ? 'users' : 'perSecond' },
     expectedRequests: Number.isFinite(requests) ? Math.round(requests) : null,
-    highestRateAsked: highestRateAsked(load),
+    highestRateAsked: highestRequestRate(plan, scenario),
   }
 }
 
@@ -72,7 +72,7 @@ export function exceededCaps(forecast: LoadForecast, policy: TargetPolicy): Prob
   if (rate !== null && rate > policy.maxRatePerSecond) {
     problems.push({
       code: 'rate-cap',
-      message: `The scenario asks for ${rate}/s; this Headroom sends at most ${policy.maxRatePerSecond}/s.`,
+      message: `The scenario asks for ${rate} requests/s; this Headroom sends at most ${policy.maxRatePerSecond}/s.`,
     })
   }
   if (forecast.durationMs > policy.maxDurationMs) {

@@ -201,11 +201,11 @@ describe('a plan that cannot run', () => {
     expect(unknown.outcome).toMatchObject({ reason: 'failed', durationMs: 0 })
     expect(unknown.outcome.message).toMatch(/operation x, path: \{\{ orderId \}\} is not known/)
     const capped = await send('http://127.0.0.1:9', {}, { policy: { ...inputPolicy(), maxRatePerSecond: 10 } })
-    expect(capped.outcome.message).toMatch(/asks for 40\/s; at most 10\/s/)
+    expect(capped.outcome.message).toMatch(/asks for 40 requests\/s; at most 10\/s/)
     const users = load('users', hold(300, 2), { maxRatePerSecond: 20 })
     const policy = { ...inputPolicy(), maxRatePerSecond: 10 }
     const usersCapped = await runPlan(planOf('http://127.0.0.1:9', [operation('x')], users), { policy })
-    expect(usersCapped.outcome.message).toMatch(/asks for 20\/s; at most 10\/s/)
+    expect(usersCapped.outcome.message).toMatch(/asks for 20 requests\/s; at most 10\/s/)
     const unresolved = await send('http://nothing.invalid')
     expect([unknown, capped, unresolved].map(({ outcome }) => outcome.isRefused)).toEqual([true, true, true])
   })

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Counts } from '#lib/runs/bucket.ts'
-import { CLIENT, hold, load, once, operation, planOf } from './plan-fixture.ts'
+import { CLIENT, hold, inputOf, load, once, operation, planOf } from './plan-fixture.ts'
 import { bySecond, endsOf, runPlan, serve, type TestServer } from './run-fixture.ts'
 
 // Each run starts threads of its own, which takes its time on a busy machine.
@@ -206,6 +206,32 @@ describe('the closed model', () => {
     expect(capped!.droppedTarget + capped!.droppedGenerator).toBeLessThan(20)
     expect(thinking!.ok).toBeGreaterThan(35)
     expect(thinking!.droppedTarget + thinking!.droppedGenerator).toBeLessThan(20)
+  })
+})
+
+describe('the rate an instance allows', () => {
+  const policy = { ...inputOf(planOf('http://x.test', [], load('users', []))).policy, maxRatePerSecond: 100 }
+
+  it('is kept by users whom nothing else slows down', async () => {
+    await remembering()
+    const profile = load('users', hold(1500, 20))
+    const ran = await runPlan(planOf(server!.url, [operation('x')], profile), { policy, threads: 2 })
+    const { ok, sent } = ran.counts('x')
+    expect(ran.outcome.reason).toBe('completed')
+    expect(sent).toBeLessThanOrEqual(160)
+    expect(ok).toBeGreaterThan(130)
+    // The wait is nobody's.
+    expect(ran.window('x').okResponse.quantile(0.5)!).toBeLessThan(60_000)
+  })
+
+  it('counts every step of a flow', async () => {
+    await remembering()
+    const flows = [{ key: 'three', name: 'Three', steps: [1, 2, 3].map(() => ({ operation: 'x' })) }]
+    const mix = [{ kind: 'flow' as const, key: 'three', weight: 1 }]
+    const plan = planOf(server!.url, [operation('x')], load('rate', hold(1000, 50)), { flows }, { mix })
+    const { outcome } = await runPlan(plan, { policy })
+    expect(outcome).toMatchObject({ reason: 'failed', isRefused: true })
+    expect(outcome.message).toMatch(/asks for 150 requests\/s; at most 100\/s are allowed here/)
   })
 })
 

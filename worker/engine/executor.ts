@@ -27,6 +27,7 @@ import { type Finished, NO_FINISH, type Recorder } from './recorder.ts'
 import { prepareRedirect, TOO_MANY_REDIRECTS } from './redirect.ts'
 import { keepCookies, render, takeCookiesAlong } from './request.ts'
 import type { Sampler } from './sampling/sampler.ts'
+import type { SendGate } from './send-gate.ts'
 import type { TokenRefresh } from './token-refresh.ts'
 
 /** Told when an iteration is over; `isOk` is false when a step failed. */
@@ -51,6 +52,7 @@ export interface ExecutorParts {
   /** Renews logins; default: an answer that asks for it is a failure. */
   tokens?: TokenRefresh | null
   sampler?: Onlooker | null
+  gate?: SendGate | null
 }
 
 /** Is shown each attempt that is over, and says which failures it wants explained. */
@@ -59,12 +61,12 @@ export type Onlooker = Pick<Sampler, 'look' | 'wantsFailed'>
 export class Executor implements AttemptOwner {
   readonly now: () => number
   owner!: IterationOwner
-  /** Requests sent or waiting for a connection. */
+  /** Requests sent or waiting for a connection, and all begun so far. */
   inFlight = 0
-  /** Requests begun so far. */
   begun = 0
   /** No request may leave any more. */
   isStopped = false
+  readonly gate: SendGate | null
   readonly #recorder: Recorder
   readonly #door: HttpDoor
   readonly #due: DueQueue<Iteration>
@@ -86,6 +88,7 @@ export class Executor implements AttemptOwner {
 
   constructor(parts: ExecutorParts) {
     this.now = parts.now
+    this.gate = parts.gate ?? null
     this.#recorder = parts.recorder
     this.#door = parts.door
     this.#due = parts.due
@@ -100,9 +103,9 @@ export class Executor implements AttemptOwner {
     this.#jobs = new Jobs(parts.recorder, parts.due)
   }
 
-  /** Flows and jobs that are not over, whether or not a request of theirs is on its way. */
+  /** Flows and jobs that are not over, whether or not a request of theirs is on its way, and requests that wait to be sent. */
   get flowsUnderWay(): number {
-    return this.#flows.underWay + this.#jobs.underWay
+    return this.#flows.underWay + this.#jobs.underWay + (this.gate?.held ?? 0)
   }
 
   begin(iteration: Iteration, entry: MixEntry, intendedMs: number): void {
@@ -187,6 +190,7 @@ export class Executor implements AttemptOwner {
 
   #send(iteration: Iteration, operation: EngineOperation, intendedMs: number): void {
     const nowMs = this.now()
+    if (this.gate?.holds(iteration, intendedMs, nowMs)) return
     const attempt = this.#free.pop() ?? new Attempt(this)
     attempt.begin(operation, iteration, intendedMs, nowMs)
     if (!operation.isPoll) this.#recorder.offered(operation.series, intendedMs)

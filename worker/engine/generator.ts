@@ -4,7 +4,7 @@
 import { applyChanges, type LoadChange } from '#lib/load/change.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
 import { Random, streamOf } from '#lib/load/random.ts'
-import { dealtOf } from '#lib/load/split.ts'
+import { dealtOf, weightOf } from '#lib/load/split.ts'
 import type { Sample } from '#lib/runs/sample.ts'
 import type { Driver } from './driver.ts'
 import { DueQueue } from './due-queue.ts'
@@ -21,6 +21,7 @@ import { RateDriver } from './rate-driver.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
 import { Sampler } from './sampling/sampler.ts'
 import { packSecond } from './second-message.ts'
+import { SendGate } from './send-gate.ts'
 import { type Renewal, type RenewalDoor, TokenRefresh } from './token-refresh.ts'
 import { UsersDriver } from './users-driver.ts'
 import { LONGEST_GRACE_MS } from './watchdog.ts'
@@ -175,7 +176,9 @@ export class Generator {
     this.#tokens = tokens
     const keeper = scenario.load.model === 'users' ? 'user' : 'iteration'
     const cookies = this.#order.input.plan.client.cookies ? keeper : 'none'
-    return { sampler: this.#sampler, datasets, tokens, cookies }
+    const { part, input } = this.#order
+    const gate = new SendGate(input.policy.maxRatePerSecond * weightOf(part), this.#due)
+    return { sampler: this.#sampler, datasets, tokens, cookies, gate }
   }
 
   /** The first thread logs in for all. */
@@ -201,8 +204,9 @@ export class Generator {
 
   #makeDriver(): Driver {
     const { part, input } = this.#order
+    const most = input.policy.maxRatePerSecond
     return this.#plan.scenario.load.model === 'users'
-      ? new UsersDriver(this.#plan, this.#executor, this.#due, input.seed, part, this.#shared)
+      ? new UsersDriver(this.#plan, this.#executor, this.#due, input.seed, part, this.#shared, most)
       : new RateDriver(this.#plan, this.#executor, input.seed, part, this.#shared)
   }
 

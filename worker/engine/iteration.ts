@@ -26,6 +26,8 @@ export class Iteration implements RenderContext {
   step = 0
   /** False while it waits to begin anew. */
   isUnderWay = false
+  /** Its next request waits until the instance allows one more. */
+  isHeld = false
   /** A request of it left late, for the generator's own reasons. */
   isLate = false
   /** Flows: intended start of the first step, and the sums over the steps so far; pauses are not part of them. */

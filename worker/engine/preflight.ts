@@ -2,9 +2,9 @@
 
 import { AppError } from '#lib/core/errors.ts'
 import type { LoadChange } from '#lib/load/change.ts'
-import { highestRateAsked } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import { dealtOf } from '#lib/load/split.ts'
+import { attemptsPerIteration, highestRequestRate } from '#lib/plans/expected-load.ts'
 import type { EngineInput } from './engine.ts'
 
 /** Levels of the changes, cut to what the target policy and the plan allow. */
@@ -16,11 +16,13 @@ export function withinCaps(input: EngineInput, changes: LoadChange[]): LoadChang
 }
 
 function highestLevel({ plan, policy, scenario: key }: EngineInput): number {
-  const load = plan.scenarios.find((candidate) => candidate.key === key)?.load
-  if (!load) return 0
-  if (load.model === 'rate') return policy.maxRatePerSecond
+  const scenario = plan.scenarios.find((candidate) => candidate.key === key)
+  if (!scenario) return 0
+  const { load } = scenario
+  const most = policy.maxRatePerSecond / attemptsPerIteration(plan, scenario, null)
+  if (load.model === 'rate') return most
   const { pacingPerUserPerSecond: paced, maxRatePerSecond: cap } = load
-  const byRate = paced === null || cap !== null ? Number.POSITIVE_INFINITY : Math.floor(policy.maxRatePerSecond / paced)
+  const byRate = paced === null || cap !== null ? Number.POSITIVE_INFINITY : Math.floor(most / paced)
   return Math.min(byRate, plan.client.maxUsers ?? Number.POSITIVE_INFINITY)
 }
 
@@ -42,9 +44,9 @@ export function assertWithinCaps(input: EngineInput): void {
   const { load } = scenario
   const durationMs = totalDurationMs(load)
   const peak = peakOffered(load)
-  const rate = highestRateAsked(load)
+  const rate = highestRequestRate(plan, scenario)
   if (rate !== null && rate > policy.maxRatePerSecond) {
-    throw capped(`asks for ${shown(rate)}/s; at most ${shown(policy.maxRatePerSecond)}/s are allowed here`)
+    throw capped(`asks for ${shown(rate)} requests/s; at most ${shown(policy.maxRatePerSecond)}/s are allowed here`)
   }
   if (durationMs > policy.maxDurationMs) {
     throw capped(

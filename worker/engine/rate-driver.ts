@@ -57,12 +57,16 @@ export class RateDriver implements Driver {
       this.#clock.advance()
       const entry = this.#plan.mix[this.#mix.next()]!
       if (nowMs - intendedMs > TOO_LATE_MS) this.#drop(entry, intendedMs, true)
-      else if (this.#executor.inFlight >= this.#maxInFlight) this.#drop(entry, intendedMs, isLate)
+      else if (this.#underWay >= this.#maxInFlight) this.#drop(entry, intendedMs, isLate)
       else this.#executor.begin(this.#arrival(number), entry, intendedMs)
     }
   }
 
   begin(): void {}
+
+  get #underWay(): number {
+    return this.#executor.inFlight + (this.#executor.gate?.held ?? 0)
+  }
 
   ranOut(iteration: Iteration): void {
     this.#free.push(iteration)

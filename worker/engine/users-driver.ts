@@ -13,6 +13,9 @@ import type { EnginePlan, MixEntry } from './engine-plan.ts'
 import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
 
+/** Below, the cap is kept on average alone. */
+const SHORTEST_WAIT_MS = 1
+
 /** What stays when a user leaves and comes again. */
 interface Seat {
   user: Iteration
@@ -31,7 +34,7 @@ export class UsersDriver implements Driver {
   readonly #due: DueQueue<Iteration>
   readonly #seed: number
   readonly #shared: (string | null)[]
-  readonly #cap: RateCap | null
+  readonly #cap: RateCap
   readonly #dealer: Dealer
   /** Number, among the users of the whole load, of each user this part may have, and of the one after. */
   readonly #numbers: number[]
@@ -52,6 +55,7 @@ export class UsersDriver implements Driver {
     seed: number,
     part: LoadPart,
     shared: (string | null)[],
+    allowedPerSecond = Number.POSITIVE_INFINITY,
   ) {
     this.#plan = plan
     this.#profile = plan.scenario.load
@@ -63,7 +67,8 @@ export class UsersDriver implements Driver {
     this.#dealer = new Dealer(part)
     this.#numbers = [this.#dealer.next()]
     const { maxRatePerSecond, iterations } = this.#profile
-    this.#cap = maxRatePerSecond === null ? null : new RateCap(maxRatePerSecond * weightOf(part))
+    const byInstance = allowedPerSecond / requestsOf(plan.mix)
+    this.#cap = new RateCap(Math.min(maxRatePerSecond ?? byInstance, byInstance) * weightOf(part))
     this.#left = iterations === null ? Number.POSITIVE_INFINITY : iterationsOf(part, this.#profile, iterations)
   }
 
@@ -90,9 +95,9 @@ export class UsersDriver implements Driver {
     // One that left while it waited.
     if (!user.isActive) return
     if (this.#isOver || this.#left === 0 || dueMs >= this.#endMs) return this.#leave(user)
-    if (this.#cap !== null && user.allowedMs !== dueMs) {
+    if (user.allowedMs !== dueMs) {
       user.allowedMs = this.#cap.take(dueMs)
-      if (user.allowedMs > dueMs) return this.#defer(user, user.allowedMs)
+      if (user.allowedMs - dueMs >= SHORTEST_WAIT_MS) return this.#defer(user, user.allowedMs)
     }
     this.#left--
     this.#executor.begin(user, this.#pick(user), dueMs)
@@ -202,6 +207,13 @@ export class UsersDriver implements Driver {
     user.isActive = false
     this.activeUsers--
   }
+}
+
+/** Requests of one average iteration. */
+function requestsOf(mix: readonly MixEntry[]): number {
+  const count = ({ steps }: MixEntry) => steps.filter(({ kind }) => kind === 'send').length
+  const whole = mix.reduce((sum, { weight }) => sum + weight, 0)
+  return mix.reduce((sum, entry) => sum + entry.weight * count(entry), 0) / whole
 }
 
 /** The one that left may still wait in the due queue, so who comes again is another, with the same numbers ahead. */
