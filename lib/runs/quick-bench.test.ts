@@ -3,7 +3,13 @@ import type { CompiledOperation, CompiledPlan } from '#lib/plans/compiled.ts'
 import { benchAskSchema } from './bench-schema.ts'
 import { benchLoad, planOfOperation, planOfUrl } from './quick-bench.ts'
 
-const target = { url: new URL('http://127.0.0.1:4010/orders?limit=1'), method: 'GET', headers: {}, timeoutMs: 5000 }
+const target = {
+  url: new URL('http://127.0.0.1:4010'),
+  path: '/orders?limit=1',
+  method: 'GET',
+  headers: {},
+  timeoutMs: 5000,
+}
 const urlPlan = () => planOfUrl({ ...target, body: null }, benchLoad({ connections: 5 }, 1000))
 
 const operation = (key: string, path: string, extract: string[] = []): CompiledOperation => ({

@@ -27,7 +27,10 @@ export function benchLoad(ask: BenchAsk, longestMs: number): LoadProfile {
 }
 
 export interface BenchTarget {
+  /** Only its host counts. */
   url: URL
+  /** With the query, and {{ uuid }} and the like as they were written. */
+  path: string
   method: string
   headers: Record<string, string>
   body: string | null
@@ -36,16 +39,25 @@ export interface BenchTarget {
 
 /** A plan made in memory for one address. Path, headers and body may hold {{ uuid }} and the like. */
 export function planOfUrl(target: BenchTarget, load: LoadProfile): CompiledPlan {
-  const { url, method, headers, body, timeoutMs } = target
+  const { url, path, method, headers, body, timeoutMs } = target
   const operation: CompiledOperation = {
-    ...{ key: BENCH_SCENARIO, name: `${method} ${url.pathname}`, service: null, method, headers },
-    path: `${url.pathname}${url.search}`,
+    ...{ key: BENCH_SCENARIO, name: `${method} ${path.replace(/\?.*/s, '')}`, service: null, method, headers },
+    path,
     body: body === null ? null : { kind: 'text', template: body },
     ...{ payload: null, timeoutMs: null, redirects: 'none', checks: [], extract: {}, poll: null, metrics: [] },
     verbatim: false,
   }
   return {
-    ...{ name: url.href, version: '', payloads: [], flows: [], objectives: [], setup: [], teardown: [], datasets: [] },
+    ...{
+      name: `${url.origin}${path}`,
+      version: '',
+      payloads: [],
+      flows: [],
+      objectives: [],
+      setup: [],
+      teardown: [],
+      datasets: [],
+    },
     auth: null,
     environments: [
       {

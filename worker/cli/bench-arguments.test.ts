@@ -8,7 +8,7 @@ describe('the arguments of a bench', () => {
   it('are ten connections and GET when only the address is given', async () => {
     expect(await read()).toEqual({
       ask: { connections: 10 },
-      target: { url: new URL(URL_TEXT), method: 'GET', headers: {}, body: null, timeoutMs: 30_000 },
+      target: { url: new URL(URL_TEXT), path: '/orders', method: 'GET', headers: {}, body: null, timeoutMs: 30_000 },
       threads: 1,
       allowedHosts: [],
       isJson: false,
@@ -26,6 +26,14 @@ describe('the arguments of a bench', () => {
     expect([posted.method, posted.headers]).toEqual(['POST', { 'content-type': 'application/json', 'x-a': 'b:c' }])
     const put = (await read('--body', 'text', '-m', 'put', '-H', 'Content-Type: text/csv')).target
     expect([put.method, put.headers]).toEqual(['PUT', { 'Content-Type': 'text/csv' }])
+  })
+
+  it('leave what stands in the braces of an address as it is, and write the rest as addresses are', async () => {
+    const address = '127.0.0.1:4010/ö/{{ uuid }}/{{ pick("a b", c) }}?k={{ randomInt(1, 9) }}&n=__7__#x'
+    const { url, path } = (await readBenchArguments([address])).target
+    expect(url.origin).toBe('http://127.0.0.1:4010')
+    expect(path).toBe('/%C3%B6/{{ uuid }}/{{ pick("a b", c) }}?k={{ randomInt(1, 9) }}&n=__7__')
+    await expect(readBenchArguments(['http://{{ tenant }}.test/'])).rejects.toThrow(/Name one address/)
   })
 
   it('are refused by name with a correct example', async () => {

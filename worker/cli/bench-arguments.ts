@@ -64,7 +64,7 @@ export async function readBenchArguments(args: string[]): Promise<BenchArguments
       ...(rate === undefined ? {} : { ratePerSecond: readPositive('--rate', parseRate(rate)) }),
     },
     target: {
-      url: readUrl(positionals),
+      ...readAddress(positionals),
       method: (values.method ?? (body === null ? 'GET' : 'POST')).toUpperCase(),
       headers,
       body,
@@ -79,11 +79,22 @@ export async function readBenchArguments(args: string[]): Promise<BenchArguments
 /** Throws `invalid_input`. */
 export const readThreads = (given: string): number => readCount('--threads', given, 2, 64)
 
-function readUrl(positionals: string[]): URL {
-  const [given, ...more] = positionals
-  const url = given === undefined ? null : URL.parse(given.includes('://') ? given : `http://${given}`)
-  if (url && /^https?:$/.test(url.protocol) && more.length === 0) return url
-  throw invalid(`Name one address, for example: headroom bench http://127.0.0.1:4010/orders -c 50 -n 10000`)
+/** What stands in braces is put aside, as an address would be written otherwise: `{{ uuid }}` as `%7B%7B%20uuid%20%7D%7D`. */
+function readAddress(positionals: string[]): Pick<BenchTarget, 'url' | 'path'> {
+  const [given = '', ...more] = positionals
+  const braces = given.match(/\{\{.*?\}\}/g) ?? []
+  let count = 0
+  const plain = given.replace(/\{\{.*?\}\}/g, () => `__${count++}__`)
+  const url = given === '' ? null : URL.parse(plain.includes('://') ? plain : `http://${plain}`)
+  const isHostPlain = url && !/__\d+__/.test(url.origin)
+  if (!isHostPlain || !/^https?:$/.test(url.protocol) || more.length > 0) {
+    throw invalid(`Name one address, for example: headroom bench http://127.0.0.1:4010/orders -c 50 -n 10000`)
+  }
+  const path = `${url.pathname}${url.search}`.replace(
+    /__(\d+)__/g,
+    (mark, index: string) => braces[Number(index)] ?? mark,
+  )
+  return { url, path }
 }
 
 function readCount(name: string, given: string, example: number, most = 10_000_000): number {

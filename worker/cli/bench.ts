@@ -33,7 +33,7 @@ function heading({ target, ask }: BenchArguments): string {
   const { connections, requests, ratePerSecond } = ask
   const how = ratePerSecond === undefined ? `${connections} connections` : `${ratePerSecond} requests a second`
   const howMany = requests === undefined ? '' : `, ${requests.toLocaleString('en-US')} requests`
-  return `${target.method} ${target.url.href} · ${how}${howMany}`
+  return `${target.method} ${target.url.origin}${target.path} · ${how}${howMany}`
 }
 
 async function execute({ ask, target, threads }: BenchArguments, policy: TargetPolicy) {
