@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { useTestDatabase } from '#lib/db/testing.ts'
 import { ALL_OPERATIONS } from '#lib/runs/bucket.ts'
 import { claimShard } from '#lib/runs/commands/lease.ts'
@@ -100,6 +100,19 @@ describe('following a run', () => {
     await expect.poll(told, { timeout: 3_000 }).toEqual([line.text])
     await database.db.runEvent.update({ where: { id: lineId }, data: { text: 'Setup: 9 of 9 sent' } })
     await expect.poll(told, { timeout: 3_000 }).toEqual([line.text, 'Setup: 9 of 9 sent'])
+  })
+
+  test('tells a run in which nothing happens every few seconds, so that nobody takes the stream for lost', async () => {
+    const { facts } = await runningRun()
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      const watcher = watch(new RunFollower(database.db, facts, () => {}, failing), 0)
+      await expect.poll(() => watcher.ticks.length).toBe(1)
+      vi.advanceTimersByTime(5_000)
+      await expect.poll(() => watcher.ticks.length, { timeout: 3_000 }).toBe(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('stops reading when nobody watches any more', async () => {
