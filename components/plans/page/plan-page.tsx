@@ -31,10 +31,9 @@ const DataSections = dynamic(() => later().then((module) => module.DataSections)
 const FlowSections = dynamic(() => later().then((module) => module.FlowSections), { loading: () => null })
 const DemandSections = dynamic(() => later().then((module) => module.DemandSections), { loading: () => null })
 const ConductSections = dynamic(() => later().then((module) => module.ConductSections), { loading: () => null })
-const DocumentView = dynamic(
-  () => import('../reading/document-view.tsx').then((module) => module.DocumentView),
-  quietly,
-)
+const DocumentView = dynamic(() => import('../reading/document-view.tsx').then((module) => module.DocumentView), {
+  loading: () => null,
+})
 const RevisionsDialog = dynamic(() => import('./revisions-dialog.tsx').then((module) => module.RevisionsDialog), {
   ssr: false,
 })
