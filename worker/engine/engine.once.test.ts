@@ -100,8 +100,24 @@ describe('a preload', () => {
     expect(outcome.message).toBe(
       'The setup operation record failed at record 31 of 100, after 30 were done, so the run did not start. Answered 500.',
     )
-    expect(urls).toHaveLength(31)
+    expect(urls).toHaveLength(32)
+    // What the 30 have left behind is not left to somebody else.
+    expect(urls.at(-1)).toBe('/clean')
     expect(rows).toEqual([])
+  })
+
+  it('that fails at its first record, or is refused by a teardown too, is told as it was', async () => {
+    const { urls } = await answering((url) => (url === '/record/0' || url === '/clean' ? 500 : 200))
+    const plan = planWith({ setup: [preload(3, 1)], teardown: [once('clean')] })
+    await runPlan(plan)
+    expect(urls).toEqual(['/record/0'])
+    urls.length = 0
+    const { outcome } = await runPlan(planWith({ setup: [once('read'), preload(3, 1)], teardown: [once('clean')] }))
+    expect(urls).toEqual(['/read', '/record/0', '/clean'])
+    expect(outcome).toMatchObject({ reason: 'failed', isRefused: true })
+    expect(outcome.message).toMatch(
+      /record failed at record 1 of 3.* The teardown operation clean failed\. Answered 500\./,
+    )
   })
 })
 

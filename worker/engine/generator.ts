@@ -24,7 +24,7 @@ import { packSecond } from './second-message.ts'
 import { SendGate } from './send-gate.ts'
 import { type Renewal, type RenewalDoor, TokenRefresh } from './token-refresh.ts'
 import { UsersDriver } from './users-driver.ts'
-import { LONGEST_GRACE_MS } from './watchdog.ts'
+import { FAILED_SETUP_TEARDOWN_MS, LONGEST_GRACE_MS } from './watchdog.ts'
 
 /** The loop comes around at least this often. */
 const LONGEST_SLEEP_MS = 10
@@ -78,9 +78,12 @@ export class Generator {
 
   readonly now = (): number => performance.now() - this.#zeroMs
 
-  /** Resolves with what went wrong, or null. */
-  setUp(): Promise<string | null> {
-    return this.#runOnce('setup')
+  /** Resolves with what went wrong, or null. What a setup that fails has made until then is torn down. */
+  async setUp(): Promise<string | null> {
+    const problem = await this.#runOnce('setup')
+    if (problem === null || this.#once!.recordsDone === 0 || this.#plan.teardown.length === 0) return problem
+    const more = await this.tearDown(FAILED_SETUP_TEARDOWN_MS)
+    return [problem, more].filter(Boolean).join(' ')
   }
 
   /** Resolves with what went wrong, or null. */
@@ -290,7 +293,8 @@ export class Generator {
   }
 
   #trouble(): string | null {
-    return this.#executor.firstErrors.get('forbidden-target') ?? this.#plan.datasets.shortage ?? patternTrouble()
+    const forbidden = this.#executor.firstErrors.get('forbidden-target')
+    return forbidden ?? this.#plan.datasets.shortage ?? patternTrouble() ?? this.#recorder.trouble
   }
 
   #closeSeconds(before: number): void {

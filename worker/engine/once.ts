@@ -45,6 +45,7 @@ export class Once {
   #entry!: MixEntry
   #begun = 0
   #done = 0
+  #recordsDone = 0
   #toldMs = 0
   #isOver = false
 
@@ -55,6 +56,11 @@ export class Once {
     this.#end = new Promise((resolve) => {
       this.#resolve = resolve
     })
+  }
+
+  /** Records that are done, of all steps. */
+  get recordsDone(): number {
+    return this.#recordsDone
   }
 
   /** Resolves with a sentence on what failed, or null when all were ok. */
@@ -99,6 +105,7 @@ export class Once {
     if (this.#isOver || !step) return
     if (!isOk) return this.#finish(this.#failure(step, record.iteration))
     this.#done++
+    this.#recordsDone++
     if (this.#done === step.times || this.#now() - this.#toldMs > TELL_MS) this.#tell(step)
     if (this.#done === step.times) this.#nextStep()
     else this.#begin(step)

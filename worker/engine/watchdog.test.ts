@@ -91,7 +91,7 @@ describe('the limits', () => {
       setup: [once('x'), once('slow')],
       teardown: [once('slow')],
     })
-    expect(watchLimitsOf(inputOf(plan))).toEqual({ prepareMs: 155_000, loadMs: 20_000, afterLoadMs: 30_000 })
+    expect(watchLimitsOf(inputOf(plan))).toEqual({ prepareMs: 170_000, loadMs: 20_000, afterLoadMs: 30_000 })
     expect(longestOnceMs(plan, plan.teardown)).toBe(90_000)
     expect(longestOnceMs(plan, [{ operation: 'x', times: 25, atOnce: 10 }])).toBe(15_000)
   })

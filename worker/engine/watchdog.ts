@@ -16,6 +16,8 @@ const STOP_SLACK_MS = 2000
 export const LONGEST_GRACE_MS = 30_000
 /** On top of everything a run may take by its plan. */
 const RUN_SLACK_MS = 10_000
+/** Teardown behind a setup that failed: the run is over before it began, and somebody waits to be told. */
+export const FAILED_SETUP_TEARDOWN_MS = 15_000
 /** Names are resolved, payloads are made, the path is warmed up. */
 const PREPARE_MS = 60_000
 
@@ -31,7 +33,7 @@ export interface WatchLimits {
 export function watchLimitsOf({ plan, scenario: key }: EngineInput): WatchLimits {
   const scenario = plan.scenarios.find((candidate) => candidate.key === key)
   return {
-    prepareMs: PREPARE_MS + longestOnceMs(plan, plan.setup),
+    prepareMs: PREPARE_MS + longestOnceMs(plan, plan.setup) + FAILED_SETUP_TEARDOWN_MS,
     loadMs: scenario ? totalDurationMs(scenario.load) : 0,
     afterLoadMs: LONGEST_GRACE_MS + longestJobMs(plan, key),
   }
