@@ -35,14 +35,15 @@ test('a started run moves within seconds, keeps its history for late joiners and
   await run.waitForData()
   const first = await run.newestSecond()
   await expect.poll(() => run.newestSecond(), { timeout: 5000 }).not.toBe(first)
-  await expect.poll(() => run.tile('Rate'), { timeout: 5000 }).toMatch(/[1-9]/)
-  await expect(run.operations.getByRole('rowheader', { name: 'Create order' })).toBeVisible()
-  await expectAccessible(page)
 
   await page.reload()
   await run.waitForData()
   const table = await run.showTable()
   await expect(table.getByRole('rowheader', { name: '00:00' })).toBeAttached()
+
+  await expect.poll(() => run.tile('Rate'), { timeout: 5000 }).toMatch(/[1-9]/)
+  await expect(run.operations.getByRole('rowheader', { name: 'Create order' })).toBeVisible()
+  await expectAccessible(page)
 
   const titles = await titlesSeen(page)
   await run.waitForVerdict(60_000)
