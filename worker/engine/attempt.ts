@@ -47,6 +47,8 @@ export class Attempt implements Exchange, Expiring {
   submittedMs = 0
   writtenMs = 0
   isSent = false
+  /** The request under way was sent: after a redirect, that to the new place. */
+  isWritten = false
   /** The outcome is recorded. */
   isSettled = false
   status = 0
@@ -91,6 +93,7 @@ export class Attempt implements Exchange, Expiring {
     this.bytesIn = 0
     this.isBodyTruncated = false
     this.isRepeated = false
+    this.isWritten = false
     this.connection = null
     this.#received.begin(this.operation.needsBody ? BODY_CAP_BYTES : SAMPLE_BODY_BYTES)
   }
@@ -146,6 +149,7 @@ export class Attempt implements Exchange, Expiring {
 
   onWritten(): void {
     this.writtenMs = this.#owner.now()
+    this.isWritten = true
     if (this.isSent) return
     this.isSent = true
     this.#owner.onSent(this)

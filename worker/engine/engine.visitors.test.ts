@@ -123,3 +123,20 @@ it('a pattern that never comes to an end stops nobody, and is no failure of the 
   expect(ran.outcome.message).toMatch(/^The pattern >\(\(a\+\)\+\)\$ takes longer than 50 ms/)
   expect(ran.counts('good')).toMatchObject({ offered: 50, ok: 50, failed: 0 })
 })
+
+it('a flow whose step the generator gives up is dropped with it, and no failure of the target', async () => {
+  const server = await serve((_request, response) => response.end(`<p>${'a'.repeat(40)}!</p>`))
+  servers.push(server)
+  const bad = operation('bad', { extract: { id: { from: 'pattern', pattern: '>((a+)+)$' } } })
+  const ran = await runPlan(
+    planOf(
+      server.url,
+      [bad, operation('after')],
+      load('rate', hold(500, 20)),
+      { flows: [{ key: 'both', name: 'Both', steps: [{ operation: 'bad' }, { operation: 'after' }] }] },
+      { mix: [{ kind: 'flow', key: 'both', weight: 1 }] },
+    ),
+  )
+  expect(ran.counts('both')).toMatchObject({ offered: 10, ok: 0, failed: 0, droppedGenerator: 10 })
+  expect(ran.counts('after')).toMatchObject({ offered: 0, skipped: 10 })
+})

@@ -312,7 +312,7 @@ export class Executor implements AttemptOwner {
     const nowMs = this.now()
     const failure = classifyError(error, attempt.status > 0)
     if (isLocalSocketError(error)) this.#recorder.localSocketError(nowMs)
-    if (!isOwnFault(error, attempt.isSent)) return this.#settle(attempt, nowMs, failure, error.message)
+    if (!isOwnFault(error, attempt.isWritten)) return this.#settle(attempt, nowMs, failure, error.message)
     this.#remember(failure, error.message)
     this.#dropLocally(attempt, nowMs)
   }
@@ -382,7 +382,7 @@ export class Executor implements AttemptOwner {
     this.#close(attempt)
     if (attempt.operation.isPoll) return this.#jobs.missed(attempt.iteration, nowMs)
     this.#recorder.dropped(attempt.operation.series, attempt.intendedMs, true)
-    this.#endIteration(attempt.iteration, nowMs, false)
+    this.#endIteration(attempt.iteration, nowMs, 'dropped')
   }
 
   #close(attempt: Attempt): void {
@@ -391,10 +391,10 @@ export class Executor implements AttemptOwner {
     this.#deadlines.remove(attempt)
   }
 
-  #endIteration(iteration: Iteration, nowMs: number, isOk: boolean): void {
-    this.#flows.end(iteration, nowMs, isOk)
+  #endIteration(iteration: Iteration, nowMs: number, end: boolean | 'dropped'): void {
+    this.#flows.end(iteration, nowMs, end)
     iteration.isUnderWay = false
     iteration.connections?.closeAll()
-    this.owner.iterationEnded(iteration, nowMs, isOk)
+    this.owner.iterationEnded(iteration, nowMs, end === true)
   }
 }

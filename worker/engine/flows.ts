@@ -23,17 +23,20 @@ export class Flows {
     this.#recorder.sent(flowSeries, intendedMs, 0)
   }
 
-  end(iteration: Iteration, nowMs: number, isOk: boolean): void {
+  /** Ok, failed, or given up by the generator itself. */
+  end(iteration: Iteration, nowMs: number, end: boolean | 'dropped'): void {
     const { entry, step } = iteration
     if (entry.flowSeries < 0 || !iteration.isUnderWay) return
     this.underWay--
-    this.#recorder.finished(entry.flowSeries, nowMs, {
-      ...NO_FINISH,
-      errorSlot: isOk ? -1 : errorIndex('check'),
-      responseMicros: iteration.flowResponseMs * 1000,
-      serviceMicros: iteration.flowServiceMs * 1000,
-    })
-    if (!isOk) this.#skip(sendsOf(entry, step + 1), nowMs)
+    if (end === 'dropped') this.#recorder.dropped(entry.flowSeries, nowMs, true)
+    else
+      this.#recorder.finished(entry.flowSeries, nowMs, {
+        ...NO_FINISH,
+        errorSlot: end ? -1 : errorIndex('check'),
+        responseMicros: iteration.flowResponseMs * 1000,
+        serviceMicros: iteration.flowServiceMs * 1000,
+      })
+    if (end !== true) this.#skip(sendsOf(entry, step + 1), nowMs)
   }
 
   interrupt({ entry }: Iteration, nowMs: number): void {
