@@ -2,11 +2,16 @@
 // passes over texts without one. A rate counts everything as true but the words below, by their first word: `x-cache: MISS from edge`.
 
 import type { CompiledMetric } from '#lib/plans/compiled.ts'
+import { HIGHEST_MICROS } from '#lib/runs/histogram.ts'
 import { compileExtraction } from './extraction.ts'
 import type { Recorder } from './recorder.ts'
 import type { ResponseView } from './response.ts'
 
+/** Percentiles of a trend go as far as those of response times, which lie in the same place: 1 h in milliseconds. */
+export const MOST_OF_TREND = HIGHEST_MICROS / 1000
+
 export interface EngineMetric {
+  key: string
   /** Index of its series; negative where nothing is recorded. */
   series: number
   kind: CompiledMetric['kind']
@@ -22,6 +27,7 @@ export function compileMetric(metric: CompiledMetric, series: number): EngineMet
   const read = compileExtraction(metric.take)
   const toNumber = metric.kind === 'rate' ? truthOf : numberOf
   return {
+    key: metric.key,
     series,
     kind: metric.kind,
     needsBody: metric.take.from === 'body' || metric.take.from === 'pattern',
@@ -39,9 +45,15 @@ export function compileMetric(metric: CompiledMetric, series: number): EngineMet
 
 export function recordMetric(recorder: Recorder, metric: EngineMetric, atMs: number, value: number | null): void {
   if (value === null || metric.series < 0) return
+  if (metric.kind === 'trend' && value > MOST_OF_TREND) recorder.trouble ??= tooMuch(metric.key, value)
   if (metric.kind === 'trend') recorder.trend(metric.series, atMs, value)
   else if (metric.kind === 'rate') recorder.truth(metric.series, atMs, value > 0)
   else recorder.counter(metric.series, atMs, value)
+}
+
+function tooMuch(key: string, value: number): string {
+  const [given, most] = [value, MOST_OF_TREND].map((number) => number.toLocaleString('en-US'))
+  return `The metric ${key} gave ${given}; in its percentiles what is above ${most} counts as that. Its mean and its maximum are exact. Take it in a larger unit.`
 }
 
 function numberOf(text: string): number | null {

@@ -83,6 +83,8 @@ export class Recorder {
   readonly #open: OpenSecond[] = []
   #current: OpenSecond
   #nextToClose = 0
+  /** What cannot be told exactly, a sentence; null = nothing. */
+  trouble: string | null = null
 
   constructor(seriesCount: number) {
     this.#seriesCount = seriesCount
