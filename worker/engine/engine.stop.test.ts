@@ -31,7 +31,7 @@ describe('stopping', () => {
     expect(ran.outcome).toMatchObject({ reason: 'stopped', message: 'Stopped by Ada.' })
     expect(arrivals.filter((at) => at > stoppedAt + 300)).toEqual([])
     expect(endedAt - stoppedAt).toBeLessThan(2000)
-    expect(ran.counts('quick').failed).toBe(0)
+    expect(ran.counts('quick')).toMatchObject({ failed: 0, errors: {} })
     expect(ran.counts('quick').interrupted).toBe(0)
     expect(ran.counts('never').interrupted).toBe(ran.counts('never').offered)
     expect(endsOf(ran.counts('*'))).toBe(ran.counts('*').offered)
