@@ -1,9 +1,10 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { type ReactElement, useId, useState } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { useText } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
+import type { Reader } from './reading.ts'
 
 interface Props {
   path: readonly string[]
@@ -42,12 +43,25 @@ export function ProseField({ lettersPerLine = 70, path, label, placeholder, clas
   )
 }
 
+interface QuietProps extends Props {
+  /** Says what is wrong with what was typed, once the field is left. */
+  read?: Reader
+}
+
 /** One line of the same kind, for facts in a list. */
-export function QuietField({ path, label, placeholder, className }: Props): ReactElement {
+export function QuietField({ path, label, placeholder, read, className }: QuietProps): ReactElement {
   const value = useText(path)
   const { set, canEdit } = useEdits()
-  return (
+  const [focused, setFocused] = useState(false)
+  const id = useId()
+  const reading = value.trim() ? read?.(value) : undefined
+  const wrong = reading?.ok === false && !focused ? reading.message : null
+  const line = (
     <input
+      aria-invalid={wrong === null ? undefined : true}
+      aria-describedby={wrong === null ? undefined : id}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       aria-label={label}
       title={value || undefined}
       data-place={path.join('.')}
@@ -55,7 +69,18 @@ export function QuietField({ path, label, placeholder, className }: Props): Reac
       placeholder={canEdit ? placeholder : '–'}
       readOnly={!canEdit}
       onChange={(event) => set(path, event.target.value)}
-      className={cn(QUIET, '-mx-2 h-7 max-w-[60ch] truncate px-2 text-sm', className)}
+      className={cn(QUIET, '-mx-2 h-7 max-w-[60ch] truncate px-2 text-sm', wrong && 'text-fail', className)}
     />
+  )
+  if (!read) return line
+  return (
+    <>
+      {line}
+      {wrong ? (
+        <span id={id} className="block text-[11.5px] leading-[15px] text-fail">
+          {wrong}
+        </span>
+      ) : null}
+    </>
   )
 }

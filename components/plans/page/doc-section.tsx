@@ -12,7 +12,12 @@ interface Props {
 /** One section of the document; `id` is its key in the document. */
 export function DocSection({ id, title, meta, tools, children }: Props): ReactElement {
   return (
-    <section id={id} data-place={id} aria-labelledby={`${id}-title`} className="min-w-0 scroll-mt-28">
+    <section
+      id={id}
+      data-place={id}
+      aria-labelledby={`${id}-title`}
+      className="min-w-0 scroll-mt-28 [contain:layout_style]"
+    >
       <header className="mb-3 flex flex-wrap items-baseline gap-x-2.5 border-b border-edge pb-2">
         <h2 id={`${id}-title`} className="text-lg leading-[26px] font-semibold tracking-[-0.017em]">
           {title}

@@ -33,7 +33,7 @@ export function ItemCard({ list, itemKey, name, what, chip, facts, end, children
   return (
     <article
       data-place={place}
-      className={`mb-1.5 scroll-mt-28 border border-edge bg-panel ${open ? 'rounded-lg shadow-low' : 'rounded-md'}`}
+      className={`mb-1.5 scroll-mt-28 border border-edge bg-panel ${open ? 'rounded-lg shadow-low' : 'rounded-md [contain-intrinsic-size:auto_46px] [content-visibility:auto]'}`}
     >
       <header className="flex min-h-11 flex-wrap items-center gap-x-2.5 gap-y-1 py-1.5 pr-3 pl-2.5">
         <button

@@ -1,7 +1,7 @@
 'use client'
 
 import { Download, Printer } from 'lucide-react'
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useEffect, useMemo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Markdown } from '#components/ui/markdown.tsx'
 import type { Block } from '#lib/plans/reading/block.ts'
@@ -12,6 +12,7 @@ import { useDraft } from '../draft/draft-context.tsx'
 export function DocumentView({ planId }: { planId: string }): ReactElement {
   const draft = useDraft((one) => one)
   const blocks = useMemo(() => planBlocks(draft), [draft])
+  useLightPrint()
   const chapters = blocks.flatMap((block, index) =>
     block.kind === 'heading' && block.level === 2 ? [{ id: idOf(index), text: block.text }] : [],
   )
@@ -48,6 +49,28 @@ export function DocumentView({ planId }: { planId: string }): ReactElement {
       </article>
     </div>
   )
+}
+
+/** Paper is light, whatever the screen is. */
+function useLightPrint(): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    let onScreen: string | undefined
+    const before = (): void => {
+      onScreen = dataset.theme
+      dataset.theme = 'light'
+    }
+    const after = (): void => {
+      if (onScreen === undefined) delete dataset.theme
+      else dataset.theme = onScreen
+    }
+    window.addEventListener('beforeprint', before)
+    window.addEventListener('afterprint', after)
+    return () => {
+      window.removeEventListener('beforeprint', before)
+      window.removeEventListener('afterprint', after)
+    }
+  }, [])
 }
 
 const idOf = (index: number): string => `part-${index}`

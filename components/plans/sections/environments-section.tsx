@@ -100,7 +100,7 @@ function EnvironmentForm({ environmentKey }: { environmentKey: string }): ReactE
           Secrets{' '}
           <span className="text-2xs text-ink-3">
             names only; used as {'{{ secret.NAME }}'}; values are given in{' '}
-            <Link href="/settings#secrets" className="link">
+            <Link href="/settings" className="link">
               Settings
             </Link>
           </span>

@@ -7,6 +7,7 @@ import { useText } from '../draft/draft-context.tsx'
 import { ListField } from '../fields/list-field.tsx'
 import { ProseField, QuietField } from '../fields/prose-field.tsx'
 import { DocSection } from '../page/doc-section.tsx'
+import { readDate } from '../page/plan-date.ts'
 
 /** Who, what and why: the first page of a plan. */
 export function SummarySection(): ReactElement {
@@ -54,7 +55,7 @@ export function SummarySection(): ReactElement {
           />
         </Fact>
         <Fact name="Test date">
-          <QuietField path={['testDate']} label="Test date" placeholder="no date yet" />
+          <QuietField path={['testDate']} label="Test date" placeholder="no date yet" read={readDate} />
         </Fact>
         <Fact name="Engineer">
           <QuietField path={['engineer']} label="Engineer" placeholder="nobody yet" />
@@ -77,7 +78,7 @@ export function SummarySection(): ReactElement {
           </span>
         </Fact>
         <Fact name="Next review">
-          <QuietField path={['nextReview']} label="Next review" placeholder="no date yet" />
+          <QuietField path={['nextReview']} label="Next review" placeholder="no date yet" read={readDate} />
         </Fact>
       </dl>
     </DocSection>
