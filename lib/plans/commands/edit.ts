@@ -34,7 +34,12 @@ export async function editPlan(ctx: Ctx, { id, baseVersion, operations, status }
     const version = isChanged || status ? await save(tx, draft) : plan.version
     if (status) {
       const subject = { kind: 'plan', id }
-      await recordAudit(tx, ctx, { verb: 'plan.status', subject, projectId: plan.projectId, details: { status, version } })
+      await recordAudit(tx, ctx, {
+        verb: 'plan.status',
+        subject,
+        projectId: plan.projectId,
+        details: { status, version },
+      })
     }
     return { version, savedAt: ctx.now.toISOString(), ...(isMerged ? { draft } : {}) }
 
