@@ -1,0 +1,53 @@
+// Shapes of latency over a window, from merged histograms: the spectrum of percentiles, and the heat map of time × latency.
+// Milliseconds; seconds since the start of the run; counts of ok attempts.
+
+import { z } from 'zod'
+import { summaryQuerySchema } from './schema.ts'
+
+export const latencyQuerySchema = z.strictObject({
+  ...summaryQuerySchema.shape,
+  operation: z.string().min(1).optional().describe('Key of an operation; default: all together'),
+  payload: z.string().min(1).optional().describe('Payload class of the operation; default: all'),
+})
+
+/** One percentile: `quantile` 0 – 1; response time counts from the intended start, service time from the moment it was sent. */
+const spectrumPointSchema = z.object({
+  quantile: z.number(),
+  responseMs: z.number().nullable(),
+  serviceMs: z.number().nullable(),
+})
+
+/** Latency classes on a log scale: class `i` reaches from `edgesMs[i]` to `edgesMs[i + 1]`. */
+export const latencyViewSchema = z.object({
+  from: z.number(),
+  to: z.number(),
+  operation: z.string(),
+  payload: z.string().nullable(),
+  count: z.number(),
+  /** At most 120 points, evenly spaced in 1 / (1 − quantile). */
+  spectrum: z.array(spectrumPointSchema),
+  /** What the difference between the two lines means, in one sentence. */
+  sentence: z.string(),
+  /** At most 60 classes. */
+  distribution: z.object({ edgesMs: z.array(z.number()), ok: z.array(z.number()), failed: z.array(z.number()) }),
+  /** At most 120 columns × 60 classes; `counts[column][class]`. A column without data is empty. */
+  heat: z.object({
+    edgesMs: z.array(z.number()),
+    columns: z.array(z.object({ second: z.number(), seconds: z.number(), counts: z.array(z.number()) })),
+  }),
+  /** The same window by payload class, where the operation has any. */
+  payloads: z.array(
+    z.object({
+      payload: z.string(),
+      count: z.number(),
+      p50Ms: z.number().nullable(),
+      p95Ms: z.number().nullable(),
+      p99Ms: z.number().nullable(),
+      maxMs: z.number().nullable(),
+      errorRate: z.number().nullable(),
+    }),
+  ),
+})
+
+export type LatencyQuery = z.infer<typeof latencyQuerySchema>
+export type LatencyView = z.infer<typeof latencyViewSchema>
