@@ -7,8 +7,8 @@ import type { RunView } from '#lib/runs/schema.ts'
 import { useRunLive } from './follow/use-run-live.ts'
 
 const loadReview = () => import('./review/run-review.tsx').then((file) => file.RunReview)
-const LiveRun = dynamic(() => import('./live/live-run.tsx').then((file) => file.LiveRun))
-const RunReview = dynamic(loadReview)
+const LiveRun = dynamic(() => import('./live/live-run.tsx').then((file) => file.LiveRun), { loading: () => null })
+const RunReview = dynamic(loadReview, { loading: () => null })
 
 /** One page for a run's whole life: it turns into the review when the run ends. */
 export function RunPage({ initial }: { initial: RunView }): ReactElement {

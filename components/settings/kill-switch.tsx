@@ -7,28 +7,22 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import { api, apiProblem } from '#lib/api/client.ts'
+import { showMoment } from '#lib/core/moment.ts'
 import type { LoadBlockView } from '#lib/runs/schema.ts'
 
 /** Stops every run of every worker, and lets none begin until it is lifted. */
 export function KillSwitch({ block }: { block: LoadBlockView }): ReactElement {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const carryOut = async (call: () => Promise<unknown>): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
+  const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
+  const carryOut = (call: () => Promise<unknown>): Promise<void> =>
+    attempt(async () => {
       await call()
       setOpen(false)
       router.refresh()
-    } catch (thrown) {
-      setProblem(apiProblem(thrown).message)
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   if (block.stopped) {
     return (
       <Banner
@@ -36,14 +30,14 @@ export function KillSwitch({ block }: { block: LoadBlockView }): ReactElement {
         icon={OctagonX}
         title="All load is stopped"
         action={
-          <Button busy={isBusy} onClick={() => void carryOut(() => api.workers.liftStop())}>
+          <Button busy={busy !== null} onClick={() => void carryOut(() => api.workers.liftStop())}>
             <Play aria-hidden />
             Allow load again
           </Button>
         }
       >
         {problem ??
-          `${block.by} stopped it${block.since ? ` on ${whenOf(block.since)}` : ''}: ${block.reason}. No run can be started.`}
+          `${block.by} stopped it${block.since ? ` on ${showMoment(block.since)}` : ''}: ${block.reason}. No run can be started.`}
       </Banner>
     )
   }
@@ -78,7 +72,7 @@ export function KillSwitch({ block }: { block: LoadBlockView }): ReactElement {
           <DialogFooter>
             <span className="flex-1" />
             <Button onClick={() => setOpen(false)}>Keep running</Button>
-            <Button kind="danger-solid" type="submit" busy={isBusy}>
+            <Button kind="danger-solid" type="submit" busy={busy !== null}>
               <OctagonX aria-hidden />
               Stop all load
             </Button>
@@ -87,10 +81,4 @@ export function KillSwitch({ block }: { block: LoadBlockView }): ReactElement {
       </Dialog>
     </>
   )
-}
-
-/** `21 Nov 14:05 UTC` */
-function whenOf(iso: string): string {
-  const day = new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  return `${day} ${iso.slice(11, 16)} UTC`
 }

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import { api, apiProblem } from '#lib/api/client.ts'
 import type { SecretRow } from './secret-rows.ts'
 
@@ -39,20 +40,14 @@ function ValueForm({
   onDone: () => void
 }): ReactElement {
   const router = useRouter()
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState<'set' | 'delete' | null>(null)
+  const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
   const key = { id: projectId, environment: row.environment, name: row.name }
-  const carryOut = async (what: 'set' | 'delete', call: () => Promise<void>): Promise<void> => {
-    setBusy(what)
-    try {
+  const carryOut = (what: 'set' | 'delete', call: () => Promise<void>): Promise<void> =>
+    attempt(async () => {
       await call()
       router.refresh()
       onDone()
-    } catch (thrown) {
-      setProblem(apiProblem(thrown).message)
-      setBusy(null)
-    }
-  }
+    }, what)
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const value = String(new FormData(event.currentTarget).get('value'))

@@ -6,6 +6,7 @@ import { CircleDashed } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { ValidityBadge, VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
+import { showMoment } from '#lib/core/moment.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import { endText, isActive } from '#lib/runs/run-state.ts'
 import type { RunHead } from '#lib/runs/schema.ts'
@@ -89,7 +90,7 @@ function RunLine({ run }: { run: RunHead }): ReactElement {
         {run.validity ? <ValidityBadge validity={run.validity} look="plain" /> : <span className={css.muted}>–</span>}
       </td>
       <td className={clsx(css.mono, table.toEnd)} style={{ whiteSpace: 'nowrap' }}>
-        <time dateTime={begun}>{when(begun)}</time>
+        <time dateTime={begun}>{showMoment(begun)}</time>
       </td>
       <td className={clsx(table.r, table.wideCell)}>
         <Bare>{run.startedAt ? showClock(run.elapsedMs / 1000) : '–'}</Bare>
@@ -141,10 +142,4 @@ function Pages({ cursor, next }: { cursor: string | null; next: string | null })
       ) : null}
     </nav>
   )
-}
-
-/** `19 Nov 14:05` in UTC. */
-function when(iso: string): string {
-  const day = new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  return `${day} ${iso.slice(11, 16)} UTC`
 }

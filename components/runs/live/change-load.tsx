@@ -5,6 +5,7 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { levelOf } from './typed-level.ts'
 
@@ -38,21 +39,10 @@ export function ChangeLoad({ view, onChange }: Props): ReactElement {
 
 function LevelForm({ view, onChange, onDone }: Props & { onDone: () => void }): ReactElement {
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState<'level' | 'plan' | null>(null)
+  const { busy, problem, setProblem, attempt } = useAttempt()
   const isRate = view.model === 'rate'
-  const change = async (what: 'level' | 'plan', level: number | null): Promise<void> => {
-    setBusy(what)
-    setProblem(null)
-    try {
-      await onChange(level)
-      onDone()
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The load could not be changed. Try again.')
-    } finally {
-      setBusy(null)
-    }
-  }
+  const change = (what: 'level' | 'plan', level: number | null): Promise<void> =>
+    attempt(() => onChange(level).then(onDone), what)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const level = levelOf(text)

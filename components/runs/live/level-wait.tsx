@@ -1,8 +1,9 @@
 'use client'
 
 import { Hourglass } from 'lucide-react'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import banner from '../follow/banner.module.css'
@@ -16,19 +17,12 @@ interface Props {
 
 /** While a scalability run waits for the target to be scaled: what to do, and the button that lets it go on. */
 export function LevelWait({ view, elapsedSeconds, onContinue }: Props): ReactElement | null {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const at = elapsedSeconds * 1000
   const wait = view.stages.find((one) => one.phase === 'wait' && at >= one.startMs && at < one.startMs + one.durationMs)
   if (!wait || view.run.state !== 'running') return null
   const next = view.stages.find((one) => one.startMs >= wait.startMs + wait.durationMs)
   const left = Math.max(0, (wait.startMs + wait.durationMs - at) / 1000)
-  const goOn = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    await onContinue().catch((error: Error) => setProblem(error.message))
-    setBusy(false)
-  }
   return (
     <RunBanner
       tone="inconclusive"
@@ -37,7 +31,7 @@ export function LevelWait({ view, elapsedSeconds, onContinue }: Props): ReactEle
       className={banner.gapAbove ?? ''}
       action={
         view.canControl ? (
-          <Button kind="primary" busy={isBusy} onClick={() => void goOn()}>
+          <Button kind="primary" busy={busy !== null} onClick={() => void attempt(onContinue)}>
             Continue
           </Button>
         ) : undefined

@@ -4,6 +4,7 @@ import { Square } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 
@@ -16,20 +17,11 @@ interface Props {
 /** Stop asks once, and names what follows. */
 export function StopRun({ view, elapsedSeconds, onStop }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const isStopping = view.run.state === 'stopping' || view.run.stopRequested !== null
   const stop = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await onStop()
-      setOpen(false)
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The run could not be stopped. Try again.')
-    } finally {
-      setBusy(false)
-    }
+    await onStop()
+    setOpen(false)
   }
   return (
     <>
@@ -51,7 +43,7 @@ export function StopRun({ view, elapsedSeconds, onStop }: Props): ReactElement {
         <DialogFooter>
           <span className="flex-1" />
           <Button onClick={() => setOpen(false)}>Keep running</Button>
-          <Button kind="danger-solid" busy={isBusy} onClick={() => void stop()}>
+          <Button kind="danger-solid" busy={busy !== null} onClick={() => void attempt(stop)}>
             <Square aria-hidden />
             Stop run
           </Button>

@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { RunSheet } from '../parts.tsx'
@@ -46,24 +47,13 @@ export function NotesSheet({ view, className, onNote }: Props): ReactElement {
 
 function NoteBox({ onNote }: { onNote: (text: string) => Promise<unknown> }): ReactElement {
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { busy, problem, attempt } = useAttempt()
+  const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (text.trim() === '') return
-    setBusy(true)
-    try {
-      await onNote(text.trim())
-      setText('')
-      setProblem(null)
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The note was not saved. Try again.')
-    } finally {
-      setBusy(false)
-    }
+    if (text.trim() !== '') void attempt(() => onNote(text.trim()).then(() => setText('')))
   }
   return (
-    <form className={notes.noteBox} onSubmit={(event) => void submit(event)}>
+    <form className={notes.noteBox} onSubmit={submit}>
       <input
         aria-label="Note"
         placeholder="What you see right now"
@@ -71,7 +61,7 @@ function NoteBox({ onNote }: { onNote: (text: string) => Promise<unknown> }): Re
         maxLength={500}
         onChange={(event) => setText(event.target.value)}
       />
-      <Button type="submit" busy={isBusy} disabled={text.trim() === ''}>
+      <Button type="submit" busy={busy !== null} disabled={text.trim() === ''}>
         Add note
       </Button>
       {problem ? (
