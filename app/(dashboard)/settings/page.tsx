@@ -3,10 +3,12 @@ import { workplace } from '#app/page-context.ts'
 import { Main, PageHead, Section } from '#components/layout/page.tsx'
 import { NoProject } from '#components/overview/empty.tsx'
 import { KillSwitch } from '#components/settings/kill-switch.tsx'
+import { PeopleSection } from '#components/settings/people-section.tsx'
 import { secretRows } from '#components/settings/secret-rows.ts'
 import { SecretsSection } from '#components/settings/secrets-section.tsx'
 import { WorkersSection } from '#components/settings/workers-section.tsx'
 import { isPermitted } from '#lib/access/permission.ts'
+import { listMembers } from '#lib/access/queries/project.ts'
 import { listSecrets } from '#lib/access/queries/secret.ts'
 import { listNamedSecrets } from '#lib/plans/queries/named-secrets.ts'
 import { getLoadBlock } from '#lib/runs/queries/load-block.ts'
@@ -17,7 +19,8 @@ export const metadata = { title: 'Settings' }
 export default async function SettingsPage(): Promise<ReactElement> {
   const { ctx, me, project } = await workplace()
   if (!project) return <NoProject />
-  const [named, stored, workers, block] = await Promise.all([
+  const [members, named, stored, workers, block] = await Promise.all([
+    listMembers(ctx, { id: project.id, limit: 200 }),
     listNamedSecrets(ctx, project.id),
     listSecrets(ctx, project.id),
     listWorkers(ctx),
@@ -25,7 +28,16 @@ export default async function SettingsPage(): Promise<ReactElement> {
   ])
   return (
     <Main>
-      <PageHead title="Settings" sentence={`${project.name}: what its runs need, and what sends their load.`} />
+      <PageHead
+        title="Settings"
+        sentence={`${project.name}: who works in it, what its runs need, and what sends their load.`}
+      />
+      <PeopleSection
+        projectId={project.id}
+        members={members.items}
+        userId={me.userId}
+        mayManage={isPermitted(project.role, 'member.manage')}
+      />
       <WorkersSection initial={workers} />
       {me.isAdmin ? (
         <Section title="Kill switch" meta="For admins of this Headroom">
