@@ -2,7 +2,7 @@
 // taken for HTML.
 
 import { Fragment, type ReactElement, type ReactNode } from 'react'
-import { type Block, readMarkdown } from './markdown-blocks.ts'
+import { type Block, readMarkdown } from '#lib/core/markdown-blocks.ts'
 
 export function Markdown({ text }: { text: string }): ReactElement {
   return (

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import type { CSSProperties, ReactElement } from 'react'
-import { gaugeScale } from './gauge-scale.ts'
+import { gaugeScale } from '#lib/verdicts/gauge-scale.ts'
 import type { VerdictWord } from './verdict-badge.tsx'
 import css from './verdicts.module.css'
 
