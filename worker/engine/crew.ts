@@ -7,10 +7,14 @@ import type { EngineInput, OnceProgress } from './engine.ts'
 import { type FromThread, monotonicMs, type SentSecond, type ThreadOrder, type ToThread } from './protocol.ts'
 import { SecondMerger } from './second-merger.ts'
 import { pagesOf } from './second-message.ts'
+import { threadSources } from './thread-sources.ts'
 import { tearDownLimits, Watchdog, type WatchLimits, watchLimitsOf } from './watchdog.ts'
 
 /** A thread that was told to leave ends by itself; after this it is ended. */
 const EXIT_MS = 1000
+
+const ENTRY = new URL('./thread-entry.mjs', import.meta.url)
+const THREAD = new URL('./generator-thread.ts', import.meta.url)
 
 export interface CrewListener {
   onProgress(progress: OnceProgress): void
@@ -88,8 +92,8 @@ export class Crew {
     const { shares } = shard
     const part = { shard: shard.index, shards: shard.count, thread: index, threads, ...(shares ? { shares } : {}) }
     const order: ThreadOrder = { input, part, runsSetup: index === 0 && !input.sharedValues }
-    const url = new URL('./generator-thread.ts', import.meta.url)
-    const thread = new Worker(url, { workerData: order, name: `generator ${index}`, execArgv: [] })
+    const workerData = { ...order, entry: THREAD.href, sources: threadSources(THREAD) }
+    const thread = new Worker(ENTRY, { workerData, name: `generator ${index}`, execArgv: [] })
     thread.on('message', (message: FromThread) => !this.#isOver && this.#hear(index, message))
     thread.on('error', (error) => this.#broke(`The generator failed: ${error.message}`))
     thread.on('exit', () => this.#broke('The generator ended unexpectedly.'))
