@@ -4,10 +4,21 @@
 import { z } from 'zod'
 import { summaryQuerySchema } from './schema.ts'
 
+/** `66,75,98` */
+const percentsSchema = z
+  .string()
+  .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, { error: 'Give percentiles as numbers with commas, e.g. 66,75,99.9' })
+  .transform((text) => text.split(',').map(Number))
+  .pipe(
+    z
+      .array(z.number().max(100, { error: 'Percentiles go up to 100, e.g. 66,75,99.9' }))
+      .max(50, { error: 'Give at most 50 percentiles' }),
+  )
+  .describe('More percentiles, e.g. 66,75,99.9')
+
 export const latencyQuerySchema = z.strictObject({
   ...summaryQuerySchema.shape,
-  operation: z.string().min(1).optional().describe('Key of an operation; default: all together'),
-  payload: z.string().min(1).optional().describe('Payload class of the operation; default: all'),
+  percents: percentsSchema.optional(),
 })
 
 /** One percentile: `quantile` 0 – 1; response time counts from the intended start, service time from the moment it was sent. */
@@ -17,6 +28,15 @@ const spectrumPointSchema = z.object({
   serviceMs: z.number().nullable(),
 })
 
+/** One percentile as people ask for it: `percent` 0 – 100. `judgedMs` ranks attempts that were not answered well slower than any value. */
+const percentileSchema = z.object({
+  percent: z.number(),
+  responseMs: z.number().nullable(),
+  judgedMs: z.number().nullable(),
+  serviceMs: z.number().nullable(),
+  failedMs: z.number().nullable(),
+})
+
 /** Latency classes on a log scale: class `i` reaches from `edgesMs[i]` to `edgesMs[i + 1]`. */
 export const latencyViewSchema = z.object({
   from: z.number(),
@@ -24,6 +44,10 @@ export const latencyViewSchema = z.object({
   operation: z.string(),
   payload: z.string().nullable(),
   count: z.number(),
+  /** Of failed attempts. */
+  failedCount: z.number(),
+  /** 50, 66, 75, 80, 90, 95, 98, 99, 99.9 and 99.99, and those asked for, in order. */
+  percentiles: z.array(percentileSchema),
   /** At most 120 points, evenly spaced in 1 / (1 − quantile). */
   spectrum: z.array(spectrumPointSchema),
   /** What the difference between the two lines means, in one sentence. */

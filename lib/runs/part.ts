@@ -1,16 +1,17 @@
-// Which part of a run a reader asks for: a worker or its location, a service, a payload class. Series and shards are chosen before
+// Which part of a run a reader asks for: a worker or its location, a service, an operation, a payload class. Series and shards are chosen before
 // anything is read, and what is left is merged as the whole is: counts added, histograms merged.
 
 import { z } from 'zod'
 import { AppError } from '#lib/core/errors.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
-import type { SeriesId } from './bucket.ts'
+import { ALL_OPERATIONS, type SeriesId } from './bucket.ts'
 import { isAllOperations } from './series.ts'
 
 export const partSchema = z.strictObject({
   shard: z.int({ error: 'Give the index of a worker of this run, e.g. 0' }).nonnegative().optional(),
   location: z.string().min(1).optional().describe('Label of the workers, e.g. "eu"'),
   service: z.string().min(1).optional().describe('Key of a service of the plan, e.g. "tracking"'),
+  operation: z.string().min(1).optional().describe('Key of an operation, e.g. "create-order"; default: all together'),
   payload: z.string().min(1).optional().describe('Key of a payload class, e.g. "medium"'),
 })
 
@@ -48,15 +49,21 @@ function chooseShards(shards: readonly ShardPlace[], { shard, location }: PartFi
     .map((one) => one.index)
 }
 
-function chooseOperations(plan: CompiledPlan, { service, payload }: PartFilter): Omit<RunPart, 'shards'> {
-  if (service === undefined && payload === undefined) return { allOperations: true, has: WHOLE_RUN.has }
+function chooseOperations(plan: CompiledPlan, filter: PartFilter): Omit<RunPart, 'shards'> {
+  const { service, payload } = filter
+  const operation = filter.operation === ALL_OPERATIONS.key ? undefined : filter.operation
+  if ([service, payload, operation].every((one) => one === undefined)) {
+    return { allOperations: true, has: WHOLE_RUN.has }
+  }
+  const operations = plan.operations.map((one) => one.key)
+  if (operation !== undefined && !operations.includes(operation)) refuse('operation', operation, operations)
   const services = [...new Set(plan.operations.flatMap((one) => one.service ?? []))]
   if (service !== undefined && !services.includes(service)) refuse('service', service, services)
   const payloads = [...new Set(plan.operations.flatMap((one) => one.payload ?? []))]
   if (payload !== undefined && !payloads.includes(payload)) refuse('payload', payload, payloads)
-  const chosen = plan.operations.filter(
-    (one) => (service ?? one.service) === one.service && (payload ?? one.payload) === one.payload,
-  )
+  const chosen = plan.operations
+    .filter((one) => (service ?? one.service) === one.service && (payload ?? one.payload) === one.payload)
+    .filter((one) => (operation ?? one.key) === one.key)
   const keys = new Set(chosen.map((one) => one.key))
   const metrics = new Set(chosen.flatMap((one) => one.metrics.map((metric) => metric.key)))
   const has = (series: SeriesId): boolean => {

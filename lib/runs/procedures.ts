@@ -8,9 +8,11 @@ import { allowLoad, stopAllLoad } from './commands/load-block.ts'
 import { addNote } from './commands/note.ts'
 import { startRun } from './commands/start.ts'
 import { stopRun } from './commands/stop.ts'
+import { latencyQuerySchema, latencyViewSchema } from './latency-schema.ts'
 import { preflightSchema } from './preflight-schema.ts'
 import { pageRunEvents } from './queries/events.ts'
 import { getRunHead } from './queries/head.ts'
+import { getLatency } from './queries/latency.ts'
 import { listPlanRuns, listProjectRuns } from './queries/list.ts'
 import { getSeries } from './queries/live-series.ts'
 import { getLoadBlock } from './queries/load-block.ts'
@@ -80,6 +82,17 @@ const summary = procedure
   .input(z.strictObject({ id: shape.idSchema, ...shape.summaryQuerySchema.shape }))
   .output(shape.summarySchema)
   .handler(({ context, input }) => getSummary(context, input))
+
+const latency = procedure
+  .route({
+    method: 'GET',
+    path: '/runs/{id}/latency',
+    summary: 'Percentiles, distribution and heat map of any window, response time beside service time',
+    tags,
+  })
+  .input(z.strictObject({ id: shape.idSchema, ...latencyQuerySchema.shape }))
+  .output(latencyViewSchema)
+  .handler(({ context, input }) => getLatency(context, input))
 
 const errors = procedure
   .route({ method: 'GET', path: '/runs/{id}/errors', summary: 'Failed attempts by operation and class', tags })
@@ -171,6 +184,7 @@ export const runProcedures = {
   changeLoad: changeLoadOf,
   series,
   summary,
+  latency,
   errors,
   samples,
   events,

@@ -48,7 +48,7 @@ export async function makeRun(
   })
 }
 
-function compiledDemo(): CompiledPlan {
+export function compiledDemo(): CompiledPlan {
   const result = compilePlan(demoPlan('http://127.0.0.1:4010'))
   if (!result.ok) throw new Error('the demo plan does not compile')
   return result.plan

@@ -9,8 +9,8 @@ export type StoredSeries = SeriesId & { id: string }
 
 /** Authorize before calling. Throws `invalid_input` when the run has no such part. */
 export async function findPart(tx: Tx, { run, plan }: RunFacts, filter: PartFilter): Promise<RunPart> {
-  const { shard, location, service, payload } = filter
-  if ([shard, location, service, payload].every((one) => one === undefined)) return WHOLE_RUN
+  const { shard, location, service, operation, payload } = filter
+  if ([shard, location, service, operation, payload].every((one) => one === undefined)) return WHOLE_RUN
   const shards = await tx.shard.findMany({ where: { runId: run.id }, select: { index: true, location: true } })
   return choosePart(plan, shards, filter)
 }

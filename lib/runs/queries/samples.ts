@@ -18,7 +18,7 @@ export interface SamplesInput extends SampleQuery, PartFilter, PageInput {
 /** The newest first; of the slowest the slowest. `from` and `to` in milliseconds since the start, `to` not included. */
 export async function listSamples(ctx: Ctx, input: SamplesInput): Promise<Page<SampleView>> {
   const facts = await getReadableRun(ctx, input.id)
-  const part = await findPart(ctx.db, facts, input)
+  const part = await findPart(ctx.db, facts, { ...input, operation: undefined })
   const { operation, kind, class: errorClass, from, to } = input
   const rows = await ctx.db.exchangeSample.findMany({
     ...pageQuery(input),

@@ -1,23 +1,13 @@
 // The rows that cover a window once, chosen before their histograms are read: a day costs twenty-four rows a series, not thousands.
 
 import type { Tx } from '#lib/db/client.ts'
-import { ALL_OPERATIONS, RESOLUTIONS, type Resolution } from '../bucket.ts'
+import { ALL_OPERATIONS } from '../bucket.ts'
 import { rowToBucket } from '../bucket-row.ts'
 import { type RunPart, WHOLE_RUN } from '../part.ts'
-import { isAllOperations } from '../series.ts'
-import { tileWindow, type WindowRow } from '../window.ts'
+import type { WindowRow } from '../window.ts'
 import { listSeries, type StoredSeries } from './part.ts'
 import type { Window } from './series.ts'
-
-/** What one row covers, of which shard and owner. */
-interface Place {
-  resolution: number
-  startSecond: number
-  shardIndex: number
-  epoch: number
-}
-
-const placeKey = (place: Place) => `${place.resolution}/${place.startSecond}/${place.shardIndex}/${place.epoch}`
+import { listTiles, placeKey, startsOf } from './tiles.ts'
 
 /**
  * Rows of every series of a part (default: the whole run) that tile [fromSecond, toSecond), with their histograms. No row reaches over
@@ -30,12 +20,9 @@ export async function listWindowRows(
   { cuts = [], part = WHOLE_RUN }: { cuts?: number[]; part?: RunPart } = {},
 ): Promise<WindowRow[]> {
   const series = await listSeries(tx, runId)
-  const tiles = await chooseTiles(tx, runId, series, window, cuts)
-  const wanted = RESOLUTIONS.map((resolution) => {
-    const starts = tiles.filter((tile) => tile.resolution === resolution).map((tile) => tile.startSecond)
-    return { resolution, startSecond: { in: [...new Set(starts)] } }
-  }).filter((one) => one.startSecond.in.length > 0)
-  if (wanted.length === 0) return []
+  const tiles = await listTiles(tx, runId, series, window, cuts)
+  if (tiles.length === 0) return []
+  const wanted = startsOf(tiles).map(({ resolution, starts }) => ({ resolution, startSecond: { in: starts } }))
   const rows = await readRows(tx, runId, series.filter(part.has), { OR: wanted }, part)
   // Where one worker lacks a coarse row, the finer ones that stand in for it are also there for the others.
   const chosen = new Set(tiles.map(placeKey))
@@ -68,21 +55,6 @@ async function readRows(tx: Tx, runId: string, series: StoredSeries[], where: Wh
     shardIndex,
     epoch,
   }))
-}
-
-/** The series of all operations has a row wherever any series has one, so its rows choose the tiles for all of them. */
-async function chooseTiles(tx: Tx, runId: string, series: StoredSeries[], window: Window, cuts: number[]) {
-  const all = series.find(isAllOperations)
-  if (!all) return []
-  const places = await tx.$queryRaw<(Place & { resolution: Resolution })[]>`
-    SELECT resolution, start_second AS "startSecond", shard_index AS "shardIndex", epoch
-    FROM bucket
-    WHERE run_id = ${runId}::uuid AND series_id = ${all.id}::uuid AND resolution = ANY(${[...RESOLUTIONS]}::int[])
-      AND start_second >= ${window.fromSecond} AND start_second < ${window.toSecond}`
-  const asRows = places.map((place) => ({ ...place, series: ALL_OPERATIONS }) as WindowRow & Place)
-  const inside = cuts.filter((second) => second > window.fromSecond && second < window.toSecond)
-  const ends = [...new Set([window.fromSecond, ...inside, window.toSecond])].sort((a, b) => a - b)
-  return ends.slice(1).flatMap((to, index) => tileWindow(asRows, ends[index] as number, to))
 }
 
 /** A live shard whose newest second is older than this, against the others', is not waited for. */
