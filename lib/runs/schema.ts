@@ -4,13 +4,22 @@
 import { z } from 'zod'
 import { metricHeadSchema, metricPointSchema, metricSummarySchema } from './metric-schema.ts'
 import { partSchema } from './part.ts'
+import {
+  judgementSchema,
+  objectiveViewSchema,
+  runVerdictSchema,
+  validitySchema,
+  verdictSchema,
+} from './verdict-schema.ts'
+
+export type { Judgement, ObjectiveView } from './verdict-schema.ts'
+export { judgementSchema, objectiveViewSchema, runVerdictSchema, validitySchema }
 
 export const RUN_STATES = ['queued', 'starting', 'running', 'stopping', 'ended'] as const
 export const END_REASONS = ['completed', 'stopped', 'aborted', 'failed', 'lost'] as const
 
 export const runStateSchema = z.enum(RUN_STATES)
 export const endReasonSchema = z.enum(END_REASONS)
-const verdictSchema = z.enum(['pass', 'warn', 'inconclusive', 'fail'])
 const nullableNumber = z.number().nullable()
 
 export const idSchema = z.uuid({
@@ -241,41 +250,6 @@ export const summarySchema = z.object({
   metrics: z.record(z.string(), metricSummarySchema),
 })
 
-export const objectiveViewSchema = z.object({
-  key: z.string(),
-  judge: z.string(),
-  source: z.enum(['sla', 'criterion', 'acceptance', 'resource']),
-  metric: z.string(),
-  selector: z.string().nullable(),
-  comparator: z.string(),
-  priority: z.enum(['high', 'medium', 'low']),
-  verdict: verdictSchema,
-  reason: z.string(),
-  unit: z.enum(['ms', 'perSecond', 'fraction', 'bytes', 'count']),
-  actual: nullableNumber,
-  target: z.number(),
-  limit: z.number(),
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-  headroom: nullableNumber,
-  samples: z.number(),
-  window: z.object({ fromMs: z.number(), toMs: z.number(), name: z.string() }),
-})
-
-export const validitySchema = z.object({
-  status: z.enum(['valid', 'suspect', 'invalid']),
-  reasons: z.array(z.string()),
-  /** What to know beside, e.g. that the target filled the in-flight limit. */
-  notes: z.array(z.string()).optional(),
-  completeness: z.number(),
-})
-
-export const runVerdictSchema = z.object({
-  verdict: verdictSchema,
-  validity: validitySchema,
-  objectives: z.array(objectiveViewSchema),
-  sentence: z.string(),
-})
-
 export const runEventSchema = z.object({
   id: z.string(),
   offsetMs: z.number(),
@@ -293,9 +267,6 @@ export const runDetailSchema = runHeadSchema.extend({
   sentence: z.string().nullable(),
   objectives: z.array(objectiveViewSchema),
 })
-
-/** `judgement` is an estimate on the data so far while the run goes on, and the stored verdict once it ended. */
-export const judgementSchema = z.object({ final: z.boolean(), verdict: runVerdictSchema })
 
 export const runViewSchema = z.object({
   run: runHeadSchema,
@@ -369,8 +340,6 @@ export type GeneratorPoint = z.infer<typeof generatorPointSchema>
 export type OperationSummary = z.infer<typeof operationSummarySchema>
 export type Summary = z.infer<typeof summarySchema>
 export type SeriesAnswer = z.infer<typeof seriesSchema>
-export type ObjectiveView = z.infer<typeof objectiveViewSchema>
-export type Judgement = z.infer<typeof judgementSchema>
 export type RunEvent = z.infer<typeof runEventSchema>
 export type LoadBlockView = z.infer<typeof loadBlockSchema>
 export type RunShard = z.infer<typeof runShardSchema>
