@@ -10,7 +10,7 @@ import { Field, Input } from '#components/ui/field.tsx'
 import { useAttempt } from '#components/ui/use-attempt.ts'
 import { api, apiProblem } from '#lib/api/client.ts'
 import { showMoment } from '#lib/core/moment.ts'
-import type { LoadBlockView } from '#lib/runs/schema.ts'
+import type { LoadBlockView } from '#lib/runs/worker-schema.ts'
 
 /** Stops every run of every worker, and lets none begin until it is lifted. */
 export function KillSwitch({ block }: { block: LoadBlockView }): ReactElement {

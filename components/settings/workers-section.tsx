@@ -7,7 +7,7 @@ import { Section } from '#components/layout/page.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import { query } from '#lib/api/client.ts'
-import type { WorkerView } from '#lib/runs/schema.ts'
+import type { WorkerView } from '#lib/runs/worker-schema.ts'
 
 /** The workers that are up, as of now. */
 export function WorkersSection({ initial }: { initial: readonly WorkerView[] }): ReactElement {

@@ -2,7 +2,7 @@
 // Milliseconds; seconds since the start of the run; counts of ok attempts.
 
 import { z } from 'zod'
-import { summaryQuerySchema } from './schema.ts'
+import { summaryQuerySchema } from './input-schema.ts'
 
 /** `66,75,98` */
 const percentsSchema = z

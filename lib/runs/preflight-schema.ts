@@ -1,6 +1,7 @@
 // What pre-flight answers: what stands in the way of a run, and what it will do.
 
 import { z } from 'zod'
+import { findingSchema } from '#lib/plans/schema.ts'
 
 const nullableNumber = z.number().nullable()
 
@@ -32,16 +33,7 @@ export const preflightSchema = z.object({
       limit: z.string(),
     }),
   ),
-  findings: z.array(
-    z.object({
-      rule: z.string(),
-      severity: z.enum(['error', 'warning']),
-      message: z.string(),
-      places: z.array(z.string()),
-      arithmetic: z.string().optional(),
-      fix: z.string().optional(),
-    }),
-  ),
+  findings: z.array(findingSchema),
 })
 
 export type Preflight = z.infer<typeof preflightSchema>

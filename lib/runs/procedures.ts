@@ -8,6 +8,7 @@ import { allowLoad, stopAllLoad } from './commands/load-block.ts'
 import { addNote } from './commands/note.ts'
 import { startRun } from './commands/start.ts'
 import { stopRun } from './commands/stop.ts'
+import * as given from './input-schema.ts'
 import { latencyQuerySchema, latencyViewSchema } from './latency-schema.ts'
 import { preflightSchema } from './preflight-schema.ts'
 import { pageRunEvents } from './queries/events.ts'
@@ -22,6 +23,7 @@ import { getSummary } from './queries/summary.ts'
 import { listWorkers } from './queries/workers.ts'
 import { sampleQuerySchema, sampleViewSchema } from './sample.ts'
 import * as shape from './schema.ts'
+import { loadBlockSchema, stopAllSchema, workerSchema } from './worker-schema.ts'
 
 const tags = ['Runs']
 
@@ -32,13 +34,13 @@ const preflight = procedure
     summary: 'What stands in the way of a run, and what it will do',
     tags,
   })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.startRunSchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...given.startRunSchema.shape }))
   .output(preflightSchema)
   .handler(({ context, input: { id: planId, ...input } }) => getPreflight(context, { planId, ...input }))
 
 const start = procedure
   .route({ method: 'POST', path: '/plans/{id}/runs', summary: 'Start a run', tags, successStatus: 201 })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.startRunSchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...given.startRunSchema.shape }))
   .output(shape.runHeadSchema)
   .handler(async ({ context, input: { id: planId, ...input } }) => {
     const run = await startRun(context, { planId, ...input })
@@ -73,13 +75,13 @@ const stop = procedure
 
 const series = procedure
   .route({ method: 'GET', path: '/runs/{id}/series', summary: 'Chart points of an operation', tags })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.seriesQuerySchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...given.seriesQuerySchema.shape }))
   .output(shape.seriesSchema)
   .handler(({ context, input }) => getSeries(context, input))
 
 const summary = procedure
   .route({ method: 'GET', path: '/runs/{id}/summary', summary: 'Exact percentiles of any window', tags })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.summaryQuerySchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...given.summaryQuerySchema.shape }))
   .output(shape.summarySchema)
   .handler(({ context, input }) => getSummary(context, input))
 
@@ -96,7 +98,7 @@ const latency = procedure
 
 const errors = procedure
   .route({ method: 'GET', path: '/runs/{id}/errors', summary: 'Failed attempts by operation and class', tags })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.summaryQuerySchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...given.summaryQuerySchema.shape }))
   .output(z.object({ items: z.array(shape.errorCountSchema) }))
   .handler(async ({ context, input }) => ({ items: (await getSummary(context, input)).errors }))
 
@@ -108,7 +110,7 @@ const samples = procedure
     tags,
   })
   .input(
-    z.strictObject({ id: shape.idSchema, ...sampleQuerySchema.shape, ...shape.summaryQuerySchema.shape, ...pageShape }),
+    z.strictObject({ id: shape.idSchema, ...sampleQuerySchema.shape, ...given.summaryQuerySchema.shape, ...pageShape }),
   )
   .output(pageOf(sampleViewSchema))
   .handler(({ context, input }) => listSamples(context, input))
@@ -121,7 +123,7 @@ const events = procedure
 
 const note = procedure
   .route({ method: 'POST', path: '/runs/{id}/notes', summary: 'Add a note to the timeline', tags, successStatus: 204 })
-  .input(z.strictObject({ id: shape.idSchema, ...shape.noteSchema.shape }))
+  .input(z.strictObject({ id: shape.idSchema, ...given.noteSchema.shape }))
   .output(z.void())
   .handler(({ context, input }) => addNote(context, input))
 
@@ -134,7 +136,7 @@ const changeLoadOf = procedure
       'Takes effect within two seconds and is marked on the timeline. A webhook ends a wait with `{ "continue": true }`.',
     tags,
   })
-  .input(shape.changeLoadSchema)
+  .input(given.changeLoadSchema)
   .output(shape.runHeadSchema)
   .handler(async ({ context, input: { id, level } }) => {
     await changeLoad(context, id, level === undefined ? { continue: true } : { level })
@@ -143,7 +145,7 @@ const changeLoadOf = procedure
 
 const workers = procedure
   .route({ method: 'GET', path: '/workers', summary: 'The workers that are up', tags: ['Workers'] })
-  .output(z.object({ items: z.array(shape.workerSchema) }))
+  .output(z.object({ items: z.array(workerSchema) }))
   .handler(async ({ context }) => ({ items: await listWorkers(context) }))
 
 const stopAll = procedure
@@ -153,13 +155,13 @@ const stopAll = procedure
     summary: 'Stop all load at once, and let none begin until that is lifted',
     tags: ['Workers'],
   })
-  .input(shape.stopAllSchema)
+  .input(stopAllSchema)
   .output(z.object({ runs: z.number() }))
   .handler(({ context, input }) => stopAllLoad(context, input.reason))
 
 const stoppedState = procedure
   .route({ method: 'GET', path: '/workers/stop-all', summary: 'Whether all load is stopped', tags: ['Workers'] })
-  .output(shape.loadBlockSchema)
+  .output(loadBlockSchema)
   .handler(({ context }) => getLoadBlock(context.db))
 
 const liftStop = procedure

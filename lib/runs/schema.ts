@@ -3,7 +3,6 @@
 
 import { z } from 'zod'
 import { metricHeadSchema, metricPointSchema, metricSummarySchema } from './metric-schema.ts'
-import { partSchema } from './part.ts'
 import {
   judgementSchema,
   objectiveViewSchema,
@@ -24,61 +23,6 @@ const nullableNumber = z.number().nullable()
 
 export const idSchema = z.uuid({
   error: 'Give the id of the run, plan or project, e.g. 01978a2b-7c1d-7e3f-8a4b-5c6d7e8f9a0b',
-})
-
-export const startRunSchema = z.strictObject({
-  scenario: z.string().min(1).describe('Key of a scenario of the plan, e.g. "baseline"'),
-  environment: z.string().min(1).optional().describe('Key of an environment; default: the first of the plan'),
-})
-
-const offset = (example: number) =>
-  z.number({ error: `Give milliseconds since the start of the run, e.g. ${example}` }).nonnegative()
-
-/** `to` is not included; both default to the ends of the run. Milliseconds since the start. */
-export const windowSchema = z.strictObject({ from: offset(0).optional(), to: offset(60_000).optional() })
-
-export const summaryQuerySchema = z.strictObject({ ...windowSchema.shape, ...partSchema.shape })
-
-export const seriesQuerySchema = z.strictObject({
-  ...summaryQuerySchema.shape,
-  operation: z.string().min(1).optional().describe('Key of an operation; default: all together'),
-  metric: z.string().optional().describe('Key of a custom metric, for its values; points carry every other metric'),
-  points: z.int().min(1).max(2_000).optional().describe('At most so many points; default 600'),
-})
-
-export const noteSchema = z.strictObject({
-  text: z.string().trim().min(1, { error: 'Write what happened, e.g. "cache warmed"' }).max(2_000),
-  offsetMs: offset(90_000).optional(),
-})
-
-export const changeLoadSchema = z
-  .strictObject({
-    id: idSchema,
-    level: z
-      .number()
-      .nonnegative()
-      .nullable()
-      .optional()
-      .describe('Users, or arrivals per second, as the load of the scenario has it; null: as planned again'),
-    continue: z.literal(true).optional().describe('The wait that is under way ends'),
-  })
-  .refine(({ level, continue: ends }) => (level === undefined) !== (ends === undefined), {
-    error: 'Give { "level": 300 }, { "level": null } for the plan again, or { "continue": true } to end a wait',
-  })
-
-export const stopAllSchema = z.strictObject({
-  reason: z
-    .string({ error: 'Say why, e.g. "The payment provider asked us to"' })
-    .trim()
-    .min(1, { error: 'Say why, e.g. "The payment provider asked us to"' })
-    .max(500),
-})
-
-export const loadBlockSchema = z.object({
-  stopped: z.boolean(),
-  by: z.string().nullable(),
-  reason: z.string().nullable(),
-  since: z.iso.datetime().nullable(),
 })
 
 export const runShardSchema = z.object({
@@ -314,21 +258,6 @@ export const seriesSchema = z.object({
   values: z.array(metricPointSchema).optional(),
 })
 
-export const workerSchema = z.object({
-  id: z.string(),
-  host: z.string(),
-  pid: z.number(),
-  version: z.string(),
-  labels: z.array(z.string()),
-  cores: z.number(),
-  /** Generator threads of a run. */
-  threads: z.number(),
-  isBusy: z.boolean(),
-  /** What it works on; null also when the reader may not see that run. `shard` of `shards`, from 0. */
-  run: z.object({ id: z.string(), label: z.string(), shard: z.number(), shards: z.number() }).nullable(),
-  heartbeatAt: z.iso.datetime(),
-})
-
 export type RunState = z.infer<typeof runStateSchema>
 export type EndReason = z.infer<typeof endReasonSchema>
 export type RunHead = z.infer<typeof runHeadSchema>
@@ -341,7 +270,5 @@ export type OperationSummary = z.infer<typeof operationSummarySchema>
 export type Summary = z.infer<typeof summarySchema>
 export type SeriesAnswer = z.infer<typeof seriesSchema>
 export type RunEvent = z.infer<typeof runEventSchema>
-export type LoadBlockView = z.infer<typeof loadBlockSchema>
 export type RunShard = z.infer<typeof runShardSchema>
-export type WorkerView = z.infer<typeof workerSchema>
 export type RunStage = z.infer<typeof runStageSchema>

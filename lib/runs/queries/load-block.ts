@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/client.ts'
-import type { LoadBlockView } from '../schema.ts'
+import type { LoadBlockView } from '../worker-schema.ts'
 
 export interface LoadBlock {
   by: string

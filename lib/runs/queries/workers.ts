@@ -2,7 +2,7 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { visibleProjects } from '#lib/access/queries/project.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { WORKER_SILENT_AFTER_MS } from '../lease.ts'
-import type { WorkerView } from '../schema.ts'
+import type { WorkerView } from '../worker-schema.ts'
 
 export interface WorkerRow {
   id: string
