@@ -1,4 +1,5 @@
 import { accessProcedures } from '#lib/access/procedures.ts'
+import { analysisProcedures } from '#lib/analysis/procedures.ts'
 import { fileProcedures } from '#lib/plans/file-procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
 import { jobProcedures } from '#lib/runs/bench-procedures.ts'
@@ -13,7 +14,7 @@ export const router = {
   setUp: setupProcedure,
   plans: planProcedures,
   files: fileProcedures,
-  runs: { ...runProcedures, ...verdictProcedures },
+  runs: { ...runProcedures, ...verdictProcedures, ...analysisProcedures },
   workers: workerProcedures,
   jobs: jobProcedures,
   tries: tryProcedures,

@@ -40,8 +40,8 @@ export function compileAndTell(draft: PlanDraft): { compiled: Compiled; unknown:
     teardown: compileOnce('teardown', draft, log),
     auth: compileAuth(draft, log),
     datasets: compileDatasets(draft, log),
+    ...readConduct(draft, log),
   }
-  readConduct(draft, log)
   const unknown = [...unknownReference.check(draft, null, ALONE), ...unknownName.check(draft, null, ALONE)]
   const findings = [...log.findings, ...unknown.filter((finding) => finding.severity === 'error')]
   return { compiled: findings.length > 0 ? { ok: false, findings } : { ok: true, plan }, unknown }

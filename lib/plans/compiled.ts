@@ -23,6 +23,15 @@ export interface CompiledPlan {
   teardown: OnceStep[]
   auth: CompiledAuth | null
   datasets: CompiledDataset[]
+  /** Absent where the plan states none, and in revisions frozen before it was kept. */
+  availability?: CompiledAvailability
+}
+
+/** Uptime 0 – 1, time to recover and data that may be lost; null where not stated. */
+export interface CompiledAvailability {
+  uptime: number | null
+  rtoMs: number | null
+  rpoMs: number | null
 }
 
 /** `times` > 1 is a preload: the operation is sent that often, `atOnce` of them at a time. */
@@ -167,6 +176,19 @@ export interface CompiledObjective {
   scenarioTypes: string[]
   /** How long the judged window must last at least, e.g. a rate held for 10 minutes; null = any. */
   sustainedMs: number | null
+  /** The phase it is a success criterion of; absent = none. */
+  phase?: { key: string; name: string; gate: boolean }
+}
+
+/** `success`: judged over the phase unless they name another window; absent in revisions frozen before they were. */
+export interface CompiledPhase {
+  key: string
+  name: string
+  startMs: number
+  durationMs: number
+  /** The run ends when one of its success criteria fails. */
+  gate: boolean
+  success?: CriterionEntry[]
 }
 
 export interface CompiledScenario {
@@ -185,7 +207,7 @@ export interface CompiledScenario {
   /** Any of them, sustained for its `forMs`, ends the run. */
   stopWhen: CriterionEntry[]
   /** Stretches of the schedule with a name of their own, one after the other, beside the stages. */
-  phases: { key: string; name: string; startMs: number; durationMs: number; gate: boolean }[]
+  phases: CompiledPhase[]
   /** The load goes up until a stop rule fires: meeting one is the planned end, not an abort. */
   untilFailure: boolean
 }

@@ -1,5 +1,6 @@
 // Takes waiting runs one after the other: two at once on the same cores would measure each other.
 
+import { analyseEndedRun } from '#lib/analysis/commands/analyse.ts'
 import type { Logger } from '#lib/core/log.ts'
 import type { Db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
@@ -64,6 +65,9 @@ export class RunTaker {
       log.info({ runId: lease.runId, shard: lease.shardIndex, epoch: lease.epoch }, 'run claimed')
       await executeRun({ db, log, lease, startEngine, threads, leadMs, leaving: this.#leaving.signal })
       await judgeEndedRun(db, lease.runId)
+      await analyseEndedRun(db, lease.runId).catch((error) =>
+        log.error({ err: error, runId: lease.runId }, 'run not analysed'),
+      )
       log.info({ runId: lease.runId }, 'run over')
     }
   }

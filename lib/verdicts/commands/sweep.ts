@@ -1,7 +1,9 @@
 // Tidies what a dead worker leaves behind: parts without an owner end as lost, runs that wait for workers in vain as failed, and every
-// ended run gets its verdict and its coarse rows. Lets go what is not kept of long runs. Any process may sweep, web or worker, and one of
+// ended run gets its verdict, its coarse rows and its analyses. Lets go what is not kept of long runs. Any process may sweep, web or worker, and one of
 // them has to be alive.
 
+import { analyseEndedRun } from '#lib/analysis/commands/analyse.ts'
+import { listUnanalysedRuns } from '#lib/analysis/queries/analyses.ts'
 import type { Logger } from '#lib/core/log.ts'
 import { getDb } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
@@ -33,6 +35,7 @@ class Sweeper {
   /** Runs that could not be judged or tidied, until they are tried again: they must not keep the others waiting. */
   readonly #judgeLater = new Later()
   readonly #tidyLater = new Later()
+  readonly #analyseLater = new Later()
 
   constructor(log: Logger, isBusy: () => boolean) {
     this.#log = log
@@ -48,6 +51,7 @@ class Sweeper {
       // What is left unjudged or untidy does not say that the database was away.
       await this.#judge().catch((error) => this.#log.warn({ err: error }, 'judging failed'))
       await this.#tidy().catch((error) => this.#log.warn({ err: error }, 'tidying failed'))
+      await this.#analyse().catch((error) => this.#log.warn({ err: error }, 'analysing failed'))
     } catch (error) {
       this.#steadySince = null
       this.#log.warn({ err: error }, 'sweep failed')
@@ -74,6 +78,17 @@ class Sweeper {
       await judgeEndedRun(db, id).catch((error) => {
         this.#judgeLater.add(id)
         this.#log.error({ err: error, runId: id }, 'run not judged')
+      })
+    }
+  }
+
+  async #analyse(): Promise<void> {
+    const db = getDb()
+    for (const { id } of await listUnanalysedRuns(db, this.#analyseLater.ids())) {
+      if (this.#isBusy()) return
+      await analyseEndedRun(db, id).catch((error) => {
+        this.#analyseLater.add(id)
+        this.#log.error({ err: error, runId: id }, 'run not analysed')
       })
     }
   }
