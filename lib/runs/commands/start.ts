@@ -17,6 +17,7 @@ import { withKnownColumns } from '#lib/plans/queries/dataset-file.ts'
 import { runLabel, titleOf } from '../head.ts'
 import { PLACED_WITHIN_MS } from '../lease.ts'
 import { checkPlan } from '../preflight.ts'
+import { readFrozenPlan } from '../queries/frozen-plan.ts'
 import { listObstacles } from '../queries/obstacles.ts'
 import { decidePlanTarget } from '../queries/preflight.ts'
 import { instanceTargetPolicy } from '../queries/target-policy.ts'
@@ -30,6 +31,12 @@ export interface StartRunInput {
   scenario: string
   environment?: string | undefined
   trigger?: string
+  /** Of the system under test, e.g. "2.4.1"; empty: that of the plan. */
+  versionUnderTest?: string | undefined
+  /** A frozen revision of the plan in place of its draft. */
+  revisionId?: string | undefined
+  /** Part of the transaction that makes the run: what it throws unmakes it. */
+  within?: (tx: Tx, run: { id: string; number: number }) => Promise<void>
 }
 
 /** Returns the id of the new run. Throws `precondition_failed` with everything that stands in the way. */
@@ -38,12 +45,13 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
   const row = await ctx.db.plan.findUnique({ where: { id: input.planId }, select })
   const { id: planId, projectId, draft } = await authorizeRow(ctx, row, 'run.start', 'plan')
   // Names are resolved before anything is locked: a resolver may take seconds.
-  const before = compilePlan(await withKnownColumns(ctx.db, projectId, draft as unknown as PlanDraft))
-  const target = before.ok ? await decidePlanTarget(before.plan, input) : UNDECIDED
+  const frozen = input.revisionId ? await readFrozenPlan(ctx.db, planId, input.revisionId) : null
+  const before = frozen ? frozen.compiled : await compileDraft(ctx.db, projectId, draft)
+  const target = before ? await decidePlanTarget(before, input) : UNDECIDED
   return inTransaction(ctx.db, async (tx) => {
     await holdLoadBlock(tx)
-    const revision = await freezeRevision(tx, ctx, planId)
-    if (before.ok && !isDeepStrictEqual(before.plan.environments, revision.compiled.environments)) {
+    const revision = frozen ?? (await freezeRevision(tx, ctx, planId))
+    if (before && !isDeepStrictEqual(before.environments, revision.compiled.environments)) {
       throw new AppError(
         'conflict',
         'The environments of the plan changed at this moment. Look at them and start again.',
@@ -61,6 +69,7 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
         title: titleOf(revision.compiled, revision.number, keys) as unknown as Prisma.InputJsonObject,
         trigger: input.trigger ?? (ctx.actor.kind === 'token' ? 'api' : 'manual'),
         startedBy: ctx.actor.name,
+        versionUnderTest: input.versionUnderTest ?? '',
         seed: randomInt(1, 2 ** 31 - 1),
         shards: { create: shards },
       },
@@ -71,9 +80,15 @@ export async function startRun(ctx: Ctx, input: StartRunInput): Promise<{ id: st
     await noteMissingWorkers(tx, run.id, shards)
     const details = { ...keys, revision: revision.number }
     await recordAudit(tx, ctx, { verb: 'run.start', subject: { kind: 'run', id: run.id }, projectId, details })
+    await input.within?.(tx, { id: run.id, number })
     await wakeForRun(tx, run.id, shards.length)
     return run
   })
+}
+
+async function compileDraft(tx: Tx, projectId: string, draft: unknown): Promise<CompiledPlan | null> {
+  const result = compilePlan(await withKnownColumns(tx, projectId, draft as PlanDraft))
+  return result.ok ? result.plan : null
 }
 
 function shardsOf(plan: CompiledPlan, scenario: string): ShardPlan[] {

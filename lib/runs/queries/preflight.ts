@@ -12,6 +12,7 @@ import { withKnownColumns } from '#lib/plans/queries/dataset-file.ts'
 import { checkPlan, chooseParts, type Problem, targetUrls } from '../preflight.ts'
 import type { Preflight } from '../preflight-schema.ts'
 import { missingWorkers, planShards } from '../shards.ts'
+import { readFrozenPlan } from './frozen-plan.ts'
 import { listObstacles } from './obstacles.ts'
 import { instanceTargetPolicy } from './target-policy.ts'
 import { listLiveWorkers, type WorkerRow } from './workers.ts'
@@ -20,18 +21,26 @@ export interface PreflightInput {
   planId: string
   scenario: string
   environment?: string | undefined
+  /** A frozen revision of the plan in place of its draft. */
+  revisionId?: string | undefined
+  /** What else stands in the way, from beyond. */
+  further?: Preflight['problems']
 }
 
 /** Throws `not_found` when the actor may not see the plan; everything else that is wrong is an answer. */
 export async function getPreflight(ctx: Ctx, input: PreflightInput): Promise<Preflight> {
   const plan = await ctx.db.plan.findUnique({ where: { id: input.planId }, select: { projectId: true, draft: true } })
   const row = await authorizeRow(ctx, plan, 'plan.view', 'plan')
+  const frozen = input.revisionId ? await readFrozenPlan(ctx.db, input.planId, input.revisionId) : null
   const [{ plan: compiled, ...checked }, workers] = await Promise.all([
-    checkDraft(await withKnownColumns(ctx.db, row.projectId, row.draft as unknown as PlanDraft), input),
+    frozen
+      ? checkFrozen(frozen.compiled, input)
+      : checkDraft(await withKnownColumns(ctx.db, row.projectId, row.draft as unknown as PlanDraft), input),
     listLiveWorkers(ctx.db),
   ])
   const obstacles = compiled ? await listObstacles(ctx.db, row.projectId, compiled, input) : []
-  const problems = [...obstacles, ...checked.problems, ...workerProblems(compiled, input, workers)]
+  const { further = [] } = input
+  const problems = [...further, ...obstacles, ...checked.problems, ...workerProblems(compiled, input, workers)]
   return { ...checked, problems, ok: problems.length === 0, workers: workers.map(toPreflightWorker) }
 }
 
@@ -60,6 +69,12 @@ const UNKNOWN: Omit<Preflight, 'ok' | 'workers' | 'findings' | 'problems'> = {
 }
 
 type Checked = Omit<Preflight, 'ok' | 'workers'> & { plan: CompiledPlan | null }
+
+/** It was checked when it was frozen. */
+async function checkFrozen(plan: CompiledPlan, input: PreflightInput): Promise<Checked> {
+  const target = await decidePlanTarget(plan, input)
+  return { ...checkPlan(plan, input, target, instanceTargetPolicy()), plan, findings: [] }
+}
 
 async function checkDraft(draft: PlanDraft, input: PreflightInput): Promise<Checked> {
   const { findings } = lintPlan(draft)
