@@ -15,12 +15,12 @@ export interface RandomNumbers {
 }
 
 export const LEAST_BLOCKS = 20
-const WANTED_BLOCKS = 40
+const WANTED_BLOCKS = 30
 const BLOCK_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600]
 const DRAWS = 1000
 const Z = 1.959964
 
-/** The longest block of which forty fit into a window: long ones keep what lies close together. */
+/** The longest block of which thirty fit into a window: the longer, the more of what lies close together stays together. */
 export function blockSecondsFor(windowSeconds: number): number {
   return BLOCK_SECONDS.findLast((seconds) => windowSeconds / seconds >= WANTED_BLOCKS) ?? 1
 }

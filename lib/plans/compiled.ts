@@ -12,7 +12,8 @@ export interface CompiledPlan {
   version: string
   environments: CompiledEnvironment[]
   client: CompiledClient
-  payloads: { key: string; sizeBytes: number; count: number }[]
+  /** `mostBytes` only where the class is a range: its bodies weigh from `sizeBytes` to that. */
+  payloads: { key: string; sizeBytes: number; count: number; mostBytes?: number }[]
   operations: CompiledOperation[]
   flows: CompiledFlow[]
   objectives: CompiledObjective[]

@@ -3,10 +3,13 @@
 
 import type { LoadProfile } from '#lib/load/profile.ts'
 import type { CompiledMetric, CompiledScenario } from '#lib/plans/compiled.ts'
-import type { Selector } from '#lib/plans/criterion.ts'
+import type { Criterion, PlainMetric, Selector } from '#lib/plans/criterion.ts'
 import type { GeneratorSecond, SeriesId } from '#lib/runs/bucket.ts'
 import { isAllOperations } from '#lib/runs/series.ts'
 import { addRow, emptyWindow, type MergedWindow, tileWindow, type WindowRow } from '#lib/runs/window.ts'
+import { type Course, followCourse } from './course.ts'
+import type { Measured } from './measure.ts'
+import { mergeSlices, minutesOf } from './slices.ts'
 
 export interface TimeRange {
   fromMs: number
@@ -54,17 +57,34 @@ export interface Evidence {
   startedAt: Date | null
   /** Custom metrics of the scenario; default: none. */
   metrics?: readonly (Pick<CompiledMetric, 'key' | 'kind'> & { isOfJob?: boolean })[]
+  /** The run it is of, whose id seeds what is drawn; default: none that is stored. */
+  run?: { id: string; label: string } | null
+  /** Windows of a selector, range by range, which lie in order and apart: each is there until the next is asked for. Default: none. */
+  slices?(selector: TalliedSelector | null, ranges: readonly TimeRange[]): Iterable<MergedWindow>
+  /** Shorter stretches cannot be told apart everywhere: 10 in runs of hours; default: 1. */
+  finestSeconds?: number
+  /** How a criterion went within the ranges; null where nobody followed it. */
+  course?(criterion: Criterion, ranges: readonly TimeRange[]): Course | null
+  /** What analyses of the whole run found for metrics that have but one value. */
+  analysed?: Partial<Record<PlainMetric, Measured>>
   /** Where windows can be cut exactly, in seconds; default: at every second. */
   edges?: { before(second: number): number; after(second: number): number }
 }
 
-export type RunFacts = Omit<Evidence, 'tally'>
+export type RunFacts = Omit<Evidence, 'tally' | 'slices'>
 
 /** Evidence from the rows of a run, of all resolutions and shards. Windows are merged once and remembered. */
 export function evidenceFromRows(rows: readonly WindowRow[], facts: RunFacts): Evidence {
   const merged = new Map<string, MergedWindow>()
+  const slices = (selector: TalliedSelector | null, ranges: readonly TimeRange[]) =>
+    mergeSlices(
+      rows.filter((row) => selects(selector, row.series)),
+      ranges,
+    )
   return {
+    course: (criterion, ranges) => courseOf(criterion, ranges, slices, facts.finestSeconds),
     ...facts,
+    slices,
     tally(selector, ranges) {
       const name = JSON.stringify([selector, ranges])
       let window = merged.get(name)
@@ -72,6 +92,23 @@ export function evidenceFromRows(rows: readonly WindowRow[], facts: RunFacts): E
       return window
     },
   }
+}
+
+function courseOf(
+  criterion: Criterion,
+  ranges: readonly TimeRange[],
+  slices: NonNullable<Evidence['slices']>,
+  finestSeconds = 1,
+): Course | null {
+  const hasTens = finestSeconds <= 10
+  const minutes = minutesOf(ranges).map((minute) => (hasTens ? minute : { ...minute, tens: [minute] }))
+  const course: Course = { tens: [], minutes: [] }
+  const windows = slices(
+    criterion.selector,
+    minutes.flatMap(({ tens }) => tens),
+  )
+  followCourse(new Map([[criterion, course]]), minutes, windows[Symbol.iterator]())
+  return hasTens ? course : { ...course, tens: [] }
 }
 
 function mergeRanges(

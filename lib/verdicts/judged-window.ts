@@ -28,7 +28,12 @@ export function windowOf(criterion: Criterion, evidence: Evidence): JudgedWindow
   }
   if (window) return duringPhase(window.phase, evidence)
   if (isOfJob(criterion, evidence)) return untilLastSecond(evidence)
-  return isSingleValue(criterion.metric) ? wholeRun(evidence) : (duringPhase('steady', evidence) ?? wholeRun(evidence))
+  return isSingleValue(criterion.metric) ? wholeRun(evidence) : steadyWindow(evidence)
+}
+
+/** Every steady stage; the whole run where nothing is held. */
+export function steadyWindow(evidence: Evidence): JudgedWindow {
+  return duringPhase('steady', evidence) ?? wholeRun(evidence)
 }
 
 function isOfJob({ metric, selector }: Criterion, { metrics = [] }: Evidence): boolean {

@@ -19,12 +19,27 @@ export function measure(criterion: Criterion, ranges: readonly TimeRange[], evid
   const { metric, selector } = criterion
   if (metric.kind === 'custom') return ofCustom(metric.key, criterion, ranges, evidence)
   if (metric.kind !== 'percentile' && metric.kind !== 'plain') return missing(notWatched(metric))
-  if (metric.kind === 'plain' && metric.name === 'users') return meanUsers(ranges, evidence)
-  const window = evidence.tally(selector, ranges)
-  if (metric.kind === 'percentile') return percentile(criterion, metric.percentile / 100, window)
-  if (selector?.kind === 'status') return ofStatus(metric.name, selector, criterion, window, lengthMs(ranges))
+  if (metric.kind === 'plain') {
+    const known = evidence.analysed?.[metric.name]
+    if (known) return known
+    if (metric.name === 'users') return meanUsers(ranges, evidence)
+  }
+  return measureWindow(criterion, evidence.tally(selector, ranges), lengthMs(ranges))
+}
+
+/** Of what was counted in one window. `few`: also a percentile of fewer attempts than a verdict needs. */
+export function measureWindow(
+  criterion: Criterion,
+  window: MergedWindow,
+  durationMs: number,
+  { few = false } = {},
+): Measured {
+  const { metric, selector } = criterion
+  if (metric.kind === 'percentile') return percentile(criterion, metric.percentile / 100, window, few)
+  if (metric.kind !== 'plain') return missing('it is not counted')
+  if (selector?.kind === 'status') return ofStatus(metric.name, selector, criterion, window, durationMs)
   return (
-    PLAIN[metric.name]?.(window, lengthMs(ranges) / 1000, criterion) ??
+    PLAIN[metric.name]?.(window, durationMs / 1000, criterion) ??
     missing(NOT_MEASURED[metric.name] ?? 'it was not measured')
   )
 }
@@ -38,13 +53,13 @@ const missing = (reason: string, samples = 0): Measured => ({ ok: false, reason,
 const found = (value: number, samples: number): Measured => ({ ok: true, value, samples })
 const NO_ATTEMPT = 'no attempt was measured in it'
 
-function percentile(criterion: Criterion, fraction: number, window: MergedWindow): Measured {
+function percentile(criterion: Criterion, fraction: number, window: MergedWindow, few: boolean): Measured {
   const { selector, service } = criterion
   if (selector?.kind === 'status') return missing('response times are not kept per status')
   const attempts = judgedAttempts(window.counts)
   if (attempts === 0) return missing(NO_ATTEMPT)
   const needed = attemptsForPercentile(fraction)
-  if (attempts < needed) {
+  if (attempts < needed && !few) {
     const name = formatMetric(criterion.metric)
     return missing(`${name} needs ${count(needed)} attempts, there were ${count(attempts)}`, attempts)
   }

@@ -22,7 +22,7 @@ describe('an SLA with target 100 ms and limit 200 ms', () => {
       limit: 200,
       selector: 'read',
       metric: 'p95',
-      interval: null,
+      interval: [judged.actual, judged.actual],
     })
     expect(judged.window).toEqual({ name: 'steady', fromMs: 5000, toMs: 25_000 })
   })

@@ -2,23 +2,35 @@
 //   inconclusive  no data; fewer than 10 / (1 − q) attempts for percentile q; the instrument invalid; the window not reached, or
 //                 (unless it fails all the same) told by less than 99 % of the workers as one was lost
 //   fail          the point estimate is beyond the limit
-//   pass          the whole interval meets the target (the point, where there is no interval)
+//   pass          the whole 95 % interval meets the target (the point, where there is no interval)
 //   warn          everything between
-// With zero failures in n attempts the failure rate is known only up to 3/n (95 %, "rule of three", Hanley & Lippman-Hand 1983):
-// a target above 0 is passed when that bound meets it. Headroom = (limit − actual) / limit, mirrored where higher is better.
+// A target of exactly no failures (or nothing but successes) is met by the point, as are `=` and `!=`: no sample is large enough to show
+// more. Headroom = (limit − actual) / limit, mirrored where higher is better.
 
-import { say, showCount, showIn, showPercent } from '#lib/core/number-format.ts'
 import type { CompiledObjective } from '#lib/plans/compiled.ts'
-import type { Comparator, Criterion, CriterionEntry, CriterionUnit } from '#lib/plans/criterion.ts'
+import type { Comparator, CriterionEntry } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
-import { judgedAttempts } from '#lib/runs/window.ts'
+import { headroomOf, holds } from './comparator.ts'
 import { COMPLETENESS_SUSPECT, coverageOf } from './completeness.ts'
+import { complianceOf } from './compliance.ts'
+import { hasCourse } from './course.ts'
+import { deriveFrom } from './derivation.ts'
 import type { Evidence } from './evidence.ts'
-import { clockOf, type JudgedWindow, lengthMs, windowOf } from './judged-window.ts'
+import { type JudgedWindow, lengthMs, windowOf } from './judged-window.ts'
 import { measure } from './measure.ts'
+import { drawInterval } from './objective-interval.ts'
+import {
+  beyondReason,
+  lostReason,
+  notReached,
+  pointReason,
+  type Single,
+  subjectOf,
+  unsureReason,
+  unsustainedReason,
+  zeroReason,
+} from './objective-words.ts'
 import type { ObjectiveVerdict, Validity, Verdict } from './verdict.ts'
-
-type Single = Extract<CriterionEntry, { kind: 'criterion' }>
 
 /** Judges one objective; `validity` is the run's. Nothing is thrown for missing data: that is inconclusive, with its reason. */
 export function evaluateObjective(
@@ -44,13 +56,28 @@ function evaluateEntry(
   return best ?? withoutAlternatives(objective)
 }
 
-function withoutAlternatives({ key, judge, source, priority }: CompiledObjective): ObjectiveVerdict {
+const UNKNOWN = {
+  verdict: 'inconclusive',
+  ...{ actual: null, interval: null, headroom: null, samples: 0 },
+  ...{ compliance: null, derivation: null, untested: false },
+} as const
+
+function withoutAlternatives({ key, judge, source, priority, phase }: CompiledObjective): ObjectiveVerdict {
   return {
-    ...{ key, judge, source, priority, metric: '', selector: null, comparator: '', unit: 'count' },
-    verdict: 'inconclusive',
+    ...{
+      key,
+      judge,
+      source,
+      priority,
+      phase: phase ?? null,
+      metric: '',
+      selector: null,
+      comparator: '',
+      unit: 'count',
+    },
+    ...UNKNOWN,
     reason: 'It is met by any of its alternatives, but lists none.',
-    ...{ actual: null, target: 0, limit: 0, interval: null, headroom: null, samples: 0 },
-    window: { fromMs: 0, toMs: 0, name: '' },
+    ...{ target: 0, limit: 0, window: { fromMs: 0, toMs: 0, name: '' } },
   }
 }
 
@@ -63,17 +90,13 @@ function evaluateSingle(
   const { criterion } = entry
   const window = windowOf(criterion, evidence)
   const blank = describe(objective, entry, window)
-  const inconclusive = (reason: string, samples = 0): ObjectiveVerdict => ({
-    ...blank,
-    verdict: 'inconclusive',
-    reason,
-    samples,
-  })
+  const inconclusive = (reason: string, samples = 0): ObjectiveVerdict => ({ ...blank, reason, samples })
   if (!window)
     return inconclusive(
       `This run has no ${criterion.window?.kind === 'during' ? criterion.window.phase : 'such window'}.`,
     )
-  if (window.reached.length === 0) return inconclusive(notReached(window, evidence))
+  if (window.reached.length === 0)
+    return { ...inconclusive(notReached(criterion, window, evidence)), untested: window.planned.length > 0 }
   const measured = measure(criterion, window.reached, evidence)
   if (validity.status === 'invalid') {
     const reason = `The instrument was invalid: ${validity.reasons[0] ?? 'see validity'}`
@@ -83,11 +106,10 @@ function evaluateSingle(
   }
   const tooShort = unsustained(objective, window)
   if (tooShort) return inconclusive(tooShort)
-  if (!measured.ok)
-    return inconclusive(
-      `${subjectOf(criterion)} cannot be judged over ${window.name}: ${measured.reason}.`,
-      measured.samples,
-    )
+  if (!measured.ok) {
+    const reason = `${subjectOf(criterion)} cannot be judged over ${window.name}: ${measured.reason}.`
+    return inconclusive(reason, measured.samples)
+  }
   const concluded = conclude(blank, entry, window, evidence, measured)
   const gap = concluded.verdict === 'fail' ? null : lostPart(window, evidence)
   return gap ? { ...concluded, verdict: 'inconclusive', reason: gap } : concluded
@@ -97,85 +119,73 @@ function evaluateSingle(
 function lostPart(window: JudgedWindow, evidence: Evidence): string | null {
   if (evidence.end !== 'lost') return null
   const covered = coverageOf(evidence, window.reached)
-  if (covered >= COMPLETENESS_SUSPECT) return null
-  return `A worker was lost: only ${say(showPercent(covered))} of ${window.name} holds the load of all workers.`
+  return covered >= COMPLETENESS_SUSPECT ? null : lostReason(covered, window)
 }
 
 function describe(
-  objective: CompiledObjective,
+  { key, judge, source, priority, phase }: CompiledObjective,
   { criterion, target, limit }: Single,
   window: JudgedWindow | null,
 ): ObjectiveVerdict {
   const ranges = window && window.reached.length > 0 ? window.reached : (window?.planned ?? [])
   return {
-    key: objective.key,
-    judge: objective.judge,
-    source: objective.source,
+    ...{ key, judge, source, priority, phase: phase ?? null },
     metric: formatMetric(criterion.metric, criterion.service),
     selector: criterion.selector ? formatSelector(criterion.selector) : null,
     comparator: criterion.comparator,
-    priority: objective.priority,
-    verdict: 'inconclusive',
     reason: '',
-    unit: criterion.unit,
-    actual: null,
-    target,
-    limit,
-    interval: null,
-    headroom: null,
-    samples: 0,
+    ...{ unit: criterion.unit, target, limit },
+    ...UNKNOWN,
     window: { fromMs: ranges[0]?.fromMs ?? 0, toMs: ranges.at(-1)?.toMs ?? 0, name: window?.name ?? '' },
   }
-}
-
-function notReached(window: JudgedWindow, evidence: Evidence): string {
-  const from = window.planned[0]?.fromMs
-  if (from === undefined) return `The window ${window.name} holds no whole second.`
-  const state = evidence.end === null ? 'the run is at' : 'the run ended at'
-  return `The window ${window.name} was not reached: it begins at ${clockOf(from)}, ${state} ${clockOf(evidence.elapsedMs)}.`
 }
 
 function unsustained({ sustainedMs }: CompiledObjective, window: JudgedWindow): string | null {
   const lasted = lengthMs(window.reached)
   if (sustainedMs === null || lasted >= sustainedMs) return null
-  return `The level must be sustained for ${clockOf(sustainedMs)}, the window ${window.name} lasted ${clockOf(lasted)}.`
+  return unsustainedReason(sustainedMs, lasted, window)
 }
+
+type Ends = readonly [low: number, high: number]
 
 function conclude(
   blank: ObjectiveVerdict,
   entry: Single,
   window: JudgedWindow,
   evidence: Evidence,
-  { value, samples }: { value: number; samples: number },
+  measured: { value: number; samples: number },
 ): ObjectiveVerdict {
-  const { criterion, limit } = entry
-  const bound = upperBoundOfNone(criterion, value, samples)
-  const verdict = verdictOf(entry, value, bound)
+  const { criterion, target, limit } = entry
+  const { value, samples } = measured
+  const drawn = drawInterval(criterion, window.reached, evidence, blank.key)
+  const ends: Ends | null = drawn?.interval ?? null
+  const verdict = verdictOf(entry, value, isDecidedByPoint(entry) ? null : ends)
   const actual = Number.isFinite(value) ? value : null
-  const reason =
-    actual === null
-      ? beyondReason(criterion, window, evidence)
-      : bound !== null && verdict === 'warn'
-        ? zeroReason(entry, samples, bound)
-        : pointReason(entry, value, samples, verdict, window)
-  const interval: [number, number] | null = bound === null ? null : [0, bound]
+  const course = hasCourse(criterion) ? evidence.course?.(criterion, window.reached) : null
   return {
     ...blank,
     verdict,
-    reason,
+    reason:
+      actual === null ? beyondReason(criterion, window, evidence) : reasonOf(entry, measured, verdict, ends, window),
     actual,
-    interval,
+    interval: ends?.every(Number.isFinite) ? [ends[0], ends[1]] : null,
     samples,
     headroom: headroomOf(criterion.comparator, actual, limit),
+    compliance: course ? complianceOf(criterion.comparator, target, course) : null,
+    derivation: deriveFrom(criterion, evidence, { window, samples, drawn }),
   }
 }
 
-function verdictOf({ criterion, target, limit }: Single, value: number, bound: number | null): Verdict {
+function isDecidedByPoint({ criterion: { comparator, unit }, target }: Single): boolean {
+  return comparator === '=' || comparator === '!=' || (unit === 'fraction' && (target === 0 || target === 1))
+}
+
+function verdictOf({ criterion, target, limit }: Single, value: number, ends: Ends | null): Verdict {
   const { comparator } = criterion
   if (target === limit) {
     if (!holds(comparator, value, target)) return 'fail'
   } else if (isBeyond(comparator, value, target, limit)) return 'fail'
-  return holds(comparator, bound ?? value, target) ? 'pass' : 'warn'
+  return [value, ...(ends ?? [])].every((one) => holds(comparator, one, target)) ? 'pass' : 'warn'
 }
 
 /** The limit itself is still acceptable. */
@@ -185,72 +195,16 @@ function isBeyond(comparator: Comparator, value: number, target: number, limit: 
   return limit > target ? value > limit : value < limit
 }
 
-export function holds(comparator: Comparator, value: number, threshold: number): boolean {
-  switch (comparator) {
-    case '<':
-      return value < threshold
-    case '<=':
-      return value <= threshold
-    case '>':
-      return value > threshold
-    case '>=':
-      return value >= threshold
-    case '=':
-      return value === threshold
-    case '!=':
-      return value !== threshold
-  }
-}
-
-/** 3/n for an error rate without a failure; `= 0` and a target of 0 compare the point. */
-function upperBoundOfNone(
-  { metric, comparator, value: target, selector }: Criterion,
-  value: number,
-  samples: number,
-): number | null {
-  const isErrorRate = metric.kind === 'plain' && metric.name === 'error_rate' && selector?.kind !== 'status'
-  if (!isErrorRate || value !== 0 || target <= 0 || (comparator !== '<' && comparator !== '<=')) return null
-  return Math.min(1, 3 / samples)
-}
-
-export function headroomOf(comparator: Comparator, actual: number | null, limit: number): number | null {
-  if (actual === null || limit === 0) return null
-  const room = (limit - actual) / limit
-  return comparator === '>' || comparator === '>=' ? -room : room
-}
-
-function subjectOf({ metric, service, selector }: Criterion): string {
-  return `${formatMetric(metric, service)}${selector ? ` of ${formatSelector(selector)}` : ''}`
-}
-
-const shown = (unit: CriterionUnit, value: number) => say(showIn(unit, value))
-const counted = (value: number) => showCount(value)[0]
-
-function pointReason(
-  { criterion, target, limit }: Single,
-  value: number,
-  samples: number,
+function reasonOf(
+  entry: Single,
+  measured: { value: number; samples: number },
   verdict: Verdict,
+  ends: Ends | null,
   window: JudgedWindow,
 ): string {
-  const { unit, comparator } = criterion
-  const behind = criterion.metric.kind === 'plain' && criterion.metric.name === 'users' ? 'seconds' : 'attempts'
-  const head = `${subjectOf(criterion)} was ${shown(unit, value)} over ${window.name} (${counted(samples)} ${behind})`
-  const wanted = `${comparator} ${shown(unit, target)}`
-  if (verdict === 'pass') return `${head}, which meets ${wanted}.`
-  if (verdict === 'fail')
-    return `${head}, ${target === limit ? `not ${wanted}` : `beyond the limit of ${shown(unit, limit)}`}.`
-  return `${head}: not ${wanted}, but within the limit of ${shown(unit, limit)}.`
-}
-
-function zeroReason({ target }: Single, samples: number, bound: number): string {
-  const needed = counted(Math.ceil(3 / target))
-  return `No failure in ${counted(samples)} attempts, which shows a rate below ${shown('fraction', bound)}; ${needed} attempts would show ${shown('fraction', target)}.`
-}
-
-function beyondReason(criterion: Criterion, window: JudgedWindow, evidence: Evidence): string {
-  const { counts } = evidence.tally(criterion.selector, window.reached)
-  const attempts = judgedAttempts(counts)
-  const lost = attempts - counts.ok
-  return `${subjectOf(criterion)} is beyond every measured value: ${counted(lost)} of ${counted(attempts)} attempts failed, were dropped or interrupted (${shown('fraction', lost / attempts)}).`
+  const { comparator, metric } = entry.criterion
+  if (verdict !== 'warn' || !ends || !holds(comparator, measured.value, entry.target))
+    return pointReason(entry, measured, verdict, window)
+  const isNone = measured.value === 0 && metric.kind === 'plain' && metric.name === 'error_rate'
+  return isNone ? zeroReason(entry, measured.samples, ends[1]) : unsureReason(entry, measured, ends, window)
 }

@@ -2,28 +2,34 @@
 // a low one only informs. A suspect instrument caps the run at warn; an invalid one leaves every objective inconclusive.
 
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
-import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import { assessConfidence } from './confidence.ts'
 import type { Evidence } from './evidence.ts'
+import { judgedObjectives } from './judged-objectives.ts'
 import { evaluateObjective } from './objective.ts'
+import { phaseVerdicts } from './phase-verdict.ts'
 import { assessValidity } from './validity.ts'
 import { type ObjectiveVerdict, type RunVerdict, type Validity, VERDICTS, type Verdict } from './verdict.ts'
 
 /** Raised whenever the same evidence could be judged otherwise than before. */
-export const RULES_VERSION = 2
+export const RULES_VERSION = 3
 
 /** Judges a run of `scenario` by the plan given, which need not be the one it ran under. Throws RangeError for an unknown scenario. */
 export function judgeRun(plan: CompiledPlan, scenario: string, evidence: Evidence): RunVerdict {
   const found = plan.scenarios.find((one) => one.key === scenario)
   if (!found) throw new RangeError(`the plan has no scenario ${scenario}`)
-  const objectives = objectivesFor(plan, found)
+  const objectives = judgedObjectives(plan, found)
   const validity = assessValidity(evidence, objectives, { cappedPool: plan.client.connections !== null })
   const judged = objectives.map((objective) => evaluateObjective(objective, evidence, validity))
-  return combineVerdicts(judged, validity)
-}
-
-export function combineVerdicts(objectives: ObjectiveVerdict[], validity: Validity): RunVerdict {
-  const verdict = runVerdictOf(objectives, validity)
-  return { verdict, validity, objectives, sentence: sentenceOf(verdict, objectives, validity) }
+  const verdict = runVerdictOf(judged, validity)
+  return {
+    verdict,
+    validity,
+    objectives: judged,
+    sentence: sentenceOf(verdict, judged, validity),
+    confidence: assessConfidence(judged, validity, evidence),
+    phases: phaseVerdicts(judged),
+    rules: RULES_VERSION,
+  }
 }
 
 /** What an objective counts for in its run. */

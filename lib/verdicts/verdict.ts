@@ -2,6 +2,7 @@
 
 import type { CompiledObjective } from '#lib/plans/compiled.ts'
 import type { CriterionUnit, Priority } from '#lib/plans/criterion.ts'
+import type { Compliance, Confidence, Derivation, PhaseVerdict } from '#lib/runs/verdict-schema.ts'
 
 export const VERDICTS = ['pass', 'warn', 'inconclusive', 'fail'] as const
 export type Verdict = (typeof VERDICTS)[number]
@@ -30,6 +31,12 @@ export interface ObjectiveVerdict {
   /** Attempts that stand behind `actual`. */
   samples: number
   window: { fromMs: number; toMs: number; name: string }
+  /** null where no part of the window can be held against the target by itself, or nobody followed it. */
+  compliance: Compliance | null
+  derivation: Derivation | null
+  /** Its window was not reached. */
+  untested: boolean
+  phase: NonNullable<CompiledObjective['phase']> | null
 }
 
 export interface Validity {
@@ -47,4 +54,8 @@ export interface RunVerdict {
   objectives: ObjectiveVerdict[]
   /** The verdict in one sentence. */
   sentence: string
+  confidence: Confidence
+  phases: PhaseVerdict[]
+  /** Version of the rules it was judged by. */
+  rules: number
 }

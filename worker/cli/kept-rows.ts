@@ -17,6 +17,11 @@ export class KeptRows {
     this.#momentsMs = momentsMs
   }
 
+  /** The shortest stretch that is there for all of the run. */
+  get finestSeconds(): number {
+    return this.#keptFrom > 0 ? KEPT_RESOLUTION : 1
+  }
+
   add(buckets: Bucket[]): void {
     for (const bucket of buckets) {
       this.rows.push(bucket)

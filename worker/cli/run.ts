@@ -144,6 +144,7 @@ function judge(plan: CompiledPlan, scenario: CompiledScenario, { outcome, kept, 
     end: outcome.reason,
     startedAt: outcome.startedAt,
     metrics: metricsOf(plan, scenario.key),
+    finestSeconds: kept.finestSeconds,
   })
   return judgeRun(plan, scenario.key, evidence)
 }

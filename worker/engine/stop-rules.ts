@@ -13,9 +13,9 @@ import { formatEntry } from '#lib/plans/criterion-text.ts'
 import { attemptsForPercentile } from '#lib/plans/samples-needed.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
 import { judgedAttempts, judgedQuantile, mergeRows } from '#lib/runs/window.ts'
+import { holds } from '#lib/verdicts/comparator.ts'
 import { type Evidence, selects } from '#lib/verdicts/evidence.ts'
 import { measure } from '#lib/verdicts/measure.ts'
-import { holds } from '#lib/verdicts/objective.ts'
 
 interface Second {
   second: number

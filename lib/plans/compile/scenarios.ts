@@ -117,8 +117,9 @@ function readPhases(scenario: ScenarioDraft, place: string, log: CompileLog): Co
   let startMs = 0
   return (scenario.phases ?? []).flatMap((phase) => {
     const durationMs = log.duration(`${place}.phases.${phase.key}.for`, phase.for) ?? 0
-    readCriteria(`${place}.phases.${phase.key}.success`, phase.success, log)
-    const compiled = { key: phase.key, name: phase.name || phase.key, startMs, durationMs, gate: phase.gate ?? false }
+    const success = readCriteria(`${place}.phases.${phase.key}.success`, phase.success, log)
+    const { key, gate = false } = phase
+    const compiled = { key, name: phase.name || key, startMs, durationMs, gate, success }
     startMs += durationMs
     return durationMs > 0 ? [compiled] : []
   })

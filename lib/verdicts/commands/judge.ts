@@ -9,10 +9,10 @@ import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
+import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
 import { readEvidence } from '../queries/evidence.ts'
 import { findStoredJudgement } from '../queries/judgement.ts'
 import { judgeRun, RULES_VERSION } from '../run-verdict.ts'
-import type { RunVerdict } from '../verdict.ts'
 
 /** For the worker: judges a run that ended by the revision it ran under. Does nothing when it goes on or was judged. */
 export async function judgeEndedRun(tx: Tx, runId: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function judgeEndedRun(tx: Tx, runId: string): Promise<void> {
  * Judges a run by another revision of its plan, without running it again. Throws `precondition_failed` when that revision
  * asks for another load, for then these measurements say nothing about it.
  */
-export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number }): Promise<RunVerdict> {
+export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number }): Promise<RunVerdictView> {
   const facts = await findRunFacts(ctx.db, input.id)
   await authorizeRow(ctx, facts && { projectId: facts.run.projectId }, 'run.judge', 'run')
   const { run } = facts as RunFacts
@@ -67,7 +67,7 @@ async function judgeOnce(
   tx: Tx,
   facts: RunFacts,
   by: { revisionId: string; plan: CompiledPlan },
-): Promise<{ verdict: RunVerdict; row: VerdictRow | null }> {
+): Promise<{ verdict: RunVerdictView; row: VerdictRow | null }> {
   const runId = facts.run.id
   const stored = await findStoredJudgement(tx, runId, by.revisionId)
   if (stored) return { verdict: stored.verdict, row: null }
@@ -81,6 +81,7 @@ async function judgeOnce(
     sentence: verdict.sentence,
     validity: verdict.validity as unknown as Prisma.InputJsonObject,
     objectives: verdict.objectives as unknown as Prisma.InputJsonArray,
+    confidence: verdict.confidence as unknown as Prisma.InputJsonObject,
   }
   return { verdict, row }
 }

@@ -37,6 +37,6 @@ export function currentEstimate(tx: Tx, facts: RunFacts, measuredSeconds: number
 
 /** Judged now, on the data so far. */
 export async function estimateJudgement(tx: Tx, facts: RunFacts, measuredSeconds: number): Promise<Judgement> {
-  const evidence = await readEvidence(tx, facts, facts.plan, measuredSeconds)
+  const evidence = await readEvidence(tx, facts, facts.plan, measuredSeconds, false)
   return { final: false, verdict: judgeRun(facts.plan, facts.run.scenario, evidence) }
 }

@@ -3,8 +3,8 @@
 import type { Tx } from '#lib/db/client.ts'
 import { applyChanges } from '#lib/load/change.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
-import type { Criterion, CriterionEntry } from '#lib/plans/criterion.ts'
-import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import type { Criterion } from '#lib/plans/criterion.ts'
+import { runLabel } from '#lib/runs/head.ts'
 import { moveStretches, readChanges } from '#lib/runs/load-change.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
 import { findFinestEdges } from '#lib/runs/queries/finest.ts'
@@ -12,22 +12,31 @@ import { listRunShards } from '#lib/runs/queries/shards.ts'
 import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
 import { metricsOf } from '#lib/runs/series.ts'
 import { type Evidence, type RunFacts as EvidenceFacts, evidenceFromRows } from '../evidence.ts'
+import { criteriaOf, judgedObjectives } from '../judged-objectives.ts'
 import { windowOf } from '../judged-window.ts'
+import { blocksOf } from '../objective-interval.ts'
+import { type JudgedCriterion, readCourses } from './courses.ts'
 import { listGeneratorRows } from './generator-rows.ts'
 
-/** `plan` may be another revision than the one the run was started with. `measuredSeconds`: how far its rows reach. */
+/**
+ * `plan` may be another revision than the one the run was started with. `measuredSeconds`: how far its rows reach. `isFinal`: with how
+ * every criterion went, which reads ten-second rows of all of the run.
+ */
 export async function readEvidence(
   tx: Tx,
   { run }: RunFacts,
   plan: CompiledPlan,
   measuredSeconds: number,
+  isFinal = true,
 ): Promise<Evidence> {
   const scenario = plan.scenarios.find((one) => one.key === run.scenario)
   if (!scenario) throw new RangeError(`the plan has no scenario ${run.scenario}`)
   const generator = await listGeneratorRows(tx, run.id)
   const shards = await listRunShards(tx, run.id)
   const changes = readChanges(run.loadChanges)
-  const facts = {
+  const facts: EvidenceFacts = {
+    run: { id: run.id, label: runLabel(run.number) },
+    finestSeconds: run.finestFrom > 0 ? 10 : 1,
     load: applyChanges(scenario.load, changes),
     phases: moveStretches(scenario.phases, scenario.load, changes),
     generator,
@@ -38,23 +47,26 @@ export async function readEvidence(
     startedAt: run.startedAt,
     metrics: metricsOf(plan, scenario.key),
   }
-  const criteria = objectivesFor(plan, scenario).flatMap((objective) => criteriaOf(objective.entry))
-  const edges = await findFinestEdges(tx, run, cutsOf(criteria, facts))
-  const cuts = cutsOf(criteria, { ...facts, edges })
+  const criteria = judgedObjectives(plan, scenario).flatMap((objective) => criteriaOf(objective.entry))
+  const edges = await findFinestEdges(tx, run, judgedIn(criteria, facts).flatMap(edgesOf))
+  const judged = judgedIn(criteria, { ...facts, edges })
+  const cuts = judged.flatMap((one) => [...edgesOf(one), ...edgesOf({ ranges: blocksOf(one.ranges, facts).ranges })])
   const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: measuredSeconds }, { cuts })
-  return evidenceFromRows(rows, { ...facts, edges })
+  const course = isFinal ? await readCourses(tx, run.id, judged) : () => null
+  return evidenceFromRows(rows, { ...facts, edges, course })
 }
 
-/** Seconds at which the judged windows begin and end. */
-function cutsOf(criteria: Criterion[], facts: EvidenceFacts): number[] {
-  return criteria
-    .flatMap((criterion) => windowOf(criterion, { ...facts, tally: noTally })?.reached ?? [])
-    .flatMap(({ fromMs, toMs }) => [fromMs / 1000, toMs / 1000])
+/** Every criterion with what of its window was reached. */
+function judgedIn(criteria: readonly Criterion[], facts: EvidenceFacts): JudgedCriterion[] {
+  return criteria.map((criterion) => ({
+    criterion,
+    ranges: windowOf(criterion, { ...facts, tally: noTally })?.reached ?? [],
+  }))
 }
 
-function criteriaOf(entry: CriterionEntry): Criterion[] {
-  return entry.kind === 'criterion' ? [entry.criterion] : entry.entries.flatMap(criteriaOf)
-}
+/** Seconds at which ranges begin and end. */
+const edgesOf = ({ ranges }: Pick<JudgedCriterion, 'ranges'>): number[] =>
+  ranges.flatMap(({ fromMs, toMs }) => [fromMs / 1000, toMs / 1000])
 
 /** Windows follow from the schedule alone. */
 function noTally(): never {

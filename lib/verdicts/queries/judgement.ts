@@ -4,13 +4,13 @@ import type { Tx } from '#lib/db/client.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
 import type { Judgement } from '#lib/runs/schema.ts'
 import { RULES_VERSION } from '../run-verdict.ts'
-import type { RunVerdict } from '../verdict.ts'
+import { toRunVerdict } from '../stored-verdict.ts'
 import { currentEstimate, estimateJudgement } from './estimate.ts'
 
-/** null before the first second was measured. */
+/** null before the first second was measured. A run that waits for the rules of today shows what older ones said. */
 export async function readJudgement(tx: Tx, facts: RunFacts, measuredSeconds: number): Promise<Judgement | null> {
   if (facts.run.state === 'ended') {
-    const stored = await findStoredJudgement(tx, facts.run.id, facts.run.revisionId)
+    const stored = await findNewestJudgement(tx, facts.run.id, facts.run.revisionId)
     if (stored) return stored
   }
   if (measuredSeconds === 0) return null
@@ -18,12 +18,21 @@ export async function readJudgement(tx: Tx, facts: RunFacts, measuredSeconds: nu
   return isOver ? estimateJudgement(tx, facts, measuredSeconds) : currentEstimate(tx, facts, measuredSeconds)
 }
 
+const select = {
+  ...{ verdict: true, validity: true, objectives: true, sentence: true, confidence: true, rulesVersion: true },
+} as const
+
+/** By the rules of today. */
 export async function findStoredJudgement(tx: Tx, runId: string, revisionId: string): Promise<Judgement | null> {
-  const row = await tx.runVerdict.findUnique({
-    where: { runId_revisionId_rulesVersion: { runId, revisionId, rulesVersion: RULES_VERSION } },
-    select: { verdict: true, validity: true, objectives: true, sentence: true },
-  })
-  return row && { final: true, verdict: row as unknown as RunVerdict }
+  const key = { runId, revisionId, rulesVersion: RULES_VERSION }
+  const row = await tx.runVerdict.findUnique({ where: { runId_revisionId_rulesVersion: key }, select })
+  return row && { final: true, verdict: toRunVerdict(row) }
+}
+
+async function findNewestJudgement(tx: Tx, runId: string, revisionId: string): Promise<Judgement | null> {
+  const where = { runId, revisionId }
+  const row = await tx.runVerdict.findFirst({ where, orderBy: { rulesVersion: 'desc' }, select })
+  return row && { final: true, verdict: toRunVerdict(row) }
 }
 
 /**

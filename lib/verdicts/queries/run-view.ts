@@ -52,6 +52,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     canControl: isActive(run.state as RunState) && isPermitted(role, 'run.stop'),
     canStart: isPermitted(role, 'run.start'),
     canAnnotate: isPermitted(role, 'run.annotate'),
+    canJudge: isPermitted(role, 'run.judge'),
   }
 }
 
