@@ -1,5 +1,6 @@
 // The report as Markdown that any reader of it takes: readable as text, tables in pipes.
 
+import { sayDay } from './report-format.ts'
 import { type Cell, type Cover, type ReportBlock, type ReportModel, spoken, type Tick } from './report-model.ts'
 
 /** `origin`: of this Headroom, e.g. "https://headroom.example.com", so that links lead back from anywhere; "" leaves them out. */
@@ -12,11 +13,11 @@ export function reportMarkdown({ cover, blocks, generatedAt }: ReportModel, orig
 const WORDS = { go: 'GO', conditional: 'CONDITIONAL GO', 'no-go': 'NO-GO' } as const
 
 function coverLines(cover: Cover): string[] {
-  const word = cover.outcome ? WORDS[cover.outcome] : 'NOT DECIDED'
   return [
     `# ${oneLine(cover.title)}: performance decision`,
     `${oneLine(cover.subtitle)}. ${cover.date}.`,
-    `**${cover.isProposal ? 'Proposed by the rules' : 'Decision'}: ${word}** (${cover.readiness})`,
+    `**${cover.isProposal ? 'Proposed by the rules' : 'Decision'}: ${WORDS[cover.outcome]}** (${cover.readiness})`,
+    cover.changedSince ? `Changed since it was decided: ${oneLine(cover.changedSince)}` : '',
     list([
       ['Decided by', cover.decidedBy ? `${cover.decidedBy}, ${cover.decidedAt}` : 'nobody yet'],
       ['Confidence', `${cover.confidence.level}: ${cover.confidence.reasons.join('; ')}`],
@@ -45,7 +46,7 @@ function coverLines(cover: Cover): string[] {
     cover.signatures
       .map((one) => `- ${one.role}: ${one.name}, ${one.at}${one.isValid ? '' : ` (revoked: ${one.because})`}`)
       .join('\n') || 'Nobody yet.',
-  ].map((line) => line.trim())
+  ].flatMap((line) => line.trim() || [])
 }
 
 const MARKS = { pass: '✅', warn: '⚠️', fail: '❌', inconclusive: '❔', invalid: '🚫', none: '⬜' } as const
@@ -56,7 +57,7 @@ function written(block: ReportBlock, origin: string): string {
       return `${'#'.repeat(block.level)} ${oneLine(block.text)}`
     case 'text':
     case 'markdown':
-      return block.text.trim()
+      return withoutHtml(block.text.trim())
     case 'fields':
       return list(block.fields.map(({ name, cell }) => [name, said(cell, origin)]))
     case 'list':
@@ -68,7 +69,7 @@ function written(block: ReportBlock, origin: string): string {
     case 'code':
       return fenced(block.text)
     case 'narrative':
-      return `**${block.label}**${block.typed ? ` (${typedNote(block.typed)})` : ''}\n\n${spoken(block).trim()}`
+      return `**${block.label}**${block.typed ? ` (${typedNote(block.typed)})` : ''}\n\n${withoutHtml(spoken(block).trim())}`
     case 'table': {
       const rows = block.rows.map((row) => row.map((cell) => said(cell, origin)))
       const head = block.columns.map(({ label }) => label)
@@ -81,11 +82,11 @@ function written(block: ReportBlock, origin: string): string {
 }
 
 function labelled(block: Cover['sentences']): string {
-  return `${spoken(block).trim()}${block.typed ? `\n\n*${typedNote(block.typed)}*` : ''}`
+  return `${withoutHtml(spoken(block).trim())}${block.typed ? `\n\n*${typedNote(block.typed)}*` : ''}`
 }
 
 const typedNote = ({ by, at, isStale }: { by: string; at: string; isStale: boolean }): string =>
-  `typed by ${by}, ${at}${isStale ? '; stale: the numbers have changed since' : ''}`
+  `typed by ${by}, ${sayDay(at)}${isStale ? '; stale: the numbers have changed since' : ''}`
 
 function said({ text, tone, href, typedBy }: Cell, origin: string): string {
   const marked = tone && tone !== 'none' ? `${MARKS[tone]} ${text}` : text
@@ -112,8 +113,14 @@ function pipes(head: readonly string[], rows: readonly (readonly string[])[], da
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.map(inCell).join(' | ')} |`
-const inCell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, '<br>')
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ')
+const inCell = (text: string): string =>
+  withoutHtml(text)
+    .replaceAll('|', '\\|')
+    .replace(/\s*\n\s*/g, '<br>')
+const oneLine = (text: string): string => withoutHtml(text).replace(/\s*\n\s*/g, ' ')
+
+/** What people typed is text: no reader of the file shall take it for HTML. */
+const withoutHtml = (text: string): string => text.replace(/<(?=[a-z/!?])/gi, '&lt;')
 
 /** The fence is longer than any in the text. */
 function fenced(text: string): string {

@@ -1,10 +1,10 @@
 // A report of a cycle as data: the cover a stakeholder reads, then blocks in their order. Page, print, Markdown, HTML, CSV and JSON are
 // drawn from this alone, so that they say the same. Every number is a cell that knows where it came from, or who typed it.
 
-import type { ConfidenceLevel, Derivation } from '#lib/verdicts/confidence-schema.ts'
+import type { ReportText } from '#lib/cycles/schema.ts'
+import type { Outcome } from '#lib/decisions/schema.ts'
+import type { ConfidenceLevel, Derivation } from '#lib/runs/verdict-schema.ts'
 
-export const OUTCOMES = ['go', 'conditional', 'no-go'] as const
-export type Outcome = (typeof OUTCOMES)[number]
 export type Tone = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'invalid' | 'none'
 
 export interface Cell {
@@ -47,8 +47,6 @@ export interface NarrativeBlock {
   label: string
   /** From the numbers; shown while nobody wrote anything else. */
   drafted: string
-  /** On which numbers the draft stands. */
-  basis: string
   typed: { text: string; by: string; at: string; isStale: boolean } | null
 }
 
@@ -97,7 +95,7 @@ export interface Cover {
   title: string
   subtitle: string
   date: string
-  outcome: Outcome | null
+  outcome: Outcome
   /** Of the decision, or of the rules while nobody decided. */
   isProposal: boolean
   /** READY, READY WITH CONDITIONS or NOT READY. */
@@ -105,6 +103,8 @@ export interface Cover {
   decidedBy: string | null
   decidedAt: string | null
   confidence: { level: ConfidenceLevel; reasons: string[] }
+  /** What has changed since it was decided. */
+  changedSince: string | null
   sentences: NarrativeBlock
   critical: CriticalMetric[]
   scenarios: { name: string; tone: Tone; word: string }[]
@@ -139,6 +139,18 @@ export const keyOf = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
+
+/** A part of the text that people may write themselves; `texts` are those they wrote. */
+export function narrative(
+  section: string,
+  label: string,
+  drafted: string,
+  texts: readonly ReportText[],
+): NarrativeBlock {
+  const own = texts.find((text) => text.section === section && text.text.trim() !== '')
+  const typed = own ? { text: own.text, by: own.by, at: own.at, isStale: own.isStale } : null
+  return { kind: 'narrative', section, label, drafted, typed }
+}
 
 /** `columns` beginning with ">" hold numbers. */
 export function table(
