@@ -8,9 +8,11 @@ import { allowLoad, stopAllLoad } from './commands/load-block.ts'
 import { addNote } from './commands/note.ts'
 import { startRun } from './commands/start.ts'
 import { stopRun } from './commands/stop.ts'
+import { errorsQuerySchema, errorsViewSchema } from './errors-schema.ts'
 import * as given from './input-schema.ts'
 import { latencyQuerySchema, latencyViewSchema } from './latency-schema.ts'
 import { preflightSchema } from './preflight-schema.ts'
+import { getErrors } from './queries/errors.ts'
 import { pageRunEvents } from './queries/events.ts'
 import { getRunHead } from './queries/head.ts'
 import { getLatency } from './queries/latency.ts'
@@ -97,10 +99,15 @@ const latency = procedure
   .handler(({ context, input }) => getLatency(context, input))
 
 const errors = procedure
-  .route({ method: 'GET', path: '/runs/{id}/errors', summary: 'Failed attempts by operation and class', tags })
-  .input(z.strictObject({ id: shape.idSchema, ...given.summaryQuerySchema.shape }))
-  .output(z.object({ items: z.array(shape.errorCountSchema) }))
-  .handler(async ({ context, input }) => ({ items: (await getSummary(context, input)).errors }))
+  .route({
+    method: 'GET',
+    path: '/runs/{id}/errors',
+    summary: 'Failed attempts by operation, class and status, over time, with what was kept of them',
+    tags,
+  })
+  .input(z.strictObject({ id: shape.idSchema, ...errorsQuerySchema.shape }))
+  .output(errorsViewSchema)
+  .handler(({ context, input }) => getErrors(context, input))
 
 const samples = procedure
   .route({

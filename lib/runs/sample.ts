@@ -38,6 +38,12 @@ export const sampleViewSchema = sampleSchema
 export const sampleQuerySchema = z.strictObject({
   operation: z.string().min(1).optional().describe('Key of an operation; default: all'),
   kind: z.enum(['failed', 'slowest'], { error: 'Give failed or slowest; default: both' }).optional(),
+  status: z.int().nonnegative().optional().describe('Status of the answer, e.g. 503; 0: none came'),
+  aboveMs: z.coerce
+    .number({ error: 'Give milliseconds, e.g. 100' })
+    .nonnegative()
+    .optional()
+    .describe('Only exchanges that took longer, in milliseconds'),
   class: z.enum(ERROR_CLASSES, { error: `Give a class of errors: ${ERROR_CLASSES.join(', ')}` }).optional(),
 })
 

@@ -19,7 +19,7 @@ export interface SamplesInput extends SampleQuery, PartFilter, PageInput {
 export async function listSamples(ctx: Ctx, input: SamplesInput): Promise<Page<SampleView>> {
   const facts = await getReadableRun(ctx, input.id)
   const part = await findPart(ctx.db, facts, { ...input, operation: undefined })
-  const { operation, kind, class: errorClass, from, to } = input
+  const { operation, kind, class: errorClass, status, aboveMs, from, to } = input
   const rows = await ctx.db.exchangeSample.findMany({
     ...pageQuery(input),
     omit: { runId: true, createdAt: true },
@@ -30,6 +30,8 @@ export async function listSamples(ctx: Ctx, input: SamplesInput): Promise<Page<S
       ...(part.allOperations ? {} : { AND: { operation: { in: operationsOf(facts.plan, part) } } }),
       ...(kind === undefined ? {} : { kind }),
       ...(errorClass === undefined ? {} : { errorClass }),
+      ...(status === undefined ? {} : { status }),
+      ...(aboveMs === undefined ? {} : { responseMicros: { gt: aboveMs * 1000 } }),
       atMs: {
         ...(from === undefined ? {} : { gte: Math.floor(from) }),
         ...(to === undefined ? {} : { lt: Math.ceil(to) }),

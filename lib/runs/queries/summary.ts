@@ -21,7 +21,8 @@ export async function getSummary(ctx: Ctx, input: { id: string } & WindowInput &
 
 export async function readSummary(tx: Tx, facts: RunFacts, input: WindowInput & PartFilter): Promise<Summary> {
   const { run, plan } = facts
-  const [part, { window, covers }] = await Promise.all([findPart(tx, facts, input), findWindow(tx, run, input)])
+  const part = await findPart(tx, facts, input)
+  const { window, covers } = await findWindow(tx, run, input)
   const tally = new RunTally(part)
   for (const row of await listWindowRows(tx, run.id, window, { part })) tally.add(row)
   return summarise(tally, plan, run.scenario, covers, part)
