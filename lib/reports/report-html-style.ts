@@ -12,7 +12,7 @@ h1,h2,h3,h4,figcaption{break-after:avoid}p{margin:6px 0}small{display:block;font
 .cover>header{display:flex;gap:18px;align-items:center;font-size:12px;color:var(--ink3);padding-bottom:14px;border-bottom:1px solid var(--ink)}.cover>header b{color:var(--ink);font-size:14px;flex:1}
 .sub{color:var(--ink2);font-size:15px;margin:0 0 16px}
 .stamp{display:flex;align-items:center;gap:28px;justify-content:space-between;border:1px solid;border-left-width:5px;border-radius:4px;padding:14px 20px}.stamp b{font-size:27px;line-height:32px;letter-spacing:-.02em}.stamp small{color:inherit}
-.stamp dl{display:flex;gap:22px;margin:0;color:var(--ink)}.stamp dt{font-size:11px;line-height:15px;color:var(--ink2)}.stamp dd{margin:0;font-weight:500}
+.stamp dl{display:grid;grid-template-columns:repeat(2,auto);gap:6px 26px;margin:0;color:var(--ink)}.stamp b{white-space:nowrap}.stamp dt{font-size:11px;line-height:15px;color:var(--ink2)}.stamp dd{margin:0;font-weight:500}
 .go{background:var(--pass-soft);color:var(--pass);border-color:#8fcbaa}.conditional{background:var(--warn-soft);color:var(--warn);border-color:var(--warn-line)}.no-go{background:var(--fail-soft);color:var(--fail);border-color:var(--fail-line)}
 .changed{color:var(--fail);font-weight:500}.three{margin:18px 0 20px}.three p{font-size:16px;line-height:25px;margin:0 0 8px}
 .cover h2{font-size:13px;line-height:20px;margin:18px 0 0;padding-bottom:5px}
