@@ -6,7 +6,14 @@ import type { LoadProfile, Stage } from './profile.ts'
 
 export const loadChangeSchema = z.discriminatedUnion('kind', [
   /** From then on this level instead of the planned one; null = as planned again. */
-  z.object({ kind: z.literal('level'), atMs: z.number().nonnegative(), level: z.number().nonnegative().nullable() }),
+  z.object({
+    kind: z.literal('level'),
+    atMs: z.number().nonnegative(),
+    level: z.number().nonnegative().nullable(),
+    /** Of a search: the stage it begins, and that the one before was not the last word. */
+    stage: z.object({ key: z.string(), phase: z.enum(['steady', 'ramp']) }).optional(),
+    demotes: z.boolean().optional(),
+  }),
   /** A wait that is under way ends then; what follows comes earlier. */
   z.object({ kind: z.literal('continue'), atMs: z.number().nonnegative() }),
 ])
@@ -49,10 +56,16 @@ function overrule(stage: Stage, levels: LevelChange[]): Stage[] {
   if (stage.phase === 'wait') return [stage]
   const before = levels.filter(({ atMs }) => atMs <= stage.startMs).at(-1)
   const inside = levels.filter(({ atMs }) => atMs > stage.startMs && atMs < endOf(stage))
-  const starts = [{ atMs: stage.startMs, level: before?.level ?? null }, ...inside]
-  return starts.flatMap(({ atMs, level }, index): Stage[] => {
-    const toMs = starts[index + 1]?.atMs ?? endOf(stage)
-    return toMs > atMs || starts.length === 1 ? [pieceOf(stage, atMs, toMs, level)] : []
+  const starts: Pick<LevelChange, 'atMs' | 'level' | 'stage' | 'demotes'>[] = [
+    { atMs: stage.startMs, level: before?.level ?? null, ...(before?.stage ? { stage: before.stage } : {}) },
+    ...inside,
+  ]
+  return starts.flatMap(({ atMs, level, stage: named }, index): Stage[] => {
+    const next = starts[index + 1]
+    const toMs = next?.atMs ?? endOf(stage)
+    if (toMs <= atMs && starts.length > 1) return []
+    const piece = { ...pieceOf(stage, atMs, toMs, level), ...named }
+    return [next?.demotes ? { ...piece, phase: 'ramp' } : piece]
   })
 }
 

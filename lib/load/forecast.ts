@@ -4,6 +4,7 @@
 
 import { ArrivalSchedule, offeredAt, peakOffered, totalDurationMs } from './pacer.ts'
 import type { LoadProfile, Stage } from './profile.ts'
+import { searchEnvelope } from './search.ts'
 import { meanThinkMs } from './user-pacing.ts'
 
 export interface CurvePoint {
@@ -13,7 +14,8 @@ export interface CurvePoint {
 }
 
 /** The offered load as a line: about `points` evenly spaced, and every corner; a jump has two points at one moment. */
-export function plannedCurve(profile: LoadProfile, points = 200): CurvePoint[] {
+export function plannedCurve(written: LoadProfile, points = 200): CurvePoint[] {
+  const profile = isUnsearched(written) ? searchEnvelope(written) : written
   const total = totalDurationMs(profile)
   const curve: CurvePoint[] = []
   for (const stage of profile.stages) {
@@ -27,6 +29,9 @@ export function plannedCurve(profile: LoadProfile, points = 200): CurvePoint[] {
   }
   return curve
 }
+
+/** Of a search that went on to other levels, these are drawn. */
+const isUnsearched = ({ search, stages }: LoadProfile) => search !== undefined && stages.length === 1
 
 /** Where a ramp meets the rate cap, in ms since the start; null when it does not. */
 function cornerMs({ model, maxRatePerSecond: cap }: LoadProfile, { from, to, startMs, durationMs }: Stage) {

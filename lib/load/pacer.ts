@@ -30,8 +30,10 @@ export function usersAt(profile: LoadProfile, elapsedMs: number): number {
   return Math.round(offeredAt(profile, elapsedMs))
 }
 
+/** The highest level offered; of a search, that it may offer. */
 export function peakOffered(profile: LoadProfile): number {
-  return profile.stages.reduce((peak, stage) => Math.max(peak, capped(profile, Math.max(stage.from, stage.to))), 0)
+  const most = profile.search ? capped(profile, profile.search.maximum) : 0
+  return profile.stages.reduce((peak, stage) => Math.max(peak, capped(profile, Math.max(stage.from, stage.to))), most)
 }
 
 function valueIn(stage: Stage, elapsedMs: number): number {

@@ -18,6 +18,19 @@ export interface LoadProfile {
   maxInFlight: number
   /** The load ends after this many iterations, if that is before the schedule does; null = with the schedule. */
   iterations: number | null
+  /** Its one stage begins at the first level and lasts as long as the search may; which levels follow is found while it runs. */
+  search?: LoadSearch
+}
+
+/** A search for the breaking point (search.ts). */
+export interface LoadSearch {
+  factor: number
+  maximum: number
+  /** How long each level is held, and the one it ends with. */
+  holdMs: number
+  confirmMs: number
+  /** How near, as a fraction, the highest level that held and the lowest that broke must come. */
+  precision: number
 }
 
 /** Linear from `from` to `to` over `durationMs`; equal ends are a hold. Stages follow one another without a gap. */

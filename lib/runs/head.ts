@@ -89,10 +89,10 @@ export function toRunHead(run: HeadRow, outcome: Pick<RunHead, 'verdict' | 'vali
 
 /** The title keeps no levels, which move nothing; a wait that was ended does. */
 function changedStages(stages: TitleStage[], changes: LoadChange[]): TitleStage[] {
-  const waits = changes.filter(({ kind }) => kind === 'continue')
-  if (waits.length === 0) return stages
+  const moves = changes.filter((change) => change.kind === 'continue' || change.stage)
+  if (moves.length === 0) return stages
   const asProfile = { stages: stages.map((stage) => ({ ...stage, from: 0, to: 0 })) } as LoadProfile
-  return applyChanges(asProfile, waits).stages
+  return applyChanges(asProfile, moves).stages
 }
 
 export const runLabel = (number: number): string => `R-${number}`

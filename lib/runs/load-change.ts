@@ -31,6 +31,7 @@ export function decideChange(
   { load, changes, elapsedMs }: { load: LoadProfile; changes: readonly LoadChange[]; elapsedMs: number },
   caps: { policy: TargetPolicy; client: CompiledPlan['client'] },
 ): LoadChange {
+  if (load.search) throw refused('This run finds its level by itself. Stop it, or wait for what it finds.')
   const atMs = effectiveAtMs(elapsedMs, changes)
   const now = applyChanges(load, changes)
   if (atMs >= totalDurationMs(now)) throw refused('The schedule is over before the change would take effect.')
@@ -70,7 +71,8 @@ export function describeChange(change: LoadChange, model: LoadProfile['model'], 
 
 /** When a run first left its plan; null while it follows it. A wait that was ended is part of the plan. */
 export function leftPlanAtMs(changes: readonly LoadChange[]): number | null {
-  const levels = changes.filter((change) => change.kind === 'level')
+  // A search that goes on to its next level follows its plan.
+  const levels = changes.filter((change) => change.kind === 'level' && !change.stage)
   return levels.length === 0 ? null : Math.min(...levels.map(({ atMs }) => atMs))
 }
 

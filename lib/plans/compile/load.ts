@@ -7,6 +7,7 @@ import type { LoadDraft, ScenarioDraft } from '../document/plan.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
 import { stagesAtLevels } from './levels.ts'
 import { multiplierStages } from './multipliers.ts'
+import { readSearch, searchPart } from './search.ts'
 import { spikeStages } from './spikes.ts'
 import { continuedStages, explicitStages, rampAndHold, type StagePiece } from './stages.ts'
 import { readThinkTime } from './think-time.ts'
@@ -18,9 +19,12 @@ export function compileLoad(scenario: ScenarioDraft, log: CompileLog): LoadProfi
   const load = scenario.load ?? {}
   const model = modelOf(load, place, log)
   const reader = new LoadReader(load, place, model, log)
+  const search = readSearch(reader)
+  const pieces = load.search ? (search?.pieces ?? []) : stagesAtLevels(scenario, reader.stages(scenario.key), log)
   return {
     model,
-    stages: placeStages(stagesAtLevels(scenario, reader.stages(scenario.key), log), place, log),
+    stages: placeStages(pieces, place, log),
+    ...searchPart(search),
     thinkTime: readThinkTime(`${place}.thinkTime`, load.thinkTime, log),
     pacingPerUserPerSecond: log.notZero(
       `${place}.perUser`,
@@ -43,7 +47,7 @@ export function compileLoad(scenario: ScenarioDraft, log: CompileLog): LoadProfi
 function modelOf(load: LoadDraft, place: string, log: CompileLog): LoadProfile['model'] {
   const speaksOf = (name: 'users' | 'rate') =>
     !isBlank(load[name]) || (load.stages ?? []).some((stage) => !isBlank(stage[name]))
-  const guess = speaksOf('rate') ? 'rate' : speaksOf('users') ? 'users' : null
+  const guess = speaksOf('rate') || load.search ? 'rate' : speaksOf('users') ? 'users' : null
   if (isBlank(load.model) && guess === null) {
     log.error(
       'missing',

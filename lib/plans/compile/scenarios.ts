@@ -34,7 +34,7 @@ function compileScenario(scenario: ScenarioDraft, log: CompileLog): CompiledScen
     locations: readLocations(scenario, `${place}.locations`, log),
     stopWhen: readCriteria(`${place}.stopWhen`, scenario.stopWhen, log),
     phases: readPhases(scenario, place, log),
-    untilFailure: scenario.load?.continue !== undefined,
+    untilFailure: scenario.load?.continue !== undefined || scenario.load?.search !== undefined,
   }
 }
 

@@ -39,6 +39,20 @@ export const spikesSchema = section({
   seed: text.optional(),
 })
 
+/**
+ * The level is found while the run goes on: from `from` on each `factor` times the one before, held for `hold`, until one breaks an SLA
+ * or a stop rule; then between the two until they lie within `precision`, and once more for `confirm`. It ends after `for` at the latest.
+ */
+export const searchSchema = section({
+  from: text.optional(),
+  factor: text.optional(),
+  maximum: text.optional(),
+  hold: text.optional(),
+  confirm: text.optional(),
+  precision: text.optional(),
+  for: text.optional(),
+})
+
 /** What is offered over time, as typed. */
 export const loadSchema = section({
   /** users (closed model) or rate (open model). */
@@ -52,6 +66,7 @@ export const loadSchema = section({
   stages: keyedList(stageSchema).optional(),
   continue: continueSchema.optional(),
   spikes: spikesSchema.optional(),
+  search: searchSchema.optional(),
   /** The load ends after this many, if that is before its schedule does. */
   iterations: text.optional(),
   thinkTime: text.optional(),

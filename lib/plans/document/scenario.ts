@@ -54,6 +54,8 @@ export const phaseSchema = section({
   for: text.optional(),
   objectives: texts.optional(),
   success: texts.optional(),
+  /** What a person sees and confirms. */
+  evidence: texts.optional(),
   gate: flag.optional(),
 })
 

@@ -34,4 +34,19 @@ describe('unbounded-load', () => {
       places: ['scenarios.flood.load.continue', 'scenarios.flood.load.continue.maximum'],
     })
   })
+
+  it('finds a search without a highest level, or without anything to break', () => {
+    const change = (maximum?: string, without?: 'slas') =>
+      findingsOf(unboundedLoad, (draft) => {
+        draft.scenarios![1]!.load = { search: { from: '100/s', maximum } }
+        draft.scenarios![1]!.criteria = []
+        if (without) draft.slas = []
+      })
+    expect(change()[0]).toMatchObject({
+      severity: 'error',
+      message: expect.stringContaining('without a highest level'),
+    })
+    expect(change('800/s')).toEqual([])
+    expect(change('800/s', 'slas')[0]?.severity).toBe('warning')
+  })
 })

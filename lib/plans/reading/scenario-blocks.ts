@@ -79,6 +79,7 @@ function phase({
   for: duration,
   objectives,
   success,
+  evidence,
   gate,
 }: NonNullable<ScenarioDraft['phases']>[number]): Block[] {
   return [
@@ -86,14 +87,14 @@ function phase({
       [name || key, [duration, gate ? 'a gate' : undefined].filter((word) => word !== undefined)],
       ['Objectives', objectives?.join('; ')],
     ]),
-    ...list(success, true),
+    ...list([...(success ?? []), ...(evidence ?? [])], true),
   ]
 }
 
 /** What was typed, with the lists of stages and multipliers as tables. */
 function load(draft: LoadDraft | undefined): Block[] {
   if (!draft) return []
-  const { stages, multipliers, spikes, continue: on, ...plain } = draft
+  const { stages, multipliers, spikes, search, continue: on, ...plain } = draft
   return [
     ...fields(Object.entries(plain).map(([name, value]) => [wordsOf(name), value] as const)),
     ...table(stages, [
@@ -110,6 +111,7 @@ function load(draft: LoadDraft | undefined): Block[] {
       ['Times', ({ factor }) => factor],
     ]),
     ...named('Goes on', fields(Object.entries(on ?? {}).map(([name, value]) => [wordsOf(name), value] as const))),
+    ...named('Search', fields(Object.entries(search ?? {}).map(([name, value]) => [wordsOf(name), value] as const))),
     ...named('Spikes', fields(Object.entries(spikes ?? {}).map(([name, value]) => [wordsOf(name), value] as const))),
   ]
 }
