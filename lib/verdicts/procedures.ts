@@ -5,6 +5,8 @@ import { procedure } from '#lib/access/procedure.ts'
 import { idSchema, runDetailSchema, runVerdictSchema, runViewSchema } from '#lib/runs/schema.ts'
 import { judgeAgain } from './commands/judge.ts'
 import { getRunDetail, getRunView } from './queries/run-view.ts'
+import { listVerdicts } from './queries/verdicts.ts'
+import { storedVerdictSchema } from './verdict-list-schema.ts'
 
 const tags = ['Runs']
 
@@ -28,4 +30,10 @@ const judge = procedure
   .output(runVerdictSchema)
   .handler(({ context, input }) => judgeAgain(context, input))
 
-export const verdictProcedures = { get, view, judge }
+const verdicts = procedure
+  .route({ method: 'GET', path: '/runs/{id}/verdicts', summary: 'Every stored verdict of a run, newest first', tags })
+  .input(z.strictObject({ id: idSchema }))
+  .output(z.object({ items: z.array(storedVerdictSchema) }))
+  .handler(async ({ context, input }) => ({ items: await listVerdicts(context, input.id) }))
+
+export const verdictProcedures = { get, view, judge, verdicts }

@@ -7,6 +7,8 @@ import { AppError } from '#lib/core/errors.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { loadDifferences } from '#lib/plans/load-differences.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
 import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
@@ -32,7 +34,7 @@ export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number
   const { run } = facts as RunFacts
   if (run.state !== 'ended')
     throw new AppError('precondition_failed', 'The run goes on; it can be judged once it ended.')
-  const select = { id: true, number: true, compiled: true, loadHash: true } as const
+  const select = { id: true, number: true, compiled: true, draft: true, loadHash: true } as const
   const [own, other] = await Promise.all([
     ctx.db.planRevision.findUniqueOrThrow({ where: { id: run.revisionId }, select }),
     ctx.db.planRevision.findUnique({
@@ -41,10 +43,7 @@ export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number
     }),
   ])
   if (!other) throw new AppError('not_found', `The plan has no revision ${input.revision}.`)
-  if (other.loadHash !== own.loadHash) {
-    const message = `Revision ${other.number} asks for another load than revision ${own.number}, under which this run was sent. Start a run of it.`
-    throw new AppError('precondition_failed', message)
-  }
+  if (other.loadHash !== own.loadHash) throw refuseOtherLoad(own, other)
   const plan = other.compiled as unknown as CompiledPlan
   const { verdict, row } = await judgeOnce(ctx.db, facts as RunFacts, { revisionId: other.id, plan })
   const subject = { kind: 'run', id: run.id }
@@ -54,6 +53,24 @@ export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number
     await recordAudit(tx, ctx, { verb: 'run.judge', subject, projectId: run.projectId, details })
   })
   return verdict
+}
+
+interface Frozen {
+  number: number
+  draft: Prisma.JsonValue
+}
+
+const NAMED = 3
+
+function refuseOtherLoad(own: Frozen, other: Frozen): AppError {
+  const changes = loadDifferences(own.draft as PlanDraft, other.draft as PlanDraft)
+  const named = changes
+    .slice(0, NAMED)
+    .map(({ place, before, after }) => `${place}: ${before ?? '–'} → ${after ?? '–'}`)
+  const more = changes.length > NAMED ? ` and ${changes.length - NAMED} more` : ''
+  const difference = named.length > 0 ? ` (${named.join('; ')}${more})` : ''
+  const message = `Revision ${other.number} asks for another load than revision ${own.number}, under which this run was sent${difference}. Start a run of revision ${other.number}.`
+  return new AppError('precondition_failed', message, { details: { changes } })
 }
 
 type VerdictRow = Prisma.RunVerdictCreateManyInput
