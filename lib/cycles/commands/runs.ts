@@ -1,0 +1,65 @@
+// Which runs count for a cycle: attached, excluded with a reason, included again.
+
+import type { Ctx } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/access/audit.ts'
+import { AppError } from '#lib/core/errors.ts'
+import { isUniqueViolation } from '#lib/db/transaction.ts'
+import { runLabel } from '#lib/runs/head.ts'
+import { authorizeCycle } from '../queries/facts.ts'
+import { changeEvidence } from './change-evidence.ts'
+import { judgePending, listPendingRuns } from './judge-pending.ts'
+
+/** A run of the same plan and load. Throws `precondition_failed` for another load, `conflict` when it is in the cycle already. */
+export async function attachRun(ctx: Ctx, { id, run: runId }: { id: string; run: string }): Promise<void> {
+  const { projectId, planId } = await authorizeCycle(ctx, id, 'cycle.edit')
+  const run = await ctx.db.run.findUnique({
+    where: { id: runId },
+    include: { revision: { select: { loadHash: true, number: true } } },
+  })
+  if (run?.projectId !== projectId || run.planId !== planId)
+    throw new AppError('not_found', 'The plan of this cycle has no such run.')
+  const { revision } = await ctx.db.cycle.findUniqueOrThrow({ where: { id }, include: { revision: true } })
+  if (revision.loadHash !== run.revision.loadHash) {
+    const message = `${runLabel(run.number)} was sent under revision ${run.revision.number}; revision ${revision.number} of the cycle asks for another load. Run the scenario in the cycle.`
+    throw new AppError('precondition_failed', message)
+  }
+  try {
+    await changeEvidence(ctx, id, async (tx) => {
+      await tx.cycleRun.create({ data: { cycleId: id, runId, addedBy: ctx.actor.name } })
+      const details = { run: runLabel(run.number), scenario: run.scenario }
+      await recordAudit(tx, ctx, { verb: 'cycle.attach-run', subject: { kind: 'cycle', id }, projectId, details })
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new AppError('conflict', `${runLabel(run.number)} is in this cycle already.`)
+  }
+  await judgePending(ctx, await listPendingRuns(ctx.db, id))
+}
+
+/** With a reason it is left out; null counts it again. Throws `not_found` when the cycle has no such run. */
+export async function excludeRun(
+  ctx: Ctx,
+  { id, run: runId, excluded }: { id: string; run: string; excluded: { because: string } | null },
+): Promise<void> {
+  const { projectId } = await authorizeCycle(ctx, id, 'cycle.edit')
+  await changeEvidence(ctx, id, async (tx) => {
+    const { count } = await tx.cycleRun.updateMany({
+      where: { cycleId: id, runId, excludedBecause: excluded ? null : { not: null } },
+      data: {
+        excludedBecause: excluded?.because ?? null,
+        excludedBy: excluded ? ctx.actor.name : null,
+        excludedAt: excluded ? ctx.now : null,
+      },
+    })
+    const found = await tx.cycleRun.findUnique({
+      where: { cycleId_runId: { cycleId: id, runId } },
+      include: { run: true },
+    })
+    if (!found) throw new AppError('not_found', 'The cycle has no such run.')
+    if (count === 0)
+      throw new AppError('conflict', excluded ? 'The run is excluded already.' : 'The run counts already.')
+    const details = { run: runLabel(found.run.number), ...(excluded ?? {}) }
+    const verb = excluded ? 'cycle.exclude-run' : 'cycle.include-run'
+    await recordAudit(tx, ctx, { verb, subject: { kind: 'cycle', id }, projectId, details })
+  })
+}

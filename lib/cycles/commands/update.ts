@@ -1,0 +1,48 @@
+import type { Ctx } from '#lib/access/actor.ts'
+import { recordAudit } from '#lib/access/audit.ts'
+import { AppError } from '#lib/core/errors.ts'
+import type { Prisma } from '#lib/db/client.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { UpdateCycle } from '../input-schema.ts'
+import { authorizeCycle } from '../queries/facts.ts'
+import { readSuite } from '../suite.ts'
+import { lockCycle, refuseClosed } from './change-evidence.ts'
+import { checkDates, chooseEnvironment, toDate, toSteps } from './create.ts'
+
+/** Everything but the revision, which is moved. Throws `precondition_failed` when its suite is running and would change. */
+export async function updateCycle(ctx: Ctx, { id, revision: _revision, ...input }: UpdateCycle): Promise<void> {
+  const { projectId } = await authorizeCycle(ctx, id, input.state ? 'cycle.decide' : 'cycle.edit')
+  await inTransaction(ctx.db, async (tx) => {
+    const { state } = await lockCycle(tx, id)
+    if (input.state !== 'open') refuseClosed({ state })
+    const before = await tx.cycle.findUniqueOrThrow({ where: { id }, include: { revision: true } })
+    const isActive = state === 'running' || state === 'paused'
+    if (isActive && (input.suite || input.environment || input.state))
+      throw new AppError('precondition_failed', 'The suite goes on. Stop it first, or wait until it is over.')
+    checkDates({
+      startsOn: input.startsOn === undefined ? before.startsOn?.toISOString().slice(0, 10) : input.startsOn,
+      endsOn: input.endsOn === undefined ? before.endsOn?.toISOString().slice(0, 10) : input.endsOn,
+    })
+    const plan = before.revision.compiled as unknown as CompiledPlan
+    const data: Prisma.CycleUpdateInput = {
+      ...(input.name !== undefined ? { name: input.name } : {}),
+      ...(input.versionUnderTest !== undefined ? { versionUnderTest: input.versionUnderTest } : {}),
+      ...(input.environment !== undefined ? { environment: chooseEnvironment(plan, input.environment) } : {}),
+      ...(input.startsOn !== undefined ? { startsOn: toDate(input.startsOn) } : {}),
+      ...(input.endsOn !== undefined ? { endsOn: toDate(input.endsOn) } : {}),
+      ...(input.suite
+        ? { suite: { ...readSuite(before.suite), steps: toSteps(plan, input.suite), progress: null } }
+        : {}),
+      ...(input.state ? { state: input.state === 'closed' ? 'closed' : await stateOpened(id) } : {}),
+    }
+    await tx.cycle.update({ where: { id }, data })
+    const verb = input.state === 'closed' ? 'cycle.close' : input.state === 'open' ? 'cycle.reopen' : 'cycle.update'
+    const details = { changed: Object.keys(data) }
+    await recordAudit(tx, ctx, { verb, subject: { kind: 'cycle', id }, projectId, details })
+
+    async function stateOpened(cycleId: string): Promise<string> {
+      return (await tx.decision.count({ where: { cycleId } })) > 0 ? 'decided' : 'open'
+    }
+  })
+}
