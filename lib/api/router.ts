@@ -2,6 +2,7 @@ import { accessProcedures } from '#lib/access/procedures.ts'
 import { analysisProcedures } from '#lib/analysis/procedures.ts'
 import { fileProcedures } from '#lib/plans/file-procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
+import { templateProcedures } from '#lib/plans/template-procedures.ts'
 import { jobProcedures } from '#lib/runs/bench-procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
 import { tryProcedures } from '#lib/runs/try-procedures.ts'
@@ -14,6 +15,7 @@ export const router = {
   setUp: setupProcedure,
   plans: planProcedures,
   files: fileProcedures,
+  templates: templateProcedures,
   runs: { ...runProcedures, ...verdictProcedures, ...analysisProcedures },
   workers: workerProcedures,
   jobs: jobProcedures,

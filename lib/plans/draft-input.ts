@@ -2,7 +2,6 @@
 
 import { AppError } from '#lib/core/errors.ts'
 import { type PlanDraft, planDraftSchema } from './document/plan.ts'
-import { planFromTemplate, type TemplateKey } from './template.ts'
 import { parsePlanYaml } from './yaml.ts'
 
 /** Throws `invalid_input` whose details carry `problems: [{ path, line, column, message, example? }]`. */
@@ -27,22 +26,4 @@ export function draftFromJson(value: unknown): PlanDraft {
     .map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
   const sentences = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message))
   throw new AppError('invalid_input', sentences.join('. '), { details: { fields } })
-}
-
-export interface DraftSource {
-  document?: PlanDraft
-  yaml?: string
-  template?: TemplateKey
-  /** In place of the name a template brings. */
-  name?: string
-}
-
-/**
- * The draft a new plan begins with; `createPlanSchema` sees to it that exactly one source is given. `demoUrl` is where the
- * demo target listens.
- */
-export function draftFromSource({ document, yaml, template, name }: DraftSource, demoUrl: string): PlanDraft {
-  if (document) return document
-  if (yaml !== undefined) return draftFromYaml(yaml)
-  return planFromTemplate(template ?? 'blank', demoUrl, name)
 }

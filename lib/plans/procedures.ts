@@ -2,17 +2,18 @@ import { z } from 'zod'
 import { procedure } from '#lib/access/procedure.ts'
 import { demoTargetUrl } from '#lib/core/demo-target-url.ts'
 import { pageOf, pageShape } from '#lib/core/page.ts'
-import { createPlan } from './commands/create.ts'
+import { clonePlan } from './commands/clone.ts'
+import { createPlanFrom } from './commands/create.ts'
 import { deletePlan } from './commands/delete.ts'
 import { editPlan } from './commands/edit.ts'
 import { createRevision } from './commands/freeze.ts'
 import { restoreRevision } from './commands/restore.ts'
-import { draftFromSource } from './draft-input.ts'
 import { getLint } from './queries/lint.ts'
 import { getPlan, listPlans } from './queries/plan.ts'
 import { diffRevision, listRevisions } from './queries/revision.ts'
 import { getStatus } from './queries/status.ts'
 import * as shape from './schema.ts'
+import { clonePlanSchema } from './template-schema.ts'
 
 const tags = ['Plans']
 
@@ -32,7 +33,7 @@ export const planProcedures = {
     })
     .input(shape.createPlanSchema)
     .output(shape.planSchema)
-    .handler(({ context, input }) => createPlan(context, input.id, draftFromSource(input, demoTargetUrl()))),
+    .handler(({ context, input: { id, ...source } }) => createPlanFrom(context, id, source, demoTargetUrl())),
   get: procedure
     .route({ method: 'GET', path: '/plans/{id}', summary: 'Read a plan with its draft', tags })
     .input(shape.planIdSchema)
@@ -61,6 +62,17 @@ export const planProcedures = {
     .input(shape.planIdSchema)
     .output(z.void())
     .handler(({ context, input }) => deletePlan(context, input.id)),
+  clone: procedure
+    .route({
+      method: 'POST',
+      path: '/plans/{id}/clone',
+      summary: 'Copy the draft of a plan into a new one',
+      tags,
+      successStatus: 201,
+    })
+    .input(clonePlanSchema)
+    .output(shape.planSchema)
+    .handler(({ context, input }) => clonePlan(context, input)),
   lint: procedure
     .route({ method: 'GET', path: '/plans/{id}/lint', summary: 'Check the draft', tags })
     .input(shape.planIdSchema)

@@ -5,7 +5,7 @@ import { idSchema, instantSchema, roleSchema } from '#lib/access/schema.ts'
 import { pageShape } from '#lib/core/page.ts'
 import { type PlanDraft, planDraftSchema } from './document/plan.ts'
 import { draftOperationSchema } from './draft-operation.ts'
-import { TEMPLATES } from './template.ts'
+import { templateChoiceSchema } from './template-schema.ts'
 
 export const PLAN_STATUSES = ['draft', 'review', 'approved', 'archived'] as const
 export const planStatusSchema = z.enum(PLAN_STATUSES, { error: `Give one of ${PLAN_STATUSES.join(', ')}` })
@@ -23,7 +23,7 @@ export const createPlanSchema = z
     id: idSchema,
     document: planDraftSchema.optional(),
     yaml: z.string().optional().describe('The document as YAML text'),
-    template: z.enum(TEMPLATES, { error: `Give one of ${TEMPLATES.join(', ')}` }).optional(),
+    template: templateChoiceSchema.optional(),
     name: z.string().trim().min(1).max(200).optional().describe('In place of the name a template brings'),
   })
   .refine(
