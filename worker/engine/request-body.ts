@@ -30,11 +30,14 @@ export function compileBody(
   const payload = classes.find((candidate) => candidate.key === key)
   const text = body === null || body.kind === 'multipart' ? '' : body.template
   const place = body?.kind === 'json' ? 'json' : 'text'
-  const bodies = (bytes: number) => (payload ? payloadBodies(bytes, payload.count, seed) : [])
   const times = text.match(PAYLOAD)?.length ?? 0
   const beside = payload && times > 0 ? weightBeside(text, plain, place, where) : 0
-  const sizeBytes = Math.max(0, Math.round(((payload?.sizeBytes ?? 0) - beside) / Math.max(1, times)))
-  const names = { ...plain, payloads: bodies(sizeBytes) }
+  const share = (bytes: number) => Math.max(0, Math.round((bytes - beside) / Math.max(1, times)))
+  const sizes = payload && {
+    leastBytes: share(payload.sizeBytes),
+    mostBytes: share(payload.mostBytes ?? payload.sizeBytes),
+  }
+  const names = { ...plain, payloads: sizes && payload ? payloadBodies(sizes, payload.count, seed) : [] }
   if (body === null) return { ...NO_BODY, names }
   if (body.kind === 'multipart') {
     const { constant, render, contentType } = compileMultipart(body.parts, names, datasets, `${where}, body`)

@@ -5,6 +5,7 @@ import { say, showBytes, showCount, showPercent, showRate } from '#lib/core/numb
 import { tidy } from '#lib/core/quantity.ts'
 import { parseCount, parsePercent, parseRate, parseSize } from '#lib/core/units.ts'
 import type { CriterionUnit } from '#lib/plans/criterion.ts'
+import { parsePayloadSize } from '#lib/plans/payload-size.ts'
 
 export type Reading = { ok: true; value: number; says: string } | { ok: false; message: string }
 export type Reader = (text: string) => Reading
@@ -36,6 +37,14 @@ export const readRate = reader(parseRate, (value) => say(showRate(value)))
 export const readCount = reader(parseCount, (value) => say(showCount(value)))
 export const readPercent = reader(parsePercent, (value) => say(showPercent(value)))
 export const readSize = reader(parseSize, (value) => say(showBytes(value)))
+
+/** One size or a range of them; the value is the larger end. */
+export const readPayloadSize: Reader = (text) => {
+  const read = parsePayloadSize(text)
+  if (!read.ok) return read
+  const [least, most] = [say(showBytes(read.leastBytes)), say(showBytes(read.mostBytes))]
+  return { ok: true, value: read.mostBytes, says: least === most ? most : `from ${least} to ${most}` }
+}
 
 /** A limit in the unit of its metric. */
 export function readerOf(unit: CriterionUnit): Reader {

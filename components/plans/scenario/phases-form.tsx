@@ -3,12 +3,10 @@
 import type { ReactElement } from 'react'
 import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { CriterionLines } from '../fields/criterion-lines.tsx'
 import { Part } from '../fields/field-grid.tsx'
 import { ListField } from '../fields/list-field.tsx'
-import { readCriterionLine } from '../fields/read-criterion.ts'
 import { readDuration } from '../fields/reading.ts'
-import { TextLines } from '../fields/text-lines.tsx'
-import { useKnownKeys } from '../fields/use-known-keys.ts'
 import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
 import { reads } from '../sections/choices.ts'
@@ -46,9 +44,9 @@ const COLUMNS: readonly Column<Phase>[] = [
     label: 'Asks',
     kind: 'derived',
     className: 'min-w-24',
-    draw: ({ objectives = [], success = [] }) => (
+    draw: ({ objectives = [], success = [], evidence = [] }) => (
       <span className="text-2xs text-ink-3">
-        {objectives.length} objectives, {success.length} criteria
+        {objectives.length} objectives, {success.length + evidence.length} criteria
       </span>
     ),
   },
@@ -73,7 +71,6 @@ export function PhasesForm({ scenarioKey }: { scenarioKey: string }): ReactEleme
 }
 
 function PhaseDetail({ path }: { path: readonly string[] }): ReactElement {
-  const known = useKnownKeys()
   return (
     <div className="grid gap-3">
       <Part title="Objectives">
@@ -84,14 +81,21 @@ function PhaseDetail({ path }: { path: readonly string[] }): ReactElement {
           look="sentences"
         />
       </Part>
-      <TextLines
+      <CriterionLines
         path={[...path, 'success']}
         label="Succeeds when"
         what="criterion of the phase"
         placeholder="error_rate < 1% during ramp-up"
-        example={<code>error_rate &lt; 1% during ramp-up</code>}
-        read={(text) => readCriterionLine(text, known)}
+        example="error_rate < 1% during ramp-up"
       />
+      <Part title="Evidence" help="what a person sees and confirms">
+        <ListField
+          path={[...path, 'evidence']}
+          label="Add evidence of the phase"
+          placeholder="All systems are green"
+          look="sentences"
+        />
+      </Part>
     </div>
   )
 }

@@ -7,13 +7,12 @@ import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
+import { CriterionLines } from '../fields/criterion-lines.tsx'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { ListField } from '../fields/list-field.tsx'
-import { readCriterionLine } from '../fields/read-criterion.ts'
-import { TextLines } from '../fields/text-lines.tsx'
-import { useKnownKeys } from '../fields/use-known-keys.ts'
+import { NameField } from '../fields/name-field.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
@@ -38,7 +37,7 @@ export function AlertsSection(): ReactElement {
       alerts.map((one) => one.key),
     )
     insert(['alerts'], { key, severity: 'warning', notify: ['team'] })
-    reveal(`alerts.${key}.key`)
+    reveal(`alerts.${key}.name`)
   }
   return (
     <DocSection id="alerts" title="Alerts" meta={`${alerts.length}, told while a run goes on`}>
@@ -47,7 +46,7 @@ export function AlertsSection(): ReactElement {
           key={ids[index]}
           list="alerts"
           itemKey={alert.key}
-          name={alert.key}
+          name={alert.name || alert.key}
           what="Alert"
           chip={<Chip look="outline">{alert.severity || 'no severity'}</Chip>}
           facts={
@@ -64,27 +63,32 @@ export function AlertsSection(): ReactElement {
 
 function AlertForm({ alertKey }: { alertKey: string }): ReactElement {
   const path = ['alerts', alertKey]
-  const known = useKnownKeys()
   return (
     <div className="grid gap-3.5">
       <FieldGrid>
-        <KeyField list={['alerts']} itemKey={alertKey} className="min-[560px]:col-span-3" />
+        <NameField
+          list={['alerts']}
+          itemKey={alertKey}
+          stem="alert"
+          placeholder="High latency"
+          className="min-[560px]:col-span-2"
+        />
+        <KeyField list={['alerts']} itemKey={alertKey} className="min-[560px]:col-span-2" />
         <DraftSelect
           path={[...path, 'severity']}
           label="Severity"
           options={SEVERITIES}
           fallback="warning"
-          className="min-[560px]:col-span-3"
+          className="min-[560px]:col-span-2"
         />
       </FieldGrid>
-      <TextLines
+      <CriterionLines
         path={[...path, 'when']}
         label="When"
         what="condition"
         help="any of them is enough"
         placeholder="p95 > 2s for 2m"
-        example={<code>p95 &gt; 2s for 5m</code>}
-        read={(text) => readCriterionLine(text, known)}
+        example="p95 > 2s for 5m"
       />
       <Notified alertKey={alertKey} />
       <DraftField

@@ -132,6 +132,14 @@ export function ScalingSection(): ReactElement {
           <DraftField path={path('target')} label="Holds" placeholder="cpu 70%" help="What it grows by" />
           <DraftField path={path('up')} label="Grows within" placeholder="15s" read={readDuration} mono />
           <DraftField path={path('down')} label="Shrinks after" placeholder="5m" read={readDuration} mono />
+          <DraftField
+            path={path('cooldown')}
+            label="Waits between changes"
+            placeholder="5m"
+            read={readDuration}
+            mono
+            className={third}
+          />
         </FieldGrid>
         <Part title="Expected">
           <DraftGrid<Expected>

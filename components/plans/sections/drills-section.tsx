@@ -6,16 +6,15 @@ import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
+import { CriterionLines } from '../fields/criterion-lines.tsx'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid, Part, Purpose } from '../fields/field-grid.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { ListField } from '../fields/list-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
-import { readCriterionLine } from '../fields/read-criterion.ts'
 import { readDuration } from '../fields/reading.ts'
-import { TextLines } from '../fields/text-lines.tsx'
-import { useKnownKeys } from '../fields/use-known-keys.ts'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
@@ -73,9 +72,8 @@ export function DrillsSection(): ReactElement {
 
 function DrillForm({ drillKey }: { drillKey: string }): ReactElement {
   const path = ['drills', drillKey]
-  const scenarios = useDraft((draft) => draft.scenarios)
-  const operations = useDraft((draft) => draft.operations)
-  const known = useKnownKeys()
+  const scenarios = useNamed('scenarios')
+  const operations = useNamed('operations')
   const [half, third] = ['min-[560px]:col-span-3', 'min-[560px]:col-span-2']
   const operation = keyOptions(operations, 'none')
   return (
@@ -89,6 +87,13 @@ function DrillForm({ drillKey }: { drillKey: string }): ReactElement {
           className={half}
         />
         <KeyField list={['drills']} itemKey={drillKey} className={half} />
+        <DraftField
+          path={[...path, 'description']}
+          label="What goes wrong"
+          placeholder="The connections of the database are used up, or its queries are slow"
+          multiline
+          className="min-[560px]:col-span-6"
+        />
         <DraftSelect
           path={[...path, 'scenario']}
           label="While"
@@ -140,19 +145,22 @@ function DrillForm({ drillKey }: { drillKey: string }): ReactElement {
           className={half}
         />
       </FieldGrid>
-      <TextLines
+      <CriterionLines
         path={[...path, 'expect']}
         label="Expected"
         what="expectation"
         help="judged in the time of the drill"
         placeholder="error_rate < 20% during drill"
-        example={
-          <>
-            <code>recovery_time &lt; 2m</code>, <code>alert(high-latency) within 30s</code>
-          </>
-        }
-        read={(text) => readCriterionLine(text, known)}
+        example="alert(high-latency) within 30s"
       />
+      <Part title="Evidence" help="what a person sees and confirms">
+        <ListField
+          path={[...path, 'evidence']}
+          label="Add evidence of the drill"
+          placeholder="Requests are queued or refused with a reason"
+          look="sentences"
+        />
+      </Part>
       <Part title="Recovery" help="what people do if it does not recover by itself">
         <ListField
           path={[...path, 'recovery']}

@@ -16,7 +16,7 @@ import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
 import { DraftField } from '../fields/draft-field.tsx'
 import { FieldGrid, Part } from '../fields/field-grid.tsx'
-import { readCount, readSize } from '../fields/reading.ts'
+import { readCount, readPayloadSize } from '../fields/reading.ts'
 import { RecordField } from '../fields/record-field.tsx'
 import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
@@ -187,8 +187,8 @@ const PAYLOADS: readonly Column<Payload>[] = [
     mono: true,
     right: true,
     className: 'w-32',
-    help: 'Of the whole body, e.g. 5KB',
-    read: ({ size }) => reads(readSize, size),
+    help: 'Of the whole body, for example 5KB, or a range, 1KB-4KB',
+    read: ({ size }) => reads(readPayloadSize, size),
   },
   {
     id: 'count',

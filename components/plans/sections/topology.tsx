@@ -17,6 +17,13 @@ type Generator = NonNullable<EnvironmentDraft['loadGenerators']>[number]
 const COMPONENTS: readonly Column<Component>[] = [
   { id: 'name', label: 'Component', placeholder: 'api-gateway', className: 'min-w-32' },
   {
+    id: 'type',
+    label: 'Type',
+    placeholder: 'PostgreSQL 18',
+    className: 'min-w-28',
+    help: 'What it is, with its version, for example PostgreSQL 18',
+  },
+  {
     id: 'instances',
     label: 'Instances',
     placeholder: '2',
@@ -117,6 +124,13 @@ const GENERATORS: readonly Column<Generator>[] = [
     placeholder: 'c6i.large, Debian 13',
     className: 'min-w-40',
   },
+  {
+    id: 'tool',
+    label: 'Tool',
+    placeholder: 'Headroom',
+    className: 'min-w-28',
+    help: 'What sends the load there, with its version; Headroom where nothing is said',
+  },
 ]
 
 /** What stands in an environment, and how it is tied together. Nothing of it is emulated. */
@@ -132,7 +146,7 @@ export function Topology({ path }: { path: readonly string[] }): ReactElement {
           columns={COMPONENTS}
           fresh={none}
           addLabel="Add a component"
-          minWidth="740px"
+          minWidth="860px"
         />
       </Part>
       <Part title="Network links" help="as they are stated; nothing is emulated">
@@ -153,7 +167,7 @@ export function Topology({ path }: { path: readonly string[] }): ReactElement {
           columns={GENERATORS}
           fresh={none}
           addLabel="Add a load generator"
-          minWidth="440px"
+          minWidth="560px"
         />
       </Part>
       <Part title="TLS" help="only for addresses that begin with https">

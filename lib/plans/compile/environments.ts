@@ -1,5 +1,6 @@
 import type { CompiledEnvironment, CompiledPlan, TlsOptions } from '../compiled.ts'
 import type { EnvironmentDraft, PlanDraft } from '../document/plan.ts'
+import { parsePayloadSize } from '../payload-size.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
 
 export const ENVIRONMENT_KINDS = ['staging', 'pre-production', 'production-like', 'production'] as const
@@ -81,9 +82,12 @@ export function compileClient(draft: PlanDraft, log: CompileLog): CompiledPlan['
 }
 
 export function compilePayloads(draft: PlanDraft, log: CompileLog): CompiledPlan['payloads'] {
-  return (draft.testData?.payloads ?? []).map((payload) => ({
-    key: payload.key,
-    sizeBytes: log.size(`testData.payloads.${payload.key}.size`, payload.size) ?? 0,
-    count: log.whole(`testData.payloads.${payload.key}.count`, payload.count) ?? 0,
-  }))
+  return (draft.testData?.payloads ?? []).map(({ key, size, count }) => {
+    const place = `testData.payloads.${key}`
+    const read = isBlank(size) ? null : parsePayloadSize(size ?? '')
+    if (read?.ok === false) log.error('unit', `${place}.size`, read.message)
+    const { leastBytes, mostBytes } = read?.ok ? read : { leastBytes: 0, mostBytes: 0 }
+    const range = mostBytes > leastBytes ? { mostBytes } : {}
+    return { key, sizeBytes: leastBytes, count: log.whole(`${place}.count`, count) ?? 0, ...range }
+  })
 }

@@ -138,6 +138,18 @@ describe('locations', () => {
   })
 })
 
+describe('payload classes', () => {
+  it('weigh one size, or from – to', () => {
+    const payloads = (size: string) =>
+      planOf(small({ testData: { payloads: [{ key: 'small', size, count: '10' }] } })).payloads
+    expect(payloads('1KB')).toEqual([{ key: 'small', sizeBytes: 1000, count: 10 }])
+    expect(payloads('1-4KB')).toEqual([{ key: 'small', sizeBytes: 1000, mostBytes: 4000, count: 10 }])
+    expect(messages(small({ testData: { payloads: [{ key: 'small', size: '4KB-1KB' }] } })).join()).toContain(
+      'testData.payloads.small.size: "4KB-1KB" falls',
+    )
+  })
+})
+
 describe('the client and the certificates', () => {
   it('take what is written, and have defaults', () => {
     const client = { firstByteTimeout: '2s', connectionPer: 'iteration', cookies: false, connections: '10' }

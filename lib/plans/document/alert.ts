@@ -2,6 +2,7 @@ import { key, keyedList, section, text, texts } from './leaf.ts'
 
 export const alertSchema = section({
   key,
+  name: text.optional(),
   when: texts.optional(),
   severity: text.optional(),
   notify: texts.optional(),
@@ -20,12 +21,16 @@ const injectionSchema = section({
 export const drillSchema = section({
   key,
   name: text.optional(),
+  /** What goes wrong, in words. */
+  description: text.optional(),
   scenario: text.optional(),
   at: text.optional(),
   for: text.optional(),
   inject: injectionSchema.optional(),
   revert: injectionSchema.optional(),
   expect: texts.optional(),
+  /** What a person sees and confirms. */
+  evidence: texts.optional(),
   recovery: texts.optional(),
 })
 

@@ -19,6 +19,8 @@ export const scalingPolicySchema = section({
   target: text.optional(),
   up: text.optional(),
   down: text.optional(),
+  /** The wait between any two changes. */
+  cooldown: text.optional(),
 })
 
 export const scalingExpectationSchema = section({

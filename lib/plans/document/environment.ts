@@ -4,10 +4,14 @@ export const loadGeneratorSchema = section({
   location: text.optional(),
   capacity: text.optional(),
   specification: text.optional(),
+  /** What sends the load there, with its version. */
+  tool: text.optional(),
 })
 
 export const componentSchema = section({
   name: text.optional(),
+  /** What it is, e.g. PostgreSQL 18. */
+  type: text.optional(),
   instances: text.optional(),
   resources: text.optional(),
   configuration: text.optional(),

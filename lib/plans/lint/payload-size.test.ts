@@ -28,6 +28,12 @@ describe('payload-size', () => {
     })
   })
 
+  it('takes a size inside of a range as its own, and tells one beyond from the nearer end', () => {
+    const json = { note: '{{ text(2980) }}' }
+    expect(sized('1KB-4KB', json)).toEqual([])
+    expect(sized('1KB-2KB', json)[0]?.arithmetic).toContain('/ 2000 =')
+  })
+
   it('lets about the same size stand, and bodies filled up by their class', () => {
     expect(sized('5KB', { note: '{{ text(4600) }}' })).toEqual([])
     expect(sized('1KB', { note: '{{ payload }}' })).toEqual([])

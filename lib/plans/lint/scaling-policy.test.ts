@@ -26,6 +26,14 @@ describe('scaling-policy', () => {
     })
   })
 
+  it('finds a cooldown of the policy that is not how fast it grows', () => {
+    expect(scaled({ policy: { up: '15s', down: '5m', cooldown: '15s' } })).toEqual([])
+    expect(scaled({ policy: { up: '15s', down: '5m', cooldown: '5m' } })[0]).toMatchObject({
+      places: ['scaling.policy.cooldown', 'scaling.policy.up'],
+      arithmetic: '5m ≠ 15s',
+    })
+  })
+
   it('finds fewer units for more load', () => {
     const at = (units: string) =>
       scaled({

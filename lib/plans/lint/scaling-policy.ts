@@ -38,7 +38,12 @@ function cooldowns(draft: PlanDraft): Finding[] {
       stated: parseDuration(COOLDOWN.exec(configuration ?? '')?.[1] ?? ''),
     })),
   )
-  return components.flatMap(({ place, name, stated }) => {
+  const general = {
+    place: 'scaling.policy.cooldown',
+    name: 'The policy',
+    stated: parseDuration(draft.scaling?.policy?.cooldown ?? ''),
+  }
+  return [general, ...components].flatMap(({ place, name, stated }) => {
     if (!stated.ok || stated.value === up.value) return []
     const [general, policy] = [formatDuration(stated.value), formatDuration(up.value)]
     return [

@@ -30,12 +30,14 @@ function environment(one: EnvironmentDraft): Block[] {
         ['Where', ({ location }) => location],
         ['Capacity', ({ capacity }) => capacity],
         ['Specification', ({ specification }) => specification],
+        ['Tool', ({ tool }) => tool],
       ]),
     ),
     named(
       'Components',
       table(one.components, [
         ['Component', ({ name }) => name],
+        ['Type', ({ type }) => type],
         ['Instances', ({ instances }) => instances],
         ['Resources', ({ resources }) => resources],
         ['Configuration', ({ configuration }) => configuration],
@@ -84,6 +86,7 @@ function scaling({ scaling: one }: PlanDraft): Block[] {
       ['Holds', policy?.target],
       ['Grows within', policy?.up],
       ['Shrinks after', policy?.down],
+      ['Waits between changes', policy?.cooldown],
     ]),
     named(
       'Expected',

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { PlanDraft } from '../document/plan.ts'
 import { draftFromYaml } from '../draft-input.ts'
+import { everyField } from '../every-field-fixture.ts'
 import { planMarkdown } from './markdown.ts'
 
 const EXAMPLE = draftFromYaml(readFileSync(new URL('../document/example.yaml', import.meta.url), 'utf8'))
+
+/** Keys stand for what has a name; a row is of an operation or of a flow, a criterion has a sentence or alternatives. */
+const ELSEWHERE = /^headroom$|\.key$|(slas|mix)\.0\.operation$|criteria\.0\.(judge|limit|priority)$/
 
 /** Every text of a document with the names of its lists; keys stand for what has a name, and flags are told in words. */
 function leaves(value: unknown, path: string[] = []): { path: string; text: string }[] {
@@ -23,6 +27,13 @@ describe('a plan as Markdown', () => {
         !text.includes(JSON.stringify(leaf)),
     )
     expect(missing).toEqual([])
+  })
+
+  it('says something of every field there is', () => {
+    const text = planMarkdown(everyField())
+    const words = new Set(text.match(/[a-z]+-?\d+/g))
+    const missing = leaves(everyField()).filter(({ path, text: leaf }) => !ELSEWHERE.test(path) && !words.has(leaf))
+    expect(missing.map(({ path }) => path)).toEqual([])
   })
 
   it('has the parts of a test plan in their order', () => {

@@ -56,6 +56,8 @@ function objectiveTable(draft: PlanDraft, slas: readonly SlaDraft[]): Block[] {
     ['', ({ comparator }) => comparator],
     ['Target', ({ target }) => target],
     ['Limit', ({ limit }) => limit],
+    ['Peak', ({ peak }) => peak],
+    ['Held for', ({ sustained }) => sustained],
     ['Measured by', measuredBy],
     ['Priority', ({ priority }) => priority],
   ])

@@ -197,7 +197,7 @@ function monitoring(draft: PlanDraft): Block[] {
     ]),
   ])
   const alerts = table(draft.alerts, [
-    ['Alert', ({ key }) => key],
+    ['Alert', ({ key, name }) => name || key],
     ['When', ({ when }) => when?.join(' or ')],
     ['Severity', ({ severity }) => severity],
     ['Told to', ({ notify }) => notify],
@@ -205,18 +205,23 @@ function monitoring(draft: PlanDraft): Block[] {
   ])
   const drills = (draft.drills ?? []).flatMap((drill) => [
     ...heading4(drill.name || drill.key),
+    ...paragraph(drill.description),
     ...fields([
       ['While', drill.scenario],
       ['At', drill.at],
       ['For', drill.for],
-      ['Put in', drill.inject?.operation ?? drill.inject?.manual],
-      ['Put back', drill.revert?.operation ?? drill.revert?.manual],
+      ['Put in', doneBy(drill.inject)],
+      ['Put back', doneBy(drill.revert)],
     ]),
-    ...named('Expected', list(drill.expect, true)),
+    ...named('Expected', list([...(drill.expect ?? []), ...(drill.evidence ?? [])], true)),
     ...named('Recovery', list(drill.recovery)),
   ])
   return [...part(3, 'Monitors', metrics), ...part(3, 'Alerts', alerts), ...part(3, 'Drills', drills)]
 }
+
+/** By an operation, by a person, or both. */
+const doneBy = (one: { operation?: string | undefined; manual?: string | undefined } | undefined): string[] =>
+  [one?.operation, one?.manual].filter((word) => word !== undefined)
 
 const heading4 = (text: string): Block[] => [heading(4, text)]
 

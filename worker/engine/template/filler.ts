@@ -23,8 +23,14 @@ export function fillerText(bytes: number, random: Random): string {
   return reservoir.slice(start) + reservoir.repeat(Math.ceil(rest / reservoir.length)).slice(0, rest)
 }
 
-/** Bodies of a payload class: up to 16 different ones, made once. */
-export function payloadBodies(sizeBytes: number, count: number, seed: number): string[] {
-  const random = new Random(seed, sizeBytes)
-  return Array.from({ length: Math.max(1, Math.min(count, 16)) }, () => fillerText(sizeBytes, random))
+/** Bodies of a payload class: up to 16 different ones, made once, their sizes spread evenly over the range of the class. */
+export function payloadBodies(
+  { leastBytes, mostBytes }: { leastBytes: number; mostBytes: number },
+  count: number,
+  seed: number,
+): string[] {
+  const random = new Random(seed, leastBytes)
+  const length = Math.max(1, Math.min(count, 16))
+  const step = (mostBytes - leastBytes) / Math.max(1, length - 1)
+  return Array.from({ length }, (_, index) => fillerText(Math.round(leastBytes + index * step), random))
 }

@@ -16,7 +16,7 @@ const names: TemplateNames = {
   secrets: { TOKEN: 's3cret' },
   extracted: new Map([['orderId', 0]]),
   columns: (name) => (name === 'users.email' ? { dataset: users, column: 0 } : null),
-  payloads: payloadBodies(1000, 100, 1),
+  payloads: payloadBodies({ leastBytes: 1000, mostBytes: 1000 }, 100, 1),
 }
 
 function contextOf(values: (string | null)[] = [null], seed = 1): RenderContext {
@@ -139,4 +139,12 @@ describe('a template', () => {
       /payload class/,
     )
   })
+})
+
+it('bodies of a payload class spread evenly over its range, and weigh one size without one', () => {
+  const sizes = (mostBytes: number, count: number) =>
+    payloadBodies({ leastBytes: 1000, mostBytes }, count, 1).map((body) => body.length)
+  expect(sizes(4000, 4)).toEqual([1000, 2000, 3000, 4000])
+  expect(sizes(1000, 3)).toEqual([1000, 1000, 1000])
+  expect(sizes(4000, 1)).toEqual([1000])
 })
