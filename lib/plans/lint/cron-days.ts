@@ -1,6 +1,9 @@
-// The moments a cron line names, as minutes of a day and as days. Five fields: minute hour day month weekday; `1#2` is the second Monday.
+// The moments a cron line names, as minutes of a day and as days; read by the same library as the clock of the job queue.
+
+import { CronExpressionParser } from 'cron-parser'
 
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 
 export interface CronLine {
   /** Minutes since midnight. */
@@ -9,24 +12,17 @@ export interface CronLine {
   fires: (midnight: number) => boolean
 }
 
-/** null when the line cannot be read. */
+/** Five fields: minute hour day month weekday; null when the line cannot be read. */
 export function readCron(text: string): CronLine | null {
-  const fields = text.trim().split(/\s+/)
-  const [minute, hour, day, month, weekday] = fields
-  if (fields.length !== 5 || !minute || !hour || !day || !month || !weekday) return null
-  const hours = numbersOf(hour, 0, 23)
-  const within = numbersOf(minute, 0, 59)
-  const [days, months] = [numbersOf(day, 1, 31), numbersOf(month, 1, 12)]
-  const isWeekday = weekdayTest(weekday)
-  if (!hours || !within || !days || !months || !isWeekday) return null
-  const either = day !== '*' && weekday !== '*'
-  return {
-    minutes: hours.flatMap((one) => within.map((other) => one * 60 + other)),
-    fires: (midnight) => {
-      const date = new Date(midnight)
-      const [onDay, onWeekday] = [days.includes(date.getUTCDate()), isWeekday(date)]
-      return months.includes(date.getUTCMonth() + 1) && (either ? onDay || onWeekday : onDay && onWeekday)
-    },
+  if (text.trim().split(/\s+/).length !== 5) return null
+  try {
+    const line = CronExpressionParser.parse(text, { tz: 'UTC' })
+    const { hour, minute } = line.fields
+    const minutes = hour.values.flatMap((one) => minute.values.map((other) => one * 60 + other))
+    const [first = 0] = minutes
+    return { minutes, fires: (midnight) => line.includesDate(new Date(midnight + first * MINUTE_MS)) }
+  } catch {
+    return null
   }
 }
 
@@ -38,30 +34,4 @@ export function firstCommonDay(left: CronLine, right: CronLine): string | null {
     if (left.fires(midnight) && right.fires(midnight)) return new Date(midnight).toISOString().slice(0, 10)
   }
   return null
-}
-
-function weekdayTest(text: string): ((date: Date) => boolean) | null {
-  const nth = /^([0-7])#([1-5])$/.exec(text)
-  if (nth) {
-    const [weekday, week] = [Number(nth[1]) % 7, Number(nth[2])]
-    return (date) => date.getUTCDay() === weekday && Math.ceil(date.getUTCDate() / 7) === week
-  }
-  const days = numbersOf(text, 0, 7)?.map((one) => one % 7)
-  return days ? (date) => days.includes(date.getUTCDay()) : null
-}
-
-/** Lists of numbers, ranges and steps. */
-function numbersOf(text: string, least: number, most: number): number[] | null {
-  const found: number[] = []
-  for (const part of text.split(',')) {
-    const match = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part)
-    if (!match) return null
-    const from = match[1] === undefined ? least : Number(match[1])
-    const to =
-      match[2] !== undefined ? Number(match[2]) : match[1] === undefined || match[3] !== undefined ? most : from
-    const step = Number(match[3] ?? 1)
-    if (step < 1 || from < least || to > most) return null
-    for (let value = from; value <= to; value += step) found.push(value)
-  }
-  return found
 }
