@@ -75,8 +75,8 @@ function editsOf(store: DraftStore): Omit<Edits, 'canEdit'> {
       })
     },
     rename(list, key, fresh) {
-      for (const edit of renaming(store.snapshot().draft, list.at(-1) ?? '', key, fresh)) store.edit(edit)
-      store.edit({ op: 'set', path: [...list, key, 'key'], value: fresh })
+      const mentions = renaming(store.snapshot().draft, list, key, fresh)
+      store.editAll([...mentions, { op: 'set', path: [...list, key, 'key'], value: fresh }])
     },
     shift(list, key, by) {
       const keys = keysOf(list)

@@ -12,12 +12,14 @@ interface Props {
   list: DraftPath
   itemKey: string
   className?: string
+  /** A line of text in place of a labelled box; its name for those who hear it. */
+  quietLabel?: string
 }
 
 const NONE: readonly { key: string }[] = []
 
 /** Keys tie things together, so a new one is taken as a whole when the field is left, and only when it can be one; whatever names it follows. */
-export function KeyField({ list, itemKey, className }: Props): ReactElement {
+export function KeyField({ list, itemKey, className, quietLabel }: Props): ReactElement {
   const items = useDraft((draft) => (valueAt(draft, list) as readonly { key: string }[] | undefined) ?? NONE)
   const { rename, canEdit } = useEdits()
   const { rename: carryOpen } = useOpened()
@@ -33,11 +35,22 @@ export function KeyField({ list, itemKey, className }: Props): ReactElement {
     if (!problem) setText(null)
   }
   return (
-    <Field label="Key" help="Ties things together; stays when the name changes" error={problem} className={className}>
+    <Field
+      label={quietLabel ?? 'Key'}
+      hideLabel={quietLabel !== undefined}
+      help={quietLabel ? undefined : 'Ties things together; stays when the name changes'}
+      error={problem}
+      className={className}
+    >
       {(control) => (
         <Input
           {...control}
           mono
+          className={
+            quietLabel
+              ? 'h-6 border-transparent bg-transparent px-1 text-[11.5px] text-ink-2 hover:border-line'
+              : undefined
+          }
           data-place={[...list, itemKey, 'key'].join('.')}
           value={typed}
           readOnly={!canEdit}

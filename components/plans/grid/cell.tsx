@@ -3,10 +3,11 @@
 import { type ChangeEvent, type ReactElement, type ReactNode, useId, useState } from 'react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { cn } from '#components/ui/class-names.ts'
+import { drawn } from '#components/ui/select.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { useFindings } from '../page/findings.tsx'
 import type { Attributes, CellReading, Column } from './column.ts'
-import { KeyCell, WordsCell } from './taken-cells.tsx'
+import { FollowedCell, KeyCell, WordsCell } from './taken-cells.tsx'
 
 export const CELL =
   'min-h-9 w-full min-w-0 border-0 bg-transparent px-2 hover:shadow-[inset_0_0_0_1.5px_var(--accent-line)] focus-visible:rounded-none focus-visible:bg-panel focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] focus-visible:outline-none placeholder:text-ink-3 placeholder:opacity-0 focus-visible:placeholder:opacity-70'
@@ -103,6 +104,9 @@ function Control<Row>({ column, row, place, attributes }: ControlProps<Row>): Re
     column.id === 'name' && 'font-medium',
   )
   if (column.kind === 'key') return <KeyCell place={place} text={text} attributes={attributes} className={look} />
+  if (column.follow) {
+    return <FollowedCell column={column} place={place} text={text} attributes={attributes} className={look} />
+  }
   if (column.kind === 'words') {
     return <WordsCell column={column} value={value} place={place} attributes={attributes} className={look} />
   }
@@ -124,7 +128,8 @@ function Control<Row>({ column, row, place, attributes }: ControlProps<Row>): Re
   if (column.kind === 'choice') {
     const shown = text || (column.fallback ?? '')
     const known = (column.options ?? []).some((option) => option.value === shown)
-    const options = known ? column.options : [...(column.options ?? []), { value: shown, label: shown || '–' }]
+    const options =
+      known && column.options ? column.options : [...(column.options ?? []), { value: shown, label: shown || '–' }]
     return (
       <select
         {...attributes}
@@ -133,11 +138,7 @@ function Control<Row>({ column, row, place, attributes }: ControlProps<Row>): Re
         onChange={change}
         className={cn(look, 'appearance-none truncate disabled:opacity-100')}
       >
-        {options?.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {drawn(options)}
       </select>
     )
   }

@@ -2,7 +2,9 @@
 
 import type { ReactNode } from 'react'
 import type { Option } from '#components/ui/select.tsx'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import type { DraftPath } from '#lib/plans/draft-path.ts'
+import type { DraftOperation } from '#lib/plans/merge.ts'
 
 /** What was understood of a cell, or what is wrong with it. */
 export type CellReading = { ok: true; says: string; aside?: string } | { ok: false; message: string }
@@ -28,6 +30,8 @@ export interface Column<Row> {
   read?: (row: Row) => CellReading | null
   /** The accessible name of a cell; else the label and the number of the row. */
   say?: (row: Row, index: number) => string
+  /** What else changes with a text that others in the plan repeat; it is then taken when its cell is left. */
+  follow?: (draft: PlanDraft, before: string, after: string) => DraftOperation[]
   /** What a derived cell shows. */
   draw?: (row: Row, index: number) => ReactNode
 }

@@ -46,6 +46,45 @@ export function KeyCell({ place, text, attributes, className }: KeyCellProps): R
   )
 }
 
+interface FollowedCellProps<Row> extends KeyCellProps {
+  column: Column<Row>
+}
+
+/** A text that others in the plan repeat: taken when its cell is left, and they follow. */
+export function FollowedCell<Row>({
+  column,
+  place,
+  text,
+  attributes,
+  className,
+}: FollowedCellProps<Row>): ReactElement {
+  const { set, many, canEdit } = useEdits()
+  const { store } = useDraftWork()
+  const [typed, setTyped] = useState<string | null>(null)
+  const commit = (): void => {
+    if (typed !== null && typed !== text) {
+      many(column.follow?.(store.snapshot().draft, text, typed) ?? [])
+      set(place, typed)
+    }
+    setTyped(null)
+  }
+  return (
+    <input
+      {...attributes}
+      value={typed ?? text}
+      readOnly={!canEdit}
+      placeholder={canEdit ? column.placeholder : ''}
+      list={column.suggestions ? `list-${place[0]}-${column.id}` : undefined}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => {
+        commit()
+        attributes.onBlur()
+      }}
+      className={cn(className, 'truncate')}
+    />
+  )
+}
+
 interface WordsCellProps<Row> {
   column: Column<Row>
   value: unknown

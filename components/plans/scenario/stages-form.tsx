@@ -8,6 +8,8 @@ import { BOX } from '#components/ui/field.tsx'
 import type { LoadDraft } from '#lib/plans/document/plan.ts'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { useStableIds } from '../draft/use-stable-ids.ts'
+import { KeyField } from '../fields/key-field.tsx'
 import { type LoadFieldsProps, problemWithin } from './load-problem.ts'
 
 type StageDraft = NonNullable<LoadDraft['stages']>[number]
@@ -21,6 +23,7 @@ const COLUMNS = 'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_24px]
 /** Stages one after the other: a level held, or a ramp when a start is written too. */
 export function StagesForm({ path, stages, model, problems }: Props): ReactElement {
   const { insert, remove, canEdit } = useEdits()
+  const ids = useStableIds(stages.map(({ key }) => key))
   const add = (): void => {
     const last = stages.at(-1)
     const key = freeKey(
@@ -37,9 +40,9 @@ export function StagesForm({ path, stages, model, problems }: Props): ReactEleme
         <span>from</span>
         <span>{model === 'users' ? 'to users' : 'to rate'}</span>
       </div>
-      {stages.map((stage) => (
+      {stages.map((stage, index) => (
         <StageRow
-          key={stage.key}
+          key={ids[index]}
           path={[...path, stage.key]}
           stage={stage}
           model={model}
@@ -81,6 +84,12 @@ function StageRow({ path, stage, model, problems, onRemove }: RowProps): ReactEl
   const example = model === 'users' ? '100' : '100/s'
   return (
     <div>
+      <KeyField
+        list={path.slice(0, -1)}
+        itemKey={stage.key}
+        quietLabel={`Key of stage ${stage.key}, as criteria name it`}
+        className="mb-0.5 w-28"
+      />
       <fieldset className={COLUMNS} aria-label={`Stage ${stage.key}`}>
         <input
           aria-label="for"

@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
+import { renamingRole } from '../draft/renaming.ts'
 import { Purpose } from '../fields/field-grid.tsx'
 import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
@@ -19,6 +20,7 @@ const CONTACTS: readonly Column<Contact>[] = [
     placeholder: 'Test lead',
     className: 'w-44',
     suggestions: ['Test lead', 'Engineer', 'Operations', 'Product owner', 'On call'],
+    follow: renamingRole,
   },
   { id: 'name', label: 'Name', placeholder: 'Grace Hopper' },
   {
