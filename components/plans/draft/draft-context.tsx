@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactElement, type ReactNode, useContext, useSyncExternalStore } from 'react'
+import { createContext, type ReactElement, type ReactNode, useContext, useRef, useSyncExternalStore } from 'react'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { type DraftPath, valueAt } from '#lib/plans/draft-path.ts'
 import type { DraftSnapshot, DraftStore } from './draft-store.ts'
@@ -28,6 +28,16 @@ export function useDraft<T>(select: (draft: PlanDraft) => T): T {
   const { store } = useDraftWork()
   const read = (): T => select(store.snapshot().draft)
   return useSyncExternalStore(store.subscribe, read, read)
+}
+
+/** What is worked out of the draft; renders again only when it comes to something else than before. */
+export function useDerived<T>(derive: (draft: PlanDraft) => T, isSame: (before: T, after: T) => boolean): T {
+  const last = useRef<{ value: T } | null>(null)
+  return useDraft((draft) => {
+    const value = derive(draft)
+    if (last.current === null || !isSame(last.current.value, value)) last.current = { value }
+    return last.current.value
+  })
 }
 
 export function useSnapshot<T>(select: (snapshot: DraftSnapshot) => T): T {

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { knownKeys, readCriterionLine } from './read-criterion.ts'
 
-const known = { operations: ['pay-order', 'read-order'], flows: ['crud'], payloads: ['small'] }
+const known = knownKeys({
+  name: '',
+  operations: [{ key: 'pay-order' }, { key: 'read-order' }],
+  flows: [{ key: 'crud' }],
+  testData: { payloads: [{ key: 'small' }] },
+})
 const read = (text: string) => readCriterionLine(text, known)
 
 describe('a criterion that is typed', () => {
   it('is said in plain words', () => {
-    expect(read('p95(pay-order) < 500ms during steady')).toMatchObject({ ok: true })
+    expect(read('p95(pay-order) < 200ms during steady')).toEqual({
+      ok: true,
+      says: '95\u00a0% of pay-order attempts answered within 200\u00a0ms, during hold stages',
+    })
     expect(read('p95(crud) < 500ms')).toMatchObject({ ok: true })
     expect(read('error_rate(payload:small) < 1%')).toMatchObject({ ok: true })
   })
@@ -21,9 +29,14 @@ describe('a criterion that is typed', () => {
   it('names an operation that is not there, and mends it', () => {
     expect(read('p95(pay-ordr) < 500ms')).toEqual({
       ok: false,
+      position: 4,
       message: 'At character 5: there is no operation pay-ordr. Closest:',
       suggestions: [{ label: 'pay-order', text: 'p95(pay-order) < 500ms' }],
     })
+  })
+
+  it('is marked where it breaks', () => {
+    expect(read('p95 < fast')).toMatchObject({ ok: false, position: 6 })
   })
 
   it('mends a mistyped word', () => {

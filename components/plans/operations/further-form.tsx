@@ -8,6 +8,7 @@ import { valueAt } from '#lib/plans/draft-path.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid, Part } from '../fields/field-grid.tsx'
 import { FlagField } from '../fields/flag-field.tsx'
@@ -19,7 +20,6 @@ import { sayCheck } from './say-check.ts'
 
 type Metric = NonNullable<OperationDraft['metrics']>[number]
 
-const NONE: readonly { key: string; name?: string | undefined }[] = []
 const REDIRECTS = [
   { value: 'none', label: 'told as they are' },
   { value: 'follow', label: 'followed, to allowed hosts only' },
@@ -34,7 +34,7 @@ export function isFurtherUsed(operation: OperationDraft | undefined): boolean {
 }
 
 export function FurtherForm({ path }: { path: string[] }): ReactElement {
-  const operations = useDraft((draft) => draft.operations ?? NONE)
+  const operations = useNamed('operations')
   return (
     <div className="grid gap-4 pt-2.5">
       <PollForm path={[...path, 'poll']} />

@@ -1,17 +1,10 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import { Select } from '#components/ui/select.tsx'
-import type { OperationDraft } from '#lib/plans/document/plan.ts'
-import { useDraft } from '../draft/draft-context.tsx'
+import { type Named, useNamed } from '../draft/use-named.ts'
 
-const NONE: readonly OperationDraft[] = []
-
-export function useOperations(): readonly OperationDraft[] {
-  return useDraft((draft) => draft.operations ?? NONE)
-}
-
-export const nameOfOperation = (operations: readonly OperationDraft[], key: string): string =>
+export const nameOfOperation = (operations: readonly Named[], key: string): string =>
   operations.find((one) => one.key === key)?.name || key || 'no operation'
 
 interface Props {
@@ -23,10 +16,12 @@ interface Props {
 
 /** One of the plan's operations; one that is gone is shown, not lost. */
 export function OperationChoice({ value, label, disabled, onChange }: Props): ReactElement {
-  const operations = useOperations()
-  const known = operations.map(({ key, name }) => ({ value: key, label: name || key }))
-  const isKnown = operations.some(({ key }) => key === value)
-  const options = isKnown ? known : [{ value, label: value ? `${value} (unknown)` : 'choose an operation' }, ...known]
+  const operations = useNamed('operations')
+  const options = useMemo(() => {
+    const known = operations.map(({ key, name }) => ({ value: key, label: name || key }))
+    if (operations.some(({ key }) => key === value)) return known
+    return [{ value, label: value ? `${value} (unknown)` : 'choose an operation' }, ...known]
+  }, [operations, value])
   return (
     <span className="min-w-40 flex-1">
       <Select

@@ -1,9 +1,8 @@
 'use client'
 
-import { type ReactElement, useState } from 'react'
+import { memo, type ReactElement, useState } from 'react'
 import { parseExtraction } from '#lib/plans/check-parser.ts'
-import type { OperationDraft } from '#lib/plans/document/plan.ts'
-import { useDraft } from '../draft/draft-context.tsx'
+import { useDraft, useDraftWork, useText } from '../draft/draft-context.tsx'
 import { CheckLines } from '../fields/check-lines.tsx'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
@@ -21,9 +20,9 @@ const whole = 'min-[560px]:col-span-6'
 const NONE: readonly { key: string }[] = []
 
 /** One HTTP call: what is sent, what its answer must be, and what is taken from it. */
-export function OperationForm({ operationKey }: { operationKey: string }): ReactElement {
+export const OperationForm = memo(function OperationForm({ operationKey }: { operationKey: string }): ReactElement {
   const path = ['operations', operationKey]
-  const operation = useDraft((draft) => draft.operations?.find(({ key }) => key === operationKey))
+  const method = useText([...path, 'request', 'method'])
   return (
     <FieldGrid>
       <NameField
@@ -55,7 +54,7 @@ export function OperationForm({ operationKey }: { operationKey: string }): React
           addLabel="Add a header"
         />
       </div>
-      <BodyForm path={[...path, 'request', 'body']} method={operation?.request?.method} className={whole} />
+      <BodyForm path={[...path, 'request', 'body']} method={method} className={whole} />
       <div className={whole}>
         <CheckLines path={[...path, 'checks']} />
       </div>
@@ -83,10 +82,10 @@ export function OperationForm({ operationKey }: { operationKey: string }): React
         mono
         className={half}
       />
-      <Further operation={operation} path={path} />
+      <Further path={path} />
     </FieldGrid>
   )
-}
+})
 
 function problemOfExtraction(text: string): string | null {
   const read = parseExtraction(text)
@@ -123,8 +122,11 @@ function PayloadField({ path }: { path: readonly string[] }): ReactElement {
 }
 
 /** What few operations need stays folded until one does. */
-function Further({ operation, path }: { operation: OperationDraft | undefined; path: string[] }): ReactElement {
-  const [isOpen, setOpen] = useState(() => isFurtherUsed(operation))
+function Further({ path }: { path: string[] }): ReactElement {
+  const { store } = useDraftWork()
+  const [isOpen, setOpen] = useState(() =>
+    isFurtherUsed(store.snapshot().draft.operations?.find(({ key }) => key === path[1])),
+  )
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)} className={whole}>
       <summary className="min-h-6 cursor-pointer text-xs font-medium text-ink-2 hover:text-ink">

@@ -16,7 +16,8 @@ export function DocSection({ id, title, meta, tools, children }: Props): ReactEl
       id={id}
       data-place={id}
       aria-labelledby={`${id}-title`}
-      className="min-w-0 scroll-mt-28 [contain:layout_style]"
+      // Its own layer for the browser; what opens below a field must still cover the section after it.
+      className="relative min-w-0 scroll-mt-28 [contain:layout_style] focus-within:z-[1]"
     >
       <header className="mb-3 flex flex-wrap items-baseline gap-x-2.5 border-b border-edge pb-2">
         <h2 id={`${id}-title`} className="text-lg leading-[26px] font-semibold tracking-[-0.017em]">

@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { createContext, type ReactElement, type ReactNode, useContext, useMemo } from 'react'
+import { createContext, type ReactElement, type ReactNode, useContext, useDeferredValue, useMemo } from 'react'
 import { api } from '#lib/api/client.ts'
 import type { LintView } from '#lib/plans/schema.ts'
 import { useSnapshot } from '../draft/draft-context.tsx'
@@ -40,7 +40,9 @@ export function FindingsProvider({
     enabled: isSaved,
     ...(version === initial.version ? { initialData: initial.lint } : {}),
   })
-  const value = useMemo(() => index(data ?? initial.lint), [data, initial.lint])
+  // Every field of the page looks here for what is wrong with it; the letter that is typed meanwhile does not wait for them.
+  const lint = useDeferredValue(data ?? initial.lint)
+  const value = useMemo(() => index(lint), [lint])
   return <Context.Provider value={value}>{children}</Context.Provider>
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { OctagonX } from 'lucide-react'
-import { type ReactElement, useEffect, useMemo, useState } from 'react'
+import { type ReactElement, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { type PlanFinding, useFindings } from './findings.tsx'
@@ -32,7 +32,7 @@ const HEADER = [
 ]
 
 export function Outline(): ReactElement {
-  const draft = useDraft((one) => one)
+  const draft = useDeferredValue(useDraft((one) => one))
   const { below } = useFindings()
   const active = useActiveSection()
   const entries = useMemo(() => outlineOf(draft), [draft])

@@ -20,7 +20,6 @@ import { Outline } from './outline.tsx'
 import { PlanBar } from './plan-bar.tsx'
 import { Rail } from './rail.tsx'
 import { OpenedProvider } from './reveal.tsx'
-import { YamlDialogProvider } from './yaml-context.tsx'
 
 // Drawn on the server with the rest; their code comes after that of the page. Without `loading`, a part that is still being
 // fetched would hide the whole page and take the focus from it.
@@ -67,57 +66,55 @@ export function PlanPage({ plan, lint, lastRuns, can }: Props): ReactElement {
     <DraftProvider store={store} canEdit={can.edit}>
       <FindingsProvider planId={plan.id} initial={initial}>
         <OpenedProvider initial={firstOpen(plan)}>
-          <YamlDialogProvider value={openYaml}>
-            <LastRunsProvider runs={lastRuns}>
-              <PlanBar
-                planId={plan.id}
-                lastRevision={plan.lastRevision}
-                can={can}
-                environment={environment}
-                onEnvironment={setEnvironment}
-                onYaml={openYaml}
-                onStart={() => setDialog('start')}
-                onRevisions={() => setDialog('revisions')}
-                status={plan.status}
-                isRead={isRead}
-                onRead={setIsRead}
-              />
-              {isRead ? <DocumentView planId={plan.id} /> : null}
-              <div
-                hidden={isRead}
-                className="grid grid-cols-[188px_minmax(0,1fr)_312px] items-start gap-7 pt-5 max-[1180px]:grid-cols-[188px_minmax(0,1fr)] max-[860px]:grid-cols-1 [&[hidden]]:hidden"
-              >
-                <div className="sticky top-[92px] max-[860px]:hidden">
-                  <Outline />
-                </div>
-                <div className="grid min-w-0 gap-9">
-                  <SummarySection />
-                  <AimSections />
-                  <EnvironmentsSection />
-                  <PlaceSections />
-                  <DataSections projectId={plan.projectId} />
-                  <TryProvider planId={plan.id} environment={environment} canStart={can.start}>
-                    <BenchProvider planId={plan.id} environment={environment} canStart={can.start}>
-                      <OperationsSection />
-                    </BenchProvider>
-                  </TryProvider>
-                  <FlowSections />
-                  <ObjectivesSection />
-                  <DemandSections />
-                  <ScenariosSection />
-                  <ConductSections />
-                </div>
-                <div className="min-w-0 max-[1180px]:col-start-2 max-[860px]:col-start-1 min-[1181px]:sticky min-[1181px]:top-[92px]">
-                  <Rail planId={plan.id} lastRevision={plan.lastRevision} />
-                </div>
+          <LastRunsProvider runs={lastRuns}>
+            <PlanBar
+              planId={plan.id}
+              lastRevision={plan.lastRevision}
+              can={can}
+              environment={environment}
+              onEnvironment={setEnvironment}
+              onYaml={openYaml}
+              onStart={() => setDialog('start')}
+              onRevisions={() => setDialog('revisions')}
+              status={plan.status}
+              isRead={isRead}
+              onRead={setIsRead}
+            />
+            {isRead ? <DocumentView planId={plan.id} /> : null}
+            <div
+              hidden={isRead}
+              className="grid grid-cols-[188px_minmax(0,1fr)_312px] items-start gap-7 pt-5 max-[1180px]:grid-cols-[188px_minmax(0,1fr)] max-[860px]:grid-cols-1 [&[hidden]]:hidden"
+            >
+              <div className="sticky top-[92px] max-[860px]:hidden">
+                <Outline />
               </div>
-              {dialog === 'revisions' ? <RevisionsDialog {...dialogFor('revisions')} canFreeze={can.edit} /> : null}
-              {dialog === 'yaml' ? <YamlDialog {...dialogFor('yaml')} /> : null}
-              {dialog === 'start' ? (
-                <PreflightDialog {...dialogFor('start')} environment={environment} lastRevision={plan.lastRevision} />
-              ) : null}
-            </LastRunsProvider>
-          </YamlDialogProvider>
+              <div className="grid min-w-0 gap-9">
+                <SummarySection />
+                <AimSections />
+                <EnvironmentsSection />
+                <PlaceSections />
+                <DataSections projectId={plan.projectId} />
+                <TryProvider planId={plan.id} environment={environment} canStart={can.start}>
+                  <BenchProvider planId={plan.id} environment={environment} canStart={can.start}>
+                    <OperationsSection />
+                  </BenchProvider>
+                </TryProvider>
+                <FlowSections />
+                <ObjectivesSection />
+                <DemandSections />
+                <ScenariosSection />
+                <ConductSections />
+              </div>
+              <div className="min-w-0 max-[1180px]:col-start-2 max-[860px]:col-start-1 min-[1181px]:sticky min-[1181px]:top-[92px]">
+                <Rail planId={plan.id} lastRevision={plan.lastRevision} />
+              </div>
+            </div>
+            {dialog === 'revisions' ? <RevisionsDialog {...dialogFor('revisions')} canFreeze={can.edit} /> : null}
+            {dialog === 'yaml' ? <YamlDialog {...dialogFor('yaml')} /> : null}
+            {dialog === 'start' ? (
+              <PreflightDialog {...dialogFor('start')} environment={environment} lastRevision={plan.lastRevision} />
+            ) : null}
+          </LastRunsProvider>
         </OpenedProvider>
       </FindingsProvider>
     </DraftProvider>

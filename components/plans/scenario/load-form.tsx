@@ -13,6 +13,7 @@ import { ContinueForm } from './continue-form.tsx'
 import { fieldsAt, type LoadFieldsProps } from './load-problem.ts'
 import { LOAD_SHAPES, type LoadModel, type LoadShape, remodelled, reshaped, shapeOf } from './load-shape.ts'
 import { MultipliersForm } from './multipliers-form.tsx'
+import { SearchForm } from './search-form.tsx'
 import { SpikesForm } from './spikes-form.tsx'
 import { StagesForm } from './stages-form.tsx'
 
@@ -66,7 +67,7 @@ export function LoadForm({ scenarioKey, load, model, problems }: Props): ReactEl
           )}
         </Field>
         <ShapeFields scenarioKey={scenarioKey} load={load} path={path} model={model} problems={problems} />
-        <MoreFields path={path} model={model} problems={problems} />
+        <MoreFields path={path} model={model} problems={problems} isSearched={shape === 'search'} />
       </div>
     </div>
   )
@@ -85,6 +86,7 @@ function ShapeFields({ scenarioKey, load, path, model, problems }: ShapeProps): 
       </>
     )
   }
+  if (shape === 'search') return <SearchForm {...below('search')} />
   const at = fieldsAt(path, problems)
   return (
     <>
@@ -129,9 +131,10 @@ function LevelField({ path, model, problems }: LoadFieldsProps): ReactElement {
   )
 }
 
-function MoreFields({ path, model, problems }: LoadFieldsProps): ReactElement {
+function MoreFields({ path, model, problems, isSearched }: LoadFieldsProps & { isSearched: boolean }): ReactElement {
   const at = fieldsAt(path, problems)
-  const iterations = (
+  // A search ends when it has found.
+  const iterations = isSearched ? null : (
     <DraftField
       {...at('iterations')}
       label="Iterations"

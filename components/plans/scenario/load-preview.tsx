@@ -1,7 +1,7 @@
 'use client'
 
 import { ChartLine, Table2 } from 'lucide-react'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { memo, type ReactElement, type ReactNode, useState } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import { showClock, showCount, showRate } from '#lib/core/number-format.ts'
@@ -11,7 +11,7 @@ import { LoadChart } from './load-chart.tsx'
 import { type OfferedLoad, sayLevel } from './offered-load.ts'
 
 /** The chart of the offered load, or its stages as a table, and what it amounts to. */
-export function LoadPreview({ load }: { load: OfferedLoad }): ReactElement {
+export const LoadPreview = memo(function LoadPreview({ load }: { load: OfferedLoad }): ReactElement {
   const [asTable, setAsTable] = useState(false)
   return (
     <figure className="flex min-w-0 flex-col pt-2 pl-3">
@@ -27,7 +27,7 @@ export function LoadPreview({ load }: { load: OfferedLoad }): ReactElement {
       <Stats load={load} />
     </figure>
   )
-}
+})
 
 function Nothing(): ReactElement {
   return (

@@ -9,12 +9,14 @@ export const LOAD_SHAPES = [
   { value: 'multipliers', label: 'Level that changes with time' },
   { value: 'spikes', label: 'Hold with spikes' },
   { value: 'stages', label: 'Stages, up until failure' },
+  { value: 'search', label: 'Search for the breaking point' },
 ] as const
 
 export type LoadShape = (typeof LOAD_SHAPES)[number]['value']
 export type LoadModel = 'users' | 'rate'
 
 export function shapeOf(load: LoadDraft): LoadShape {
+  if (load.search) return 'search'
   if (load.stages) return 'stages'
   if (load.multipliers) return 'multipliers'
   return load.spikes ? 'spikes' : 'hold'
@@ -22,9 +24,12 @@ export function shapeOf(load: LoadDraft): LoadShape {
 
 /** The load in another shape. `earlier` is what was written before a shape was left, and comes back with it. */
 export function reshaped(load: LoadDraft, shape: LoadShape, model: LoadModel, earlier: LoadDraft): LoadDraft {
-  const { users, rate, rampUp, hold, rampDown, multipliers, stages, continue: _continue, spikes: _, ...rest } = load
+  const { users, rate, rampUp, hold, rampDown, multipliers, stages, continue: _continue, spikes: _, ...others } = load
+  const { search, ...written } = others
+  // A search ends when it has found, not after so many iterations.
+  const rest = search && earlier.iterations ? { ...written, iterations: earlier.iterations } : written
   const first = stages?.[0]
-  const level = load[model] ?? earlier[model] ?? first?.[model] ?? first?.to ?? users ?? rate
+  const level = load[model] ?? earlier[model] ?? first?.[model] ?? first?.to ?? search?.from ?? users ?? rate
   const held = hold ?? earlier.hold ?? first?.for ?? multipliers?.[0]?.for ?? '5m'
   const ramps = { rampUp: rampUp ?? earlier.rampUp, rampDown: rampDown ?? earlier.rampDown }
   const common: LoadDraft = { ...rest, model, [model]: level, ...ramps }
@@ -35,6 +40,10 @@ export function reshaped(load: LoadDraft, shape: LoadShape, model: LoadModel, ea
       return { ...common, hold: held, spikes: earlier.spikes ?? spikesIn(held, level, model) }
     case 'multipliers':
       return { ...common, multipliers: earlier.multipliers ?? multipliersIn(held) }
+    case 'search': {
+      const { iterations: _iterations, ...searched } = rest
+      return { ...searched, model, search: earlier.search ?? { from: level, maximum: times(level, 10) } }
+    }
     case 'stages':
       return {
         ...rest,
@@ -60,10 +69,20 @@ export function remodelled(load: LoadDraft, model: LoadModel, earlier: LoadDraft
     ...load,
     model,
     [other]: undefined,
-    ...(load.stages ? { stages: load.stages.map(relevel) } : { [model]: load[model] ?? earlier[model] }),
+    ...levelled(load, model, earlier, relevel),
     ...(load.spikes ? { spikes: { ...load.spikes, [other]: undefined, [model]: '' } } : {}),
     ...(load.continue ? { continue: { ...load.continue, maximum: '' } } : {}),
   }
+}
+
+function levelled(
+  load: LoadDraft,
+  model: LoadModel,
+  earlier: LoadDraft,
+  relevel: <Part extends object>(part: Part) => Part,
+): LoadDraft {
+  if (load.search) return { search: { ...load.search, from: '', maximum: '' } }
+  return load.stages ? { stages: load.stages.map(relevel) } : { [model]: load[model] ?? earlier[model] }
 }
 
 /** Two spikes to ten times the level that fit into the hold. */

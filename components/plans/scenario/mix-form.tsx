@@ -1,34 +1,35 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement, useMemo } from 'react'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { say, showPercent } from '#lib/core/number-format.ts'
-import type { FlowDraft, OperationDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { useFindings } from '../page/findings.tsx'
 import { type MixItem, type MixShare, mixShares, mixTarget } from './mix.ts'
 
 const NO_MIX: readonly MixItem[] = []
-const NO_OPERATIONS: readonly OperationDraft[] = []
-const NO_FLOWS: readonly FlowDraft[] = []
 
 /** What is sent, in which shares. */
-export function MixForm({ scenarioKey }: { scenarioKey: string }): ReactElement {
+export const MixForm = memo(function MixForm({ scenarioKey }: { scenarioKey: string }): ReactElement {
   const path = ['scenarios', scenarioKey, 'mix']
   const mix = useDraft((draft) => draft.scenarios?.find(({ key }) => key === scenarioKey)?.mix ?? NO_MIX)
-  const operations = useDraft((draft) => draft.operations ?? NO_OPERATIONS)
-  const flows = useDraft((draft) => draft.flows ?? NO_FLOWS)
+  const operations = useNamed('operations')
+  const flows = useNamed('flows')
   const { set, put, remove, canEdit } = useEdits()
   const finding = useFindings().at(path.join('.'))
   const shares = mixShares(mix, operations, flows)
-  const options = [
-    ...operations.map(({ key, name }) => ({ value: `operation:${key}`, label: name || key })),
-    ...flows.map(({ key, name }) => ({ value: `flow:${key}`, label: `${name || key} (flow)` })),
-  ]
+  const options = useMemo(
+    () => [
+      ...operations.map(({ key, name }) => ({ value: `operation:${key}`, label: name || key })),
+      ...flows.map(({ key, name }) => ({ value: `flow:${key}`, label: `${name || key} (flow)` })),
+    ],
+    [operations, flows],
+  )
 
   const choose = (index: number, value: string): void => {
     const [kind = 'operation', key = ''] = value.split(':')
@@ -96,7 +97,7 @@ export function MixForm({ scenarioKey }: { scenarioKey: string }): ReactElement 
       ) : null}
     </fieldset>
   )
-}
+})
 
 /** The shares as one bar, strongest to faintest in the order of the rows. */
 function MixBar({ shares }: { shares: readonly MixShare[] }): ReactElement | null {

@@ -1,6 +1,7 @@
 // The mix of a scenario as shares of a whole.
 
-import type { FlowDraft, OperationDraft, ScenarioDraft } from '#lib/plans/document/plan.ts'
+import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
+import type { Named } from '../draft/use-named.ts'
 
 export type MixItem = NonNullable<ScenarioDraft['mix']>[number]
 
@@ -14,11 +15,7 @@ export interface MixShare {
 export const mixTarget = (item: MixItem): string =>
   item.flow ? `flow:${item.flow}` : `operation:${item.operation ?? ''}`
 
-export function mixShares(
-  mix: readonly MixItem[],
-  operations: readonly OperationDraft[],
-  flows: readonly FlowDraft[],
-): MixShare[] {
+export function mixShares(mix: readonly MixItem[], operations: readonly Named[], flows: readonly Named[]): MixShare[] {
   const weights = mix.map(({ weight }) => readWeight(weight))
   const total = weights.reduce<number>((sum, weight) => sum + (weight ?? 0), 0)
   return mix.map((item, index) => {

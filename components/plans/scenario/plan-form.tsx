@@ -1,11 +1,12 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { say, showBytes } from '#lib/core/number-format.ts'
 import { parseSize } from '#lib/core/units.ts'
 import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
 import { volumeAtEnd } from '#lib/plans/volume.ts'
 import { useDraft, useText } from '../draft/draft-context.tsx'
+import { useNamed } from '../draft/use-named.ts'
 import { DraftField } from '../fields/draft-field.tsx'
 import { FieldGrid, Part } from '../fields/field-grid.tsx'
 import { ListField } from '../fields/list-field.tsx'
@@ -19,7 +20,13 @@ import { PhasesForm } from './phases-form.tsx'
 type Failure = NonNullable<ScenarioDraft['expectFailures']>[number]
 
 /** What surrounds the load of a scenario: steps, phases, what is collected and expected, and what a person confirms. */
-export function PlanForm({ scenarioKey, durationMs }: { scenarioKey: string; durationMs: number }): ReactElement {
+export const PlanForm = memo(function PlanForm({
+  scenarioKey,
+  durationMs,
+}: {
+  scenarioKey: string
+  durationMs: number
+}): ReactElement {
   const path = (field: string): string[] => ['scenarios', scenarioKey, field]
   const type = useText(path('type'))
   const volume = useDraft((draft) => draft.scenarios?.find(({ key }) => key === scenarioKey)?.volume)
@@ -55,7 +62,7 @@ export function PlanForm({ scenarioKey, durationMs }: { scenarioKey: string; dur
       {type === 'volume' || volume ? <Volume scenarioKey={scenarioKey} durationMs={durationMs} /> : null}
     </div>
   )
-}
+})
 
 function Totals({ scenarioKey }: { scenarioKey: string }): ReactElement {
   const path = (field: string): string[] => ['scenarios', scenarioKey, 'expect', field]
@@ -94,7 +101,7 @@ function Totals({ scenarioKey }: { scenarioKey: string }): ReactElement {
 }
 
 function Failures({ scenarioKey }: { scenarioKey: string }): ReactElement {
-  const operations = useDraft((draft) => draft.operations)
+  const operations = useNamed('operations')
   const columns: readonly Column<Failure>[] = [
     {
       id: 'operation',

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import type { Finding } from '#lib/plans/finding.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { DraftField } from '../fields/draft-field.tsx'
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The same load once for each number of instances, and over several workers or places. */
-export function RepeatForm({ scenarioKey, problems }: Props): ReactElement {
+export const RepeatForm = memo(function RepeatForm({ scenarioKey, problems }: Props): ReactElement {
   const path = ['scenarios', scenarioKey]
   const scenario = useDraft((draft) => draft.scenarios?.find(({ key }) => key === scenarioKey))
   const hasLevels = (scenario?.levels?.length ?? 0) > 0
@@ -57,4 +57,4 @@ export function RepeatForm({ scenarioKey, problems }: Props): ReactElement {
       </div>
     </div>
   )
-}
+})

@@ -1,21 +1,20 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactElement, useMemo } from 'react'
+import { memo, type ReactElement, useDeferredValue, useMemo } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
-import type { FlowDraft, LoadDraft, OperationDraft } from '#lib/plans/document/plan.ts'
+import type { FlowDraft, LoadDraft, PlanDraft, ScenarioDraft } from '#lib/plans/document/plan.ts'
+import { sameValue } from '#lib/plans/draft-path.ts'
 import { SCENARIO_TYPES } from '#lib/plans/scenario-type.ts'
-import { useDraft } from '../draft/draft-context.tsx'
+import { useDerived, useDraft } from '../draft/draft-context.tsx'
+import { useNamed } from '../draft/use-named.ts'
+import { CriterionLines } from '../fields/criterion-lines.tsx'
 import { DraftSelect } from '../fields/draft-field.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
 import { ProseField } from '../fields/prose-field.tsx'
-import { readCriterionLine } from '../fields/read-criterion.ts'
-import { TextLines } from '../fields/text-lines.tsx'
-import { useKnownKeys } from '../fields/use-known-keys.ts'
 import { ItemCard } from '../page/item-card.tsx'
 import { keyOptions } from '../sections/choices.ts'
-import { RestOf } from '../sections/rest-of.tsx'
 import { LastRunOf } from './last-runs.tsx'
 import { LoadSpark } from './load-chart.tsx'
 import { LoadForm } from './load-form.tsx'
@@ -28,24 +27,17 @@ const PlanForm = dynamic(() => import('./plan-form.tsx').then((module) => module
 
 const NO_LOAD: LoadDraft = {}
 const NO_FLOWS: readonly FlowDraft[] = []
-const NO_OPERATIONS: readonly OperationDraft[] = []
 const TYPES = SCENARIO_TYPES.map((value) => ({ value, label: value }))
-const FORMED = [
-  ...['key', 'type', 'name', 'objective', 'load', 'levels', 'levelWait', 'locations', 'workers'],
-  ...['mix', 'criteria', 'stopWhen', 'environment', 'steps', 'collect', 'expected', 'evidence'],
-  ...['phases', 'expect', 'expectFailures', 'volume'],
-]
+const polledOperations = ({ operations = [] }: PlanDraft) => operations.filter(({ poll }) => poll)
 
 /** One scenario: its purpose in a sentence, the load and its picture, what is sent, what is judged. */
-export function ScenarioCard({ scenarioKey }: { scenarioKey: string }): ReactElement | null {
-  const scenario = useDraft((draft) => draft.scenarios?.find(({ key }) => key === scenarioKey))
-  const flows = useDraft((draft) => draft.flows ?? NO_FLOWS)
-  const operations = useDraft((draft) => draft.operations ?? NO_OPERATIONS)
-  const load = useMemo(
-    () => (scenario ? offeredLoad(scenario, flows, operations) : null),
-    [scenario, flows, operations],
-  )
-  if (!scenario || !load) return null
+export const ScenarioCard = memo(function ScenarioCard({ scenario }: { scenario: ScenarioDraft }): ReactElement {
+  const scenarioKey = scenario.key
+  // The picture follows a moment after the letter.
+  const pictured = useDeferredValue(scenario)
+  const flows = useDeferredValue(useDraft((draft) => draft.flows ?? NO_FLOWS))
+  const polled = useDerived(polledOperations, sameValue)
+  const load = useMemo(() => offeredLoad(pictured, flows, polled), [pictured, flows, polled])
   return (
     <ItemCard
       list="scenarios"
@@ -67,10 +59,9 @@ export function ScenarioCard({ scenarioKey }: { scenarioKey: string }): ReactEle
     >
       <ScenarioForm scenarioKey={scenarioKey} load={load} draft={scenario.load ?? NO_LOAD} />
       <PlanForm scenarioKey={scenarioKey} durationMs={load.durationMs} />
-      <RestOf path={['scenarios', scenarioKey]} formed={FORMED} />
     </ItemCard>
   )
-}
+})
 
 interface FormProps {
   scenarioKey: string
@@ -78,10 +69,9 @@ interface FormProps {
   draft: LoadDraft
 }
 
-function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
+const ScenarioForm = memo(function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
   const path = ['scenarios', scenarioKey]
-  const known = useKnownKeys()
-  const environments = useDraft((draft) => draft.environments)
+  const environments = useNamed('environments')
   return (
     <>
       <ProseField
@@ -110,25 +100,24 @@ function ScenarioForm({ scenarioKey, load, draft }: FormProps): ReactElement {
       </div>
       <div className="mt-3.5 grid gap-3.5">
         <MixForm scenarioKey={scenarioKey} />
-        <TextLines
+        <CriterionLines
           path={[...path, 'criteria']}
           label="Criteria"
           what="criterion"
           help="read as you type"
           placeholder="p95 < 200ms during steady"
-          example={<code>p95(create-order) &lt; 200ms during steady</code>}
-          read={(text) => readCriterionLine(text, known)}
+          example="p95(create-order) < 200ms during steady"
+          isJudged
         />
-        <TextLines
+        <CriterionLines
           path={[...path, 'stopWhen']}
           label="Stop when"
           what="stop rule"
           help="any of them ends the run"
           placeholder="error_rate > 5% for 30s"
-          example={<code>error_rate &gt; 5% for 30s</code>}
-          read={(text) => readCriterionLine(text, known)}
+          example="error_rate > 5% for 30s"
         />
       </div>
     </>
   )
-}
+})

@@ -4,6 +4,7 @@ import { type ReactElement, useMemo } from 'react'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { freeKey } from '../draft/free-key.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { Purpose } from '../fields/field-grid.tsx'
 import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
@@ -15,7 +16,7 @@ type Acceptance = NonNullable<PlanDraft['acceptance']>[number]
 /** What must hold for the whole to be accepted, each requirement with its measure. */
 export function AcceptanceSection(): ReactElement {
   const count = useDraft((draft) => draft.acceptance?.length ?? 0)
-  const scenarios = useDraft((draft) => draft.scenarios)
+  const scenarios = useNamed('scenarios')
   const columns = useMemo(
     (): readonly Column<Acceptance>[] => [
       {

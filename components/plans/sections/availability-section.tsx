@@ -4,7 +4,8 @@ import { type ReactElement, useMemo } from 'react'
 import { parsePercent } from '#lib/core/units.ts'
 import { parseCheck } from '#lib/plans/check-parser.ts'
 import { downtimeBudget } from '#lib/plans/downtime.ts'
-import { useDraft, useText } from '../draft/draft-context.tsx'
+import { useText } from '../draft/draft-context.tsx'
+import { useNamed } from '../draft/use-named.ts'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { readDuration, readPercent, sayDuration } from '../fields/reading.ts'
@@ -16,7 +17,7 @@ const half = 'min-[560px]:col-span-3'
 
 /** How much of the time the system must answer, and what "answer" means. */
 export function AvailabilitySection(): ReactElement {
-  const operations = useDraft((draft) => draft.operations)
+  const operations = useNamed('operations')
   const path = (field: string): string[] => ['availability', field]
   return (
     <DocSection id="availability" title="Availability" meta="probed while a run goes on">

@@ -1,15 +1,16 @@
 'use client'
 
-import type { ReactElement } from 'react'
-import type { FlowDraft, OperationDraft } from '#lib/plans/document/plan.ts'
+import { memo, type ReactElement } from 'react'
+import type { FlowDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
+import { type Named, useNamed } from '../draft/use-named.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
 import { FieldGrid, Purpose } from '../fields/field-grid.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
-import { nameOfOperation, OperationChoice, useOperations } from '../operations/operation-choice.tsx'
+import { nameOfOperation, OperationChoice } from '../operations/operation-choice.tsx'
 import { AddStep, MoveHint, StepList } from '../operations/step-list.tsx'
 import { StepRow } from '../operations/step-row.tsx'
 import { ThinkTime } from '../operations/think-time.tsx'
@@ -25,7 +26,7 @@ const NONE: readonly FlowDraft[] = []
 /** What one user does, step after step. */
 export function FlowsSection(): ReactElement {
   const flows = useDraft((draft) => draft.flows ?? NONE)
-  const operations = useOperations()
+  const operations = useNamed('operations')
   const { insert, canEdit } = useEdits()
   const { reveal } = useOpened()
   const ids = useStableIds(flows.map(({ key }) => key))
@@ -45,35 +46,40 @@ export function FlowsSection(): ReactElement {
         </Purpose>
       ) : null}
       {flows.map((flow, index) => (
-        <ItemCard
-          key={ids[index]}
-          list="flows"
-          itemKey={flow.key}
-          name={flow.name || flow.key}
-          what="Flow"
-          facts={<span className="min-w-0 truncate text-xs text-ink-2">{saySteps(flow.steps ?? [], operations)}</span>}
-        >
-          <div className="grid gap-3">
-            <FieldGrid>
-              <NameField
-                list={['flows']}
-                itemKey={flow.key}
-                stem="flow"
-                placeholder="Create, then read"
-                className="min-[560px]:col-span-3"
-              />
-              <KeyField list={['flows']} itemKey={flow.key} className="min-[560px]:col-span-3" />
-            </FieldGrid>
-            <FlowSteps flowKey={flow.key} />
-          </div>
-        </ItemCard>
+        <FlowCard key={ids[index]} flow={flow} operations={operations} />
       ))}
       {canEdit ? <AddLine onClick={add}>Add a flow</AddLine> : null}
     </DocSection>
   )
 }
 
-function saySteps(steps: readonly Step[], operations: readonly OperationDraft[]): string {
+const FlowCard = memo(function FlowCard({ flow, operations }: { flow: FlowDraft; operations: readonly Named[] }) {
+  return (
+    <ItemCard
+      list="flows"
+      itemKey={flow.key}
+      name={flow.name || flow.key}
+      what="Flow"
+      facts={<span className="min-w-0 truncate text-xs text-ink-2">{saySteps(flow.steps ?? [], operations)}</span>}
+    >
+      <div className="grid gap-3">
+        <FieldGrid>
+          <NameField
+            list={['flows']}
+            itemKey={flow.key}
+            stem="flow"
+            placeholder="Create, then read"
+            className="min-[560px]:col-span-3"
+          />
+          <KeyField list={['flows']} itemKey={flow.key} className="min-[560px]:col-span-3" />
+        </FieldGrid>
+        <FlowSteps flowKey={flow.key} />
+      </div>
+    </ItemCard>
+  )
+})
+
+function saySteps(steps: readonly Step[], operations: readonly Named[]): string {
   if (steps.length === 0) return 'no steps yet'
   return steps
     .map((step) => (typeof step === 'string' ? nameOfOperation(operations, step) : step.think || '…'))
@@ -83,7 +89,7 @@ function saySteps(steps: readonly Step[], operations: readonly OperationDraft[])
 function FlowSteps({ flowKey }: { flowKey: string }): ReactElement {
   const path = ['flows', flowKey, 'steps']
   const edited = useSteps<Step>(path)
-  const operations = useOperations()
+  const operations = useNamed('operations')
   const { steps, canEdit, list, said, add, change } = edited
   const next = operations.find(({ key }) => !steps.includes(key)) ?? operations[0]
   return (

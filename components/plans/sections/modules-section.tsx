@@ -4,6 +4,7 @@ import { type ReactElement, useMemo } from 'react'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { freeKey } from '../draft/free-key.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { Purpose } from '../fields/field-grid.tsx'
 import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
@@ -12,13 +13,11 @@ import { readsKeys } from './choices.ts'
 
 type Module = NonNullable<PlanDraft['modules']>[number]
 
-const NONE: readonly { key: string }[] = []
-
 /** Parts of the system, each with a status of its own. */
 export function ModulesSection(): ReactElement {
   const count = useDraft((draft) => draft.modules?.length ?? 0)
-  const operations = useDraft((draft) => draft.operations ?? NONE)
-  const monitors = useDraft((draft) => draft.monitors ?? NONE)
+  const operations = useNamed('operations')
+  const monitors = useNamed('monitors')
   const columns = useMemo(
     () =>
       columnsFor(

@@ -6,6 +6,7 @@ import { Select } from '#components/ui/select.tsx'
 import type { SlaDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { KeyField } from '../fields/key-field.tsx'
@@ -14,8 +15,8 @@ import { COMPARATORS, keyOptions, TYPES } from './choices.ts'
 
 /** The rest of an objective: where and when it is judged. */
 export function ObjectiveDetail({ sla, path }: { sla: SlaDraft; path: readonly string[] }): ReactElement {
-  const scenarios = useDraft((draft) => draft.scenarios)
-  const flows = useDraft((draft) => draft.flows)
+  const scenarios = useNamed('scenarios')
+  const flows = useNamed('flows')
   const payloads = useDraft((draft) => draft.testData?.payloads)
   const [flowOptions, payloadOptions] = useMemo(
     () => [keyOptions(flows, 'none'), keyOptions(payloads, 'every class')],

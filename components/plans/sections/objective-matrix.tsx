@@ -7,6 +7,7 @@ import type { OperationDraft, SlaDraft } from '#lib/plans/document/plan.ts'
 import { SCENARIO_TYPES } from '#lib/plans/scenario-type.ts'
 import { useDraft, useDraftWork } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { moveInGrid } from '../grid/grid-keys.ts'
 import { readBlock } from '../grid/paste-block.ts'
 import { ROW_PX, useVisibleRows } from '../grid/visible-rows.ts'
@@ -131,11 +132,11 @@ function MatrixHead(): ReactElement {
 
 function ScopeChoice({ scope, onChange }: { scope: Scope; onChange: (scope: Scope) => void }): ReactElement {
   const id = useId()
-  const scenarios = useDraft((draft) => draft.scenarios)
+  const scenarios = useNamed('scenarios')
   const options = [
     { value: '', label: 'every scenario' },
     ...SCENARIO_TYPES.map((type) => ({ value: `type:${type}`, label: `scenarios of type ${type}` })),
-    ...(scenarios ?? []).map(({ key, name }) => ({ value: key, label: `only ${name || key}` })),
+    ...scenarios.map(({ key, name }) => ({ value: key, label: `only ${name || key}` })),
   ]
   return (
     <div className="mb-2 flex items-center gap-2 text-xs text-ink-2">

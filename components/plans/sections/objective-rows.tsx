@@ -3,8 +3,8 @@
 import dynamic from 'next/dynamic'
 import { type ReactElement, useMemo } from 'react'
 import type { SlaDraft } from '#lib/plans/document/plan.ts'
-import { useDraft } from '../draft/draft-context.tsx'
 import { freeKey } from '../draft/free-key.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { Purpose } from '../fields/field-grid.tsx'
 import { readDuration, readRate } from '../fields/reading.ts'
 import type { Column } from '../grid/column.ts'
@@ -62,7 +62,7 @@ const PRIORITY: Column<SlaDraft> = {
 
 /** Every objective of the plan. */
 export function ObjectiveRows(): ReactElement {
-  const operations = useDraft((draft) => draft.operations)
+  const operations = useNamed('operations')
   const columns = useMemo(
     (): readonly Column<SlaDraft>[] => [
       {
@@ -111,7 +111,7 @@ export function ObjectiveRows(): ReactElement {
 
 /** What each tier of load must reach and hold. */
 export function ThroughputRows(): ReactElement {
-  const scenarios = useDraft((draft) => draft.scenarios)
+  const scenarios = useNamed('scenarios')
   const columns = useMemo(
     (): readonly Column<SlaDraft>[] => [
       {
@@ -184,7 +184,7 @@ export function ThroughputRows(): ReactElement {
 
 /** Objectives of one moment, such as four hours into a soak. */
 export function MilestoneRows(): ReactElement {
-  const scenarios = useDraft((draft) => draft.scenarios)
+  const scenarios = useNamed('scenarios')
   const columns = useMemo(
     (): readonly Column<SlaDraft>[] => [
       {

@@ -4,10 +4,11 @@ import type { ReactElement } from 'react'
 import { Input } from '#components/ui/field.tsx'
 import { useText } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
+import { useNamed } from '../draft/use-named.ts'
 import { FieldGrid, Purpose } from '../fields/field-grid.tsx'
 import { readCount } from '../fields/reading.ts'
 import { type OnceParts, type OnceStep, partsOf, stepOf } from '../operations/once-step.ts'
-import { nameOfOperation, OperationChoice, useOperations } from '../operations/operation-choice.tsx'
+import { nameOfOperation, OperationChoice } from '../operations/operation-choice.tsx'
 import { StatusList } from '../operations/status-list.tsx'
 import { AddStep, MoveHint, StepList } from '../operations/step-list.tsx'
 import { StepRow } from '../operations/step-row.tsx'
@@ -32,7 +33,7 @@ const SAYS = {
 /** What is sent once, each operation as often as it says: many times is a preload. */
 export function OnceSection({ name }: { name: 'setup' | 'teardown' }): ReactElement {
   const edited = useSteps<OnceStep>([name])
-  const operations = useOperations()
+  const operations = useNamed('operations')
   const { steps, canEdit, list, said, add } = edited
   const { title, meta, purpose } = SAYS[name]
   const first = operations[0]

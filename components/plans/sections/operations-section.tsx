@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
 import type { OperationDraft } from '#lib/plans/document/plan.ts'
 import { BenchButton } from '../bench/bench-context.tsx'
@@ -32,29 +32,37 @@ export function OperationsSection(): ReactElement {
   return (
     <DocSection id="operations" title="Operations" meta={`${operations.length}, one HTTP call each`}>
       {operations.map((operation, index) => (
-        <ItemCard
-          key={ids[index]}
-          list="operations"
-          itemKey={operation.key}
-          name={operation.name || operation.key}
-          what="Operation"
-          chip={
-            <Chip look="outline" className="font-mono">
-              {operation.request?.method || 'GET'}
-            </Chip>
-          }
-          facts={<code className="min-w-0 truncate text-ink-2">{operation.request?.path || 'no path yet'}</code>}
-          end={
-            <>
-              <TryButton operation={operation.key} name={operation.name || operation.key} />
-              <BenchButton operation={operation.key} name={operation.name || operation.key} />
-            </>
-          }
-        >
-          <OperationForm operationKey={operation.key} />
-        </ItemCard>
+        <OperationCard key={ids[index]} operation={operation} />
       ))}
       {canEdit ? <AddLine onClick={add}>Add an operation</AddLine> : null}
     </DocSection>
   )
 }
+
+/** Drawn again only when its own operation changes: a plan may have hundreds. */
+const OperationCard = memo(function OperationCard({ operation }: { operation: OperationDraft }): ReactElement {
+  const { key, request } = operation
+  const name = operation.name || key
+  return (
+    <ItemCard
+      list="operations"
+      itemKey={key}
+      name={name}
+      what="Operation"
+      chip={
+        <Chip look="outline" className="font-mono">
+          {request?.method || 'GET'}
+        </Chip>
+      }
+      facts={<code className="min-w-0 truncate text-ink-2">{request?.path || 'no path yet'}</code>}
+      end={
+        <>
+          <TryButton operation={key} name={name} />
+          <BenchButton operation={key} name={name} />
+        </>
+      }
+    >
+      <OperationForm operationKey={key} />
+    </ItemCard>
+  )
+})

@@ -1,7 +1,8 @@
 'use client'
 
 import type { ReactElement } from 'react'
-import { useDraft } from '../draft/draft-context.tsx'
+import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
+import { useDraft, useDraftWork } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
@@ -9,11 +10,11 @@ import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { useOpened } from '../page/reveal.tsx'
 import { ScenarioCard } from '../scenario/scenario-card.tsx'
 
-const NONE: readonly { key: string }[] = []
+const NONE: readonly ScenarioDraft[] = []
 
 export function ScenariosSection(): ReactElement {
   const scenarios = useDraft((draft) => draft.scenarios ?? NONE)
-  const operations = useDraft((draft) => draft.operations ?? NONE)
+  const { store } = useDraftWork()
   const { insert, canEdit } = useEdits()
   const { reveal } = useOpened()
   const add = (): void => {
@@ -27,15 +28,17 @@ export function ScenariosSection(): ReactElement {
       type: isFirst ? 'smoke' : 'load',
       name: '',
       load: { model: 'users', users: '5', hold: '1m', thinkTime: '1s' },
-      mix: operations.slice(0, 1).map((operation) => ({ operation: operation.key, weight: '1' })),
+      mix: (store.snapshot().draft.operations ?? [])
+        .slice(0, 1)
+        .map((operation) => ({ operation: operation.key, weight: '1' })),
     })
     reveal(`scenarios.${key}.name`)
   }
   const ids = useStableIds(scenarios.map(({ key }) => key))
   return (
     <DocSection id="scenarios" title="Scenarios" meta={`${scenarios.length}, in the order they run`}>
-      {scenarios.map(({ key }, index) => (
-        <ScenarioCard key={ids[index]} scenarioKey={key} />
+      {scenarios.map((scenario, index) => (
+        <ScenarioCard key={ids[index]} scenario={scenario} />
       ))}
       {canEdit ? <AddLine onClick={add}>Add a scenario</AddLine> : null}
     </DocSection>

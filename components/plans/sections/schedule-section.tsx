@@ -5,6 +5,7 @@ import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import type { NextDates } from '#lib/plans/next-dates.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { freeKey } from '../draft/free-key.ts'
+import { type Named, useNamed } from '../draft/use-named.ts'
 import { Purpose } from '../fields/field-grid.tsx'
 import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
@@ -36,8 +37,8 @@ const ZONES = [
 /** When scenarios are run again. */
 export function ScheduleSection(): ReactElement {
   const count = useDraft((draft) => draft.schedule?.length ?? 0)
-  const scenarios = useDraft((draft) => draft.scenarios)
-  const environments = useDraft((draft) => draft.environments)
+  const scenarios = useNamed('scenarios')
+  const environments = useNamed('environments')
   const find = useCalendar()
   const columns = useMemo(() => columnsFor(scenarios, environments, find), [scenarios, environments, find])
   return (
@@ -61,8 +62,8 @@ export function ScheduleSection(): ReactElement {
 }
 
 function columnsFor(
-  scenarios: PlanDraft['scenarios'],
-  environments: PlanDraft['environments'],
+  scenarios: readonly Named[],
+  environments: readonly Named[],
   find: FindDates | null,
 ): readonly Column<Row>[] {
   const datesOf = (row: Row): NextDates | null => find?.(row.cron ?? '', row.timezone || 'UTC', Date.now(), 3) ?? null
