@@ -186,12 +186,12 @@ export class LevelSearch {
   }
 }
 
-/** How long a search takes when everything goes as foreseen: every step up holds, and half of the bisections break. ms */
+/** How long a search takes when each bisection breaks and takes as long to recover, twice over. ms */
 export function expectedSearchMs({ factor, maximum, holdMs, confirmMs, precision }: LoadSearch, first: number): number {
   const ups = Math.max(1, Math.ceil(Math.log(Math.max(1, maximum / first)) / Math.log(factor)) + 1)
   const bisections = Math.max(0, Math.ceil(Math.log2((factor - 1) / precision)))
   const eachMs = holdMs + SETTLE_MS
-  return (ups + 2 * (bisections + 1)) * eachMs + 2 * (confirmMs + SETTLE_MS)
+  return (ups + 3 * (bisections + 1)) * eachMs + 2 * (confirmMs + SETTLE_MS)
 }
 
 /** What a search may offer at most, for who draws it before it is run: every step up holds, and then the maximum to its end. */

@@ -5,6 +5,7 @@ import type { TargetPolicy } from '#lib/access/target-policy.ts'
 import type { LoadChange } from '#lib/load/change.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
+import type { RunMark } from '#lib/runs/run-mark.ts'
 import type { Sample } from '#lib/runs/sample.ts'
 
 export interface EngineInput {
@@ -59,6 +60,8 @@ export interface EngineTick {
   buckets: Bucket[]
   generator: GeneratorSecond[]
   samples: Sample[]
+  /** For the timeline; a change among them has been heard by this engine. */
+  marks?: RunMark[]
 }
 
 export interface EngineOutcome {

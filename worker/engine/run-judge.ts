@@ -19,7 +19,8 @@ export class RunJudge {
   readonly #isFailureWanted: boolean
 
   constructor(scenario: CompiledScenario) {
-    this.#rules = new StopRules(scenario)
+    // In a search they tell that a level broke, not that the run is over.
+    this.#rules = new StopRules(scenario.load.search ? { ...scenario, stopWhen: [] } : scenario)
     this.#hopeless = new HopelessRun(scenario)
     this.#isFailureWanted = scenario.untilFailure
   }

@@ -18,11 +18,14 @@ import { assertWithinCaps, usefulThreads, withinCaps } from './preflight.ts'
 import type { SentSecond } from './protocol.ts'
 import { RunJudge } from './run-judge.ts'
 import { ThinOut } from './sampling/thin-out.ts'
+import { SearchJudge } from './search-judge.ts'
 import { SecondCollector } from './second-collector.ts'
 import { longestOnceMs } from './watchdog.ts'
 
 /** Time between the word to go and second 0, so that the threads are at their clocks before. */
 const LEAD_MS = 60
+/** Its threads hear of a change in a moment. */
+const SEARCH_NOTICE_MS = 100
 const DEFAULT_GRACE_MS = 3000
 /** Teardown of a run that was ended: long enough to log out and delete, short enough to wait for. */
 const HASTY_TEARDOWN_MS = 15_000
@@ -43,6 +46,8 @@ class Engine implements EngineHandle, CrewListener {
   readonly #collector: SecondCollector
   readonly #thinOut = new ThinOut()
   readonly #judge: RunJudge | null
+  readonly #search: SearchJudge | null
+  #changes: LoadChange[] = []
   #crew: Crew | null = null
   #ticks: Promise<void> = Promise.resolve()
   #startedAt: Date | null = null
@@ -76,7 +81,9 @@ class Engine implements EngineHandle, CrewListener {
     this.#collector = new SecondCollector(seriesOf(input.plan, input.scenario))
     this.#skipsTeardown = input.plan.teardown.length === 0 || input.sharedValues !== undefined
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
-    this.#judge = scenario && input.judgesStopRules !== false ? new RunJudge(scenario) : null
+    const judges = scenario && input.judgesStopRules !== false
+    this.#judge = judges ? new RunJudge(scenario) : null
+    this.#search = judges ? SearchJudge.of(input.plan, scenario.key, SEARCH_NOTICE_MS) : null
     try {
       assertWithinCaps(input)
       this.#crew = new Crew(input, usefulThreads(input), this)
@@ -93,8 +100,9 @@ class Engine implements EngineHandle, CrewListener {
     this.#tellStarted(this.#startedAt)
   }
 
+  /** Who searches for its level makes the changes; what comes back are the same, perhaps not yet all. */
   changeLoad(changes: LoadChange[]): void {
-    this.#crew?.change(withinCaps(this.#input, changes))
+    if (this.#search === null) this.#crew?.change(withinCaps(this.#input, changes))
   }
 
   stop(reason: 'stopped' | 'aborted', message: string | null, graceMs = DEFAULT_GRACE_MS): void {
@@ -135,7 +143,21 @@ class Engine implements EngineHandle, CrewListener {
     this.#deliver(tick)
     if (this.#stopping) return
     const ending = this.#judge?.look(second, tick.buckets, tick.generator)
-    if (ending) this.#end(ending.reason, ending.message)
+    if (ending) return this.#end(ending.reason, ending.message)
+    this.#searchOn(second, tick)
+  }
+
+  #searchOn(second: number, { buckets, generator }: EngineTick): void {
+    const nowMs = this.#startedAt ? Date.now() - this.#startedAt.getTime() : 0
+    const look = this.#search?.look(second, buckets, generator, nowMs)
+    if (!look) return
+    const { mark, ending } = look
+    if (mark.change) {
+      this.#changes = withinCaps(this.#input, [...this.#changes, mark.change])
+      this.#crew?.change(this.#changes)
+    }
+    this.#deliver({ buckets: [], generator: [], samples: [], marks: [mark] })
+    if (ending !== null) this.#end('completed', ending)
   }
 
   /** The last rows are told before teardown, which may take its time. */

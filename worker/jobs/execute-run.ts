@@ -126,7 +126,7 @@ class Execution {
     const startEngine = (how: Partial<EngineInput>) => this.#start({ ...input, ...how, judgesStopRules: false })
     const engine = await startTogether({ db, log, lease, keeper, plan: input.plan, leadMs, startEngine })
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
-    if (scenario) this.#judge = new MergedJudge(db, lease.runId, scenario)
+    if (scenario) this.#judge = new MergedJudge(db, lease.runId, input.plan, scenario)
     return engine
   }
 

@@ -68,6 +68,7 @@ export class MeasurementWriter {
         buckets: batch.flatMap((one) => one.buckets),
         generator: batch.flatMap((one) => one.generator),
         samples: batch.flatMap((one) => one.samples ?? []),
+        marks: batch.flatMap((one) => one.marks ?? []),
       }
       const beganAt = Date.now()
       try {

@@ -1,5 +1,5 @@
 // A search for the breaking point as typed: where it begins, how it rises, where it must end. It lasts as long as it says, or else as
-// long as it takes when every step up holds and half of the bisections break.
+// long as it may take when every bisection breaks.
 
 import { parsePercent } from '#lib/core/units.ts'
 import type { LoadProfile, LoadSearch } from '#lib/load/profile.ts'

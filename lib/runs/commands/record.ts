@@ -7,14 +7,17 @@ import { inTransaction } from '#lib/db/transaction.ts'
 import type { Bucket, GeneratorSecond, SeriesId } from '../bucket.ts'
 import { bucketToRow } from '../bucket-row.ts'
 import type { Lease } from '../lease.ts'
+import type { RunMark } from '../run-mark.ts'
 import type { Sample } from '../sample.ts'
 import { sampleToRow } from '../sample-row.ts'
 import { isLeaseHeld } from './lease.ts'
+import { storeMarks } from './record-marks.ts'
 
 export interface Recording {
   buckets: Bucket[]
   generator: GeneratorSecond[]
   samples?: Sample[]
+  marks?: RunMark[]
 }
 
 /** Ids of the series of one run by their natural key, filled as series appear. */
@@ -61,6 +64,7 @@ export async function recordMeasurements(
       })),
       skipDuplicates: true,
     })
+    if (recording.marks) await storeMarks(tx, lease.runId, recording.marks)
   })
 }
 
