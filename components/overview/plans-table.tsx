@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactElement } from 'react'
+import { PlanMenu } from '#components/plans/page/plan-menu.tsx'
 import { cn } from '#components/ui/class-names.ts'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
@@ -14,10 +15,12 @@ interface Props {
   now: string
   /** At most so many of them. */
   most?: number
+  /** With a menu for each plan, of what one may do with it. */
+  can?: { edit: boolean; remove: boolean }
 }
 
 /** Plans by what needs attention. On a phone every row becomes a small sheet of its own. */
-export function PlansTable({ plans, runs, now, most }: Props): ReactElement {
+export function PlansTable({ plans, runs, now, most, can }: Props): ReactElement {
   return (
     <div className="sheet">
       <Table className="max-[720px]:block max-[720px]:[&_tbody]:block">
@@ -29,13 +32,18 @@ export function PlansTable({ plans, runs, now, most }: Props): ReactElement {
             <Th>Last runs, newest right</Th>
             <Th className="text-right">Revision</Th>
             <Th>Edited</Th>
+            {can?.edit ? (
+              <Th>
+                <span className="sr-only">More</span>
+              </Th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
           {planRows(plans, runs)
             .slice(0, most)
             .map((row) => (
-              <Row key={row.plan.id} row={row} now={now} />
+              <Row key={row.plan.id} row={row} now={now} can={can} />
             ))}
         </tbody>
       </Table>
@@ -45,7 +53,11 @@ export function PlansTable({ plans, runs, now, most }: Props): ReactElement {
 
 const SMALL = 'max-[720px]:block max-[720px]:h-auto max-[720px]:border-0 max-[720px]:!p-0'
 
-function Row({ row: { plan, last, verdict, ended }, now }: { row: PlanRow; now: string }): ReactElement {
+interface RowProps extends Pick<Props, 'now' | 'can'> {
+  row: PlanRow
+}
+
+function Row({ row: { plan, last, verdict, ended }, now, can }: RowProps): ReactElement {
   return (
     <tr className="hover:[&>td]:bg-hover max-[720px]:grid max-[720px]:grid-cols-[minmax(0,1fr)_auto] max-[720px]:items-center max-[720px]:gap-x-3 max-[720px]:gap-y-1 max-[720px]:border-b max-[720px]:border-line max-[720px]:px-4 max-[720px]:py-3 max-[720px]:last:border-b-0">
       <Td className={`h-[50px] ${SMALL}`}>
@@ -79,6 +91,11 @@ function Row({ row: { plan, last, verdict, ended }, now }: { row: PlanRow; now: 
       <Td className={`text-xs whitespace-nowrap text-ink-2 ${SMALL} max-[720px]:!hidden`}>
         {sayWhen(plan.updatedAt, now)}
       </Td>
+      {can?.edit ? (
+        <Td className="w-10 text-right max-[720px]:!hidden">
+          <PlanMenu planId={plan.id} name={plan.name} can={can} label={`More for ${plan.name}`} />
+        </Td>
+      ) : null}
     </tr>
   )
 }

@@ -39,7 +39,12 @@ export default async function PlansPage(): Promise<ReactElement> {
       {plans.items.length === 0 ? (
         <NoPlans mayCreate={mayCreate} />
       ) : (
-        <PlansTable plans={plans.items} runs={runs.items} now={ctx.now.toISOString()} />
+        <PlansTable
+          plans={plans.items}
+          runs={runs.items}
+          now={ctx.now.toISOString()}
+          can={{ edit: mayCreate, remove: isPermitted(project.role, 'plan.delete') }}
+        />
       )}
     </Main>
   )

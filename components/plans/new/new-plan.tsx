@@ -2,19 +2,20 @@
 
 import { FilePlus2, FileText, FlaskConical, type LucideIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, type ReactElement, useRef, useState } from 'react'
+import { type FormEvent, type ReactElement, type ReactNode, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { cn } from '#components/ui/class-names.ts'
 import { Field, Input } from '#components/ui/field.tsx'
 import { api, apiProblem } from '#lib/api/client.ts'
+import type { BundledTemplate } from '#lib/plans/template.ts'
+import type { ProjectTemplate } from '#lib/plans/template-schema.ts'
 import { type DocumentProblem, problemsOf } from '../page/document-transfer.ts'
 import { FileButton } from '../page/yaml-dialog.tsx'
 import { YamlProblems } from '../page/yaml-problems.tsx'
 import { goToLine, YamlText } from '../page/yaml-text.tsx'
+import { ProjectTemplates } from './project-templates.tsx'
+import { StartCard, TemplateRow } from './start-choice.tsx'
 
-type Start = 'blank' | 'demo' | 'yaml'
-
-const STARTS: { value: Start; icon: LucideIcon; title: string; says: string }[] = [
+const STARTS: { value: string; icon: LucideIcon; title: string; says: string }[] = [
   {
     value: 'blank',
     icon: FilePlus2,
@@ -37,10 +38,20 @@ environments:
 operations:
   - { key: read-order, request: { method: GET, path: /orders/1 }, checks: ["status = 200"] }`
 
-export function NewPlan({ projectId, initial }: { projectId: string; initial: Start }): ReactElement {
+interface Props {
+  projectId: string
+  /** What is chosen at first: a way to begin, the key of a bundled template, or the id of one of the project. */
+  initial: string | undefined
+  bundled: readonly BundledTemplate[]
+  own: readonly ProjectTemplate[]
+  mayDelete: boolean
+}
+
+export function NewPlan({ projectId, initial, bundled, own, mayDelete }: Props): ReactElement {
   const router = useRouter()
   const area = useRef<HTMLTextAreaElement>(null)
-  const [start, setStart] = useState(initial)
+  const known = [...STARTS.map(({ value }) => value), ...bundled.map(({ key }) => key), ...own.map(({ id }) => id)]
+  const [start, setStart] = useState(() => known.find((one) => one === initial) ?? 'blank')
   const [name, setName] = useState('')
   const [yaml, setYaml] = useState('')
   const [busy, setBusy] = useState(false)
@@ -64,82 +75,98 @@ export function NewPlan({ projectId, initial }: { projectId: string; initial: St
     }
   }
 
+  const brings = start === 'blank' ? undefined : nameOf(start, bundled, own)
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      <fieldset className="grid gap-2 min-[640px]:grid-cols-3">
-        <legend className="sr-only">Begin with</legend>
-        {STARTS.map((choice) => (
-          <StartCard
-            key={choice.value}
-            {...choice}
-            isOn={start === choice.value}
-            onPick={() => setStart(choice.value)}
+    <form onSubmit={submit} className="grid gap-5">
+      <Group title="From nothing">
+        <div className="grid gap-2 min-[640px]:grid-cols-3">
+          {STARTS.map((choice) => (
+            <StartCard
+              key={choice.value}
+              {...choice}
+              isOn={start === choice.value}
+              onPick={() => setStart(choice.value)}
+            />
+          ))}
+        </div>
+      </Group>
+      <Group
+        title="From a template"
+        says="Each is complete, and runs against the bundled demo target as it is. Then point it at a system of your own."
+      >
+        {bundled.map(({ key, name: title, description, contents }) => (
+          <TemplateRow
+            key={key}
+            value={key}
+            title={title}
+            says={description}
+            contents={contents}
+            isOn={start === key}
+            onPick={() => setStart(key)}
           />
         ))}
-      </fieldset>
+      </Group>
+      {own.length > 0 ? (
+        <Group title="From a template of this project">
+          <ProjectTemplates templates={own} mayDelete={mayDelete} start={start} onPick={setStart} />
+        </Group>
+      ) : null}
       {start === 'yaml' ? (
         <div>
           <YamlText area={area} label="Plan document as YAML" value={yaml} onChange={setYaml} placeholder={EXAMPLE} />
           {failed ? <YamlProblems {...failed} onGo={(line, column) => goToLine(area.current, line, column)} /> : null}
         </div>
-      ) : (
-        <Field
-          label="Name"
-          note={start === 'demo' ? 'optional' : undefined}
-          help="What the plan is about, for example Orders API"
-          error={failed?.message}
-          className="max-w-[480px]"
+      ) : null}
+      <div className="sticky bottom-0 -mx-2 flex flex-wrap items-end gap-3 border-t border-edge bg-canvas px-2 py-3">
+        {start === 'yaml' ? (
+          <FileButton onText={setYaml} />
+        ) : (
+          <Field
+            label="Name"
+            note={start === 'blank' ? undefined : 'optional'}
+            error={failed?.message}
+            className="min-w-0 flex-1 basis-64 min-[640px]:max-w-[480px]"
+          >
+            {(control) => (
+              <Input
+                {...control}
+                value={name}
+                autoFocus
+                required={start === 'blank'}
+                maxLength={200}
+                placeholder={brings ?? 'What the plan is about, for example Orders API'}
+                onChange={(event) => setName(event.target.value)}
+                className="h-9"
+              />
+            )}
+          </Field>
+        )}
+        <Button
+          kind="primary"
+          type="submit"
+          busy={busy}
+          disabled={start === 'yaml' && yaml.trim() === ''}
+          className="h-9"
         >
-          {(control) => (
-            <Input
-              {...control}
-              value={name}
-              autoFocus
-              required={start === 'blank'}
-              maxLength={200}
-              onChange={(event) => setName(event.target.value)}
-              className="h-9"
-            />
-          )}
-        </Field>
-      )}
-      <div className="flex items-center gap-2">
-        <Button kind="primary" type="submit" busy={busy} disabled={start === 'yaml' && yaml.trim() === ''}>
           Create plan
         </Button>
-        {start === 'yaml' ? <FileButton onText={setYaml} /> : null}
       </div>
     </form>
   )
 }
 
-interface CardProps {
-  value: Start
-  icon: LucideIcon
-  title: string
-  says: string
-  isOn: boolean
-  onPick: () => void
+function nameOf(start: string, bundled: readonly BundledTemplate[], own: readonly ProjectTemplate[]) {
+  return bundled.find(({ key }) => key === start)?.name ?? own.find(({ id }) => id === start)?.name
 }
 
-function StartCard({ value, icon: Icon, title, says, isOn, onPick }: CardProps): ReactElement {
+function Group({ title, says, children }: { title: string; says?: string; children: ReactNode }): ReactElement {
   return (
-    <label
-      className={cn(
-        'relative flex cursor-pointer gap-3 rounded-lg border bg-panel p-4 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus',
-        isOn ? 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--accent)]' : 'border-edge hover:border-n-400',
-      )}
-    >
-      <input type="radio" name="start" value={value} checked={isOn} onChange={onPick} className="sr-only" />
-      <Icon
-        aria-hidden
-        className={cn('mt-0.5 size-5 shrink-0', isOn ? 'text-accent-ink' : 'text-ink-3')}
-        strokeWidth={1.75}
-      />
-      <span className="min-w-0">
-        <b className="block">{title}</b>
-        <span className="text-xs leading-[17px] text-ink-2">{says}</span>
-      </span>
-    </label>
+    <fieldset className="grid min-w-0 gap-2">
+      <legend className="mb-2 text-sm font-semibold">
+        {title}
+        {says ? <span className="ml-2.5 text-xs font-normal text-ink-3">{says}</span> : null}
+      </legend>
+      {children}
+    </fieldset>
   )
 }

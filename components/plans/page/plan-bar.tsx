@@ -1,36 +1,21 @@
 'use client'
 
-import {
-  BookOpenText,
-  Braces,
-  ChevronDown,
-  ChevronRight,
-  Ellipsis,
-  OctagonX,
-  PencilLine,
-  Play,
-  Server,
-  Trash2,
-} from 'lucide-react'
+import { BookOpenText, Braces, ChevronDown, ChevronRight, OctagonX, PencilLine, Play, Server } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { type ReactElement, useState } from 'react'
-import { Button, IconButton } from '#components/ui/button.tsx'
+import type { ReactElement } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx'
-import { notify } from '#components/ui/notify.ts'
-import { api, apiProblem } from '#lib/api/client.ts'
 import type { PlanStatus } from '#lib/plans/schema.ts'
-import { useDraft, useSnapshot } from '../draft/draft-context.tsx'
+import { allSaved } from '../draft/all-saved.ts'
+import { useDraft, useDraftWork, useSnapshot } from '../draft/draft-context.tsx'
 import { useFindings } from './findings.tsx'
+import { PlanMenu } from './plan-menu.tsx'
 import { SaveStatus } from './save-status.tsx'
 import { StatusMenu } from './status-menu.tsx'
 
 const ConflictDialog = dynamic(() => import('./conflict-dialog.tsx').then((module) => module.ConflictDialog), {
-  ssr: false,
-})
-const DeletePlanDialog = dynamic(() => import('./delete-plan-dialog.tsx').then((module) => module.DeletePlanDialog), {
   ssr: false,
 })
 
@@ -54,6 +39,7 @@ export function PlanBar(props: Props): ReactElement {
   const version = useDraft((draft) => draft.version)
   const hasConflict = useSnapshot(({ conflicts }) => conflicts.length > 0)
   const { planId, lastRevision, can, onYaml, onStart } = props
+  const { store } = useDraftWork()
   return (
     <div className="gutter sticky top-0 z-[8] -mx-[var(--gutter)] flex flex-wrap items-end gap-2 border-b border-edge bg-canvas pt-3.5 pb-3 max-[860px]:static print:hidden">
       <div className="min-w-0 flex-1 basis-80">
@@ -100,7 +86,7 @@ export function PlanBar(props: Props): ReactElement {
           Start run
         </Button>
       ) : null}
-      {can.remove ? <MoreMenu planId={planId} name={name} /> : null}
+      <PlanMenu planId={planId} name={name} can={can} settle={() => allSaved(store)} />
     </div>
   )
 }
@@ -147,38 +133,5 @@ function EnvironmentMenu({
         </MenuItem>
       ))}
     </Menu>
-  )
-}
-
-function MoreMenu({ planId, name }: { planId: string; name: string }): ReactElement {
-  const router = useRouter()
-  const [asks, setAsks] = useState(false)
-  const remove = async (): Promise<void> => {
-    try {
-      await api.plans.delete({ id: planId })
-      router.push('/plans')
-      router.refresh()
-    } catch (thrown) {
-      setAsks(false)
-      notify('The plan was not deleted', { description: apiProblem(thrown).message }, 'error')
-    }
-  }
-  return (
-    <>
-      <Menu
-        align="end"
-        trigger={
-          <IconButton label="More for this plan" className="size-8">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
-        <MenuItem danger onSelect={() => setAsks(true)}>
-          <Trash2 aria-hidden />
-          Delete the plan
-        </MenuItem>
-      </Menu>
-      {asks ? <DeletePlanDialog name={name} onClose={() => setAsks(false)} onDelete={() => void remove()} /> : null}
-    </>
   )
 }
