@@ -62,7 +62,7 @@ test('a selected phase filters charts and the operations table', async ({ page }
   const before = await sent.textContent()
 
   await run.charts.getByRole('button', { name: 'Steady' }).click()
-  await expect(page.getByText(/Timeline, operations and errors: Steady/)).toBeVisible()
+  await expect(page.getByText(/Everything below: Steady/)).toBeVisible()
   await expect.poll(() => sent.textContent(), { timeout: 10_000 }).not.toBe(before)
 
   await page.getByRole('button', { name: 'Show the whole run' }).click()

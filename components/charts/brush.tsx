@@ -15,6 +15,7 @@ interface Props {
   whole: TimeSpan
   shown: TimeSpan
   width: number
+  showTime: (second: number) => string
   onChange: (span: TimeSpan) => void
 }
 
@@ -23,7 +24,7 @@ const TOP = 4
 const BASE = 30
 
 /** The whole run in small, with the shown window as a selection that can be dragged or moved with the arrow keys. */
-export function Brush({ rows, planned, phases, whole, shown, width, onChange }: Props): ReactElement {
+export function Brush({ rows, planned, phases, whole, shown, width, showTime, onChange }: Props): ReactElement {
   const frame = frameOf(width, true)
   const x = linearScale([whole.from, whole.to], [frame.left, width - frame.right])
   const top = Math.max(1e-9, ...planned.map((p) => p.planned), ...rows.map((r) => r.achieved ?? 0))
@@ -73,7 +74,7 @@ export function Brush({ rows, planned, phases, whole, shown, width, onChange }: 
           <g key={tick}>
             <line className={css.axis} x1={x(tick)} x2={x(tick)} y1={BASE} y2={BASE + 4} />
             <text x={x(tick)} y={BASE + 14} textAnchor="middle">
-              {showClock(tick)}
+              {showTime(tick)}
             </text>
           </g>
         ))}

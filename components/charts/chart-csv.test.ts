@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { showRate } from '#lib/core/number-format.ts'
-import { toCsv } from './chart-csv.ts'
+import { numbersToCsv, toCsv } from './chart-csv.ts'
 import { toChartRows } from './chart-rows.ts'
 import type { PlotSpec } from './plot-spec.ts'
 
@@ -37,4 +37,13 @@ test('a file has a line per second, empty cells where nothing is known, and quot
   }
   const { rows } = toChartRows([point], { from: 0, to: 10 })
   expect(toCsv([plot], rows)).toBe('second,seconds,Achieved (per second),"p95, ""judged"" (per second)"\r\n3,1,5,\r\n')
+})
+
+test('any chart can be a file, in which no text is a formula', () => {
+  const columns = [{ label: 'Class' }, { label: '=Count' }]
+  const rows = [
+    ['+http', 1234567.891],
+    ['a, b', null],
+  ]
+  expect(numbersToCsv({ columns, rows })).toBe('Class,\'=Count\r\n\'+http,1234570\r\n"a, b",\r\n')
 })

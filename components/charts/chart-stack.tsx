@@ -1,12 +1,11 @@
 'use client'
 
-import { type ReactElement, useMemo, useState } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import { showClock } from '#lib/core/number-format.ts'
 import { Brush } from './brush.tsx'
 import { rowAt, toChartRows, toPlannedRows } from './chart-rows.ts'
 import css from './charts.module.css'
 import { Crosshair } from './crosshair.tsx'
-import { createCursor } from './cursor.ts'
 import { PHASE_HEAD_HEIGHT, PhaseHead } from './phase-head.tsx'
 import type { ChartStackProps } from './plot-spec.ts'
 import { PointerField } from './pointer-field.tsx'
@@ -17,7 +16,7 @@ import { useWidth } from './use-width.ts'
 /** Charts that share time: one axis, one crosshair, one brush, and a readout beside each. */
 export default function ChartStack(props: ChartStackProps): ReactElement {
   const { plots, points, planned: plan, phases, flags, whole, shown, now, startedAt, idle, onSelect, onWhole } = props
-  const [cursor] = useState(createCursor)
+  const { cursor, showTime } = props
   const { ref, width } = useWidth()
   const { rows, gaps } = useMemo(() => toChartRows(points, shown), [points, shown])
   const overview = useMemo(() => toChartRows(points, whole, 400).rows, [points, whole])
@@ -34,7 +33,7 @@ export default function ChartStack(props: ChartStackProps): ReactElement {
         </div>
       ) : null}
       {plots.map((spec, i) => {
-        const common = { spec, rows, planned, span: shown, width, isLast: i === plots.length - 1 }
+        const common = { spec, rows, planned, span: shown, width, showTime, isLast: i === plots.length - 1 }
         return (
           <div className={css.plot} key={spec.id}>
             <div className={css.main} ref={i === 0 ? ref : undefined} style={{ height: spec.height }}>
@@ -77,6 +76,7 @@ export default function ChartStack(props: ChartStackProps): ReactElement {
               whole={whole}
               shown={shown}
               width={width}
+              showTime={showTime}
               onChange={onSelect}
             />
           ) : (

@@ -1,7 +1,6 @@
 'use client'
 
 import type { ReactElement } from 'react'
-import { showClock } from '#lib/core/number-format.ts'
 import type { ChartRow } from './chart-rows.ts'
 import css from './charts.module.css'
 import type { PlotSpec } from './plot-spec.ts'
@@ -10,10 +9,11 @@ interface Props {
   plots: PlotSpec[]
   rows: ChartRow[]
   caption: string
+  showTime: (second: number) => string
 }
 
 /** The charts as numbers, newest first. */
-export function ChartTable({ plots, rows, caption }: Props): ReactElement {
+export function ChartTable({ plots, rows, caption, showTime }: Props): ReactElement {
   const series = plots.flatMap((plot) => plot.series)
   return (
     <section className={css.tableWrap} tabIndex={0} aria-label="Charts as a table">
@@ -33,7 +33,7 @@ export function ChartTable({ plots, rows, caption }: Props): ReactElement {
           {[...rows].reverse().map((row) => (
             <tr key={row.second}>
               <th scope="row" className={css.value}>
-                {showClock(row.second)}
+                {showTime(row.second)}
               </th>
               {series.map((s) => {
                 const [digits, unit] = s.show(row[s.key])

@@ -2,7 +2,6 @@
 
 import clsx from 'clsx'
 import type { ReactElement } from 'react'
-import { ZIndexLayer } from 'recharts'
 import type { ChartRow } from './chart-rows.ts'
 import css from './charts.module.css'
 import { barsPath, offScale, type PlotGeometry } from './plot-geometry.ts'
@@ -12,48 +11,46 @@ import { pushApart } from './scale.ts'
 /** How many letters of 11 px mono the right gutter holds. */
 const GUTTER_LETTERS = 11
 
-type Props = TimePlotProps & { geometry: PlotGeometry; ticks: number[]; showTime: ((second: number) => string) | null }
+type Props = TimePlotProps & { geometry: PlotGeometry; ticks: number[] }
 
 /** Above the data: axis texts, target and limit, the lane, flags, and values that left the scale. */
-export function PlotForeground({ spec, rows, flags, isFirst, geometry, ticks, showTime }: Props): ReactElement {
+export function PlotForeground({ spec, rows, flags, isFirst, isLast, geometry, ticks, showTime }: Props): ReactElement {
   const { x, y, frame, width, height } = geometry
   const bottom = height - frame.bottom
   return (
-    <ZIndexLayer zIndex={1000}>
-      <g>
-        <text x={frame.left - 8} y={11} textAnchor="end">
-          {spec.unit}
+    <g>
+      <text x={frame.left - 8} y={11} textAnchor="end">
+        {spec.unit}
+      </text>
+      {geometry.ticks.map((tick) => (
+        <text key={tick} x={frame.left - 8} y={y(tick) + 4} textAnchor="end">
+          {spec.showTick(tick)}
         </text>
-        {geometry.ticks.map((tick) => (
-          <text key={tick} x={frame.left - 8} y={y(tick) + 4} textAnchor="end">
-            {spec.showTick(tick)}
-          </text>
-        ))}
-        {showTime
-          ? ticks.map((tick) => (
-              <text key={tick} x={x(tick)} y={bottom + 15} textAnchor="middle">
-                {showTime(tick)}
-              </text>
-            ))
-          : null}
-        <Lane rows={rows} geometry={geometry} />
-        <Rules spec={spec} geometry={geometry} />
-        <Flags flags={flags} geometry={geometry} marked={isFirst} />
-        {offScale(spec, rows, geometry.top).map(({ series, x: at, value }) => (
-          <g key={series.key} transform={`translate(${x(at)} ${frame.top})`}>
-            <path d="M-4 6L0 0L4 6z" fill={`var(--${series.color})`} />
-            <text
-              x={x(at) > width - frame.right - 80 ? -7 : 7}
-              y={8}
-              textAnchor={x(at) > width - frame.right - 80 ? 'end' : 'start'}
-              className={clsx(css.haloed, css.strongText)}
-            >
-              {series.show(value).join('\u00a0')}
+      ))}
+      {isLast
+        ? ticks.map((tick) => (
+            <text key={tick} x={x(tick)} y={bottom + 15} textAnchor="middle">
+              {showTime(tick)}
             </text>
-          </g>
-        ))}
-      </g>
-    </ZIndexLayer>
+          ))
+        : null}
+      <Lane rows={rows} geometry={geometry} />
+      <Rules spec={spec} geometry={geometry} />
+      <Flags flags={flags} geometry={geometry} marked={isFirst} />
+      {offScale(spec, rows, geometry.top).map(({ series, x: at, value }) => (
+        <g key={series.key} transform={`translate(${x(at)} ${frame.top})`}>
+          <path d="M-4 6L0 0L4 6z" fill={`var(--${series.color})`} />
+          <text
+            x={x(at) > width - frame.right - 80 ? -7 : 7}
+            y={8}
+            textAnchor={x(at) > width - frame.right - 80 ? 'end' : 'start'}
+            className={clsx(css.haloed, css.strongText)}
+          >
+            {series.show(value).join('\u00a0')}
+          </text>
+        </g>
+      ))}
+    </g>
   )
 }
 

@@ -58,20 +58,49 @@ export function plotGeometry(
 
 export const isDrawn = (series: SeriesSpec): boolean => !series.readoutOnly && !series.lane
 
-/** A polyline for what recharts has no series for: the planned load, the brush, a sparkline. Nulls lift the pen. */
+/** A polyline. Nulls lift the pen; a point between two of them is a dot. */
 export function linePath<T>(points: readonly T[], x: (p: T, i: number) => number, y: (p: T) => number | null): string {
   let path = ''
-  let pen = false
+  let drawn = 0
+  // A line of one point has no length: with round ends it is a dot.
+  const lift = (): void => {
+    if (drawn === 1) path += 'h0'
+    drawn = 0
+  }
   points.forEach((point, i) => {
     const py = y(point)
     if (py === null) {
-      pen = false
+      lift()
       return
     }
-    path += `${pen ? 'L' : 'M'}${round(x(point, i))} ${round(py)}`
-    pen = true
+    path += `${drawn > 0 ? 'L' : 'M'}${round(x(point, i))} ${round(py)}`
+    drawn += 1
   })
+  lift()
   return path
+}
+
+/** What lies between a line and the floor, gap by gap. */
+export function areaPath<T>(
+  points: readonly T[],
+  x: (p: T) => number,
+  y: (p: T) => number | null,
+  floor: number,
+): string {
+  let path = ''
+  let last: number | null = null
+  for (const point of points) {
+    const py = y(point)
+    if (py === null) {
+      if (last !== null) path += `V${round(floor)}z`
+      last = null
+      continue
+    }
+    const px = round(x(point))
+    path += last === null ? `M${px} ${round(floor)}V${round(py)}` : `L${px} ${round(py)}`
+    last = px
+  }
+  return last === null ? path : `${path}V${round(floor)}z`
 }
 
 /** Bars of the lane as one path: one element instead of hundreds. */

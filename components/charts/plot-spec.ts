@@ -3,6 +3,7 @@
 import type { Shown } from '#lib/core/number-format.ts'
 import type { LivePoint } from '#lib/runs/schema.ts'
 import type { ChartRow, TimeSpan } from './chart-rows.ts'
+import type { Cursor } from './cursor.ts'
 
 export type SeriesKey = Exclude<keyof ChartRow, 'second' | 'seconds' | 'x'>
 
@@ -50,7 +51,7 @@ export interface PlotSpec {
 export interface Flag {
   at: number
   mark: string
-  kind: 'note' | 'stop' | 'system'
+  kind: 'note' | 'stop' | 'system' | 'alert' | 'drill'
   text: string
 }
 
@@ -88,6 +89,8 @@ export interface TimePlotProps {
   /** From here on nothing is known yet; null when the run has ended. */
   now: number | null
   width: number
+  /** A second of the run as the axis names it: elapsed, or by the clock. */
+  showTime: (second: number) => string
   isFirst: boolean
   isLast: boolean
 }
@@ -104,6 +107,10 @@ export interface ChartStackProps {
   shown: TimeSpan
   now: number | null
   startedAt: string | null
+  /** A second of the run as the axes name it: elapsed, or by the clock. */
+  showTime: (second: number) => string
+  /** Shared with what else shows the time under the pointer. */
+  cursor: Cursor
   idle: 'newest' | 'worst'
   /** Names of the phases above the charts; pressing one selects it. */
   phaseHead?: boolean

@@ -8,6 +8,8 @@ import { frameOf } from './plot-spec.ts'
 import { linearScale } from './scale.ts'
 
 interface Props {
+  /** Of the slider, for who cannot see it. */
+  label?: string
   cursor: Cursor
   rest: number | null
   span: TimeSpan
@@ -16,12 +18,15 @@ interface Props {
   top: number
   heights: number[]
   describe: (second: number) => string
+  /** Where the pointer is from the top, in pixels; null when it left. */
+  onPointY?: (pixel: number | null) => void
   onSelect: (span: TimeSpan) => void
   onWhole: () => void
 }
 
 /** Lies over all charts of a stack: moves the crosshair with pointer or arrow keys, and selects a window by dragging. */
 export function PointerField({
+  label = 'Time under the crosshair',
   cursor,
   rest,
   span,
@@ -29,6 +34,7 @@ export function PointerField({
   top,
   heights,
   describe,
+  onPointY,
   onSelect,
   onWhole,
 }: Props): ReactElement {
@@ -61,7 +67,7 @@ export function PointerField({
       style={{ top, width, right: 'auto', height: heights.reduce((a, b) => a + b, heights.length - 1) }}
       role="slider"
       tabIndex={0}
-      aria-label="Time under the crosshair"
+      aria-label={label}
       aria-valuemin={Math.round(span.from)}
       aria-valuemax={Math.round(span.to)}
       aria-valuenow={Math.round(second)}
@@ -75,6 +81,7 @@ export function PointerField({
       }}
       onPointerMove={(event) => {
         const here = at(event)
+        onPointY?.(event.clientY - event.currentTarget.getBoundingClientRect().top)
         cursor.set(here)
         if (start.current !== null)
           setSelection({ from: Math.min(start.current, here), to: Math.max(start.current, here) })
@@ -83,6 +90,7 @@ export function PointerField({
       onPointerCancel={finish}
       onPointerLeave={() => {
         if (start.current === null) cursor.set(null)
+        onPointY?.(null)
       }}
       onDoubleClick={onWhole}
     >

@@ -1,13 +1,12 @@
 'use client'
 
 import { memo, type ReactElement, useId, useMemo } from 'react'
-import { Area, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { ChartRow } from './chart-rows.ts'
 import css from './charts.module.css'
 import { PlotBackground } from './plot-background.tsx'
 import { PlotForeground } from './plot-foreground.tsx'
-import { isDrawn, plotGeometry } from './plot-geometry.ts'
+import { areaPath, isDrawn, linePath, type PlotGeometry, plotGeometry } from './plot-geometry.ts'
 import { frameOf, type PlotSpec, type SeriesSpec, type TimePlotProps } from './plot-spec.ts'
 import { timeTicks } from './scale.ts'
 
@@ -15,61 +14,62 @@ import { timeTicks } from './scale.ts'
 export const TimePlot = memo(function TimePlot(props: TimePlotProps): ReactElement {
   const { spec, rows, planned, span, width, isLast } = props
   const hatch = useId()
+  const clip = useId()
   const frame = useMemo(() => frameOf(width, isLast), [width, isLast])
   const geometry = useMemo(
     () => plotGeometry(spec, rows, planned, span, width, frame),
     [spec, rows, planned, span, width, frame],
   )
-  const margin = { top: frame.top, right: frame.right, left: frame.left, bottom: spec.height - geometry.floor }
   const ticks = timeTicks(span.from, span.to, width < 560 ? 5 : 16)
   return (
     <div role="img" aria-label={describe(spec, rows)} data-chart={spec.id}>
-      <ComposedChart
-        className={css.svg}
-        width={width}
-        height={spec.height}
-        data={rows}
-        margin={margin}
-        accessibilityLayer={false}
-      >
-        <XAxis type="number" dataKey="x" domain={[span.from, span.to]} allowDataOverflow hide />
-        <YAxis type="number" domain={[0, geometry.top]} allowDataOverflow hide width={0} />
+      <svg className={css.svg} width={width} height={spec.height} aria-hidden="true">
+        <clipPath id={clip}>
+          <rect
+            x={frame.left}
+            y={frame.top}
+            width={Math.max(0, width - frame.left - frame.right)}
+            height={geometry.floor - frame.top + 1}
+          />
+        </clipPath>
         <PlotBackground {...props} geometry={geometry} ticks={ticks} hatch={hatch} />
-        {spec.series.filter(isDrawn).flatMap(seriesElements)}
-        <PlotForeground {...props} geometry={geometry} ticks={ticks} showTime={isLast ? showClock : null} />
-      </ComposedChart>
+        <g clipPath={`url(#${clip})`}>
+          {spec.series.filter(isDrawn).map((series) => (
+            <SeriesLine key={series.key} series={series} rows={rows} geometry={geometry} />
+          ))}
+        </g>
+        <PlotForeground {...props} geometry={geometry} ticks={ticks} />
+      </svg>
     </div>
   )
 })
 
-function seriesElements(series: SeriesSpec): ReactElement[] {
-  const color = `var(--${series.color})`
-  const still = { isAnimationActive: false, connectNulls: false, activeDot: false, dot: false } as const
-  const line = (
-    <Line
-      key={series.key}
-      {...still}
-      type="linear"
-      dataKey={series.key}
-      stroke={color}
-      strokeWidth={series.strong ? 2 : 1.5}
-      strokeDasharray={series.dashed ? '4 3.5' : undefined}
-      strokeLinejoin="round"
-    />
+interface LineProps {
+  series: SeriesSpec
+  rows: readonly ChartRow[]
+  geometry: PlotGeometry
+}
+
+function SeriesLine({ series, rows, geometry: { x, y, floor } }: LineProps): ReactElement {
+  const at = (row: ChartRow): number => x(row.x)
+  const value = (row: ChartRow): number | null => {
+    const v = row[series.key]
+    return v === null ? null : y(v)
+  }
+  return (
+    <>
+      {series.area ? <path d={areaPath(rows, at, value, floor)} fill={`var(--${series.color}-fill)`} /> : null}
+      <path
+        d={linePath(rows, at, value)}
+        fill="none"
+        stroke={`var(--${series.color})`}
+        strokeWidth={series.strong ? 2 : 1.5}
+        strokeDasharray={series.dashed ? '4 3.5' : undefined}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
+    </>
   )
-  if (!series.area) return [line]
-  return [
-    <Area
-      key={`${series.key}-area`}
-      {...still}
-      type="linear"
-      dataKey={series.key}
-      stroke="none"
-      fill={`var(--${series.color}-fill)`}
-      fillOpacity={1}
-    />,
-    line,
-  ]
 }
 
 /** What a chart says to somebody who cannot see it: the newest value of each series. The table holds the rest. */

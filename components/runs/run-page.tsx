@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useEffect } from 'react'
+import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { useRunLive } from './follow/use-run-live.ts'
 
@@ -11,7 +12,7 @@ const LiveRun = dynamic(() => import('./live/live-run.tsx').then((file) => file.
 const RunReview = dynamic(loadReview, { loading: () => null })
 
 /** One page for a run's whole life: it turns into the review when the run ends. */
-export function RunPage({ initial }: { initial: RunView }): ReactElement {
+export function RunPage({ initial, from }: { initial: RunView; from: TimeSpan | null }): ReactElement {
   const router = useRouter()
   const { view, connection } = useRunLive(initial)
   // So that the end of the run finds the review already here.
@@ -23,5 +24,9 @@ export function RunPage({ initial }: { initial: RunView }): ReactElement {
   useEffect(() => {
     if (hasEnded) router.refresh()
   }, [hasEnded, router])
-  return view.run.state === 'ended' ? <RunReview view={view} /> : <LiveRun view={view} connection={connection} />
+  return view.run.state === 'ended' ? (
+    <RunReview view={view} from={from} />
+  ) : (
+    <LiveRun view={view} connection={connection} />
+  )
 }

@@ -234,6 +234,7 @@ export const runViewSchema = z.object({
   canControl: z.boolean(),
   canStart: z.boolean(),
   canAnnotate: z.boolean(),
+  canJudge: z.boolean().optional(),
 })
 
 /** What server-sent events carry (`event: tick`), once a second, in silence every five: only what is new since the reader's last second. */

@@ -83,9 +83,10 @@ export function byLeastHeadroom(objectives: readonly ObjectiveView[]): Objective
 
 /** Keys of operations, the one whose objective has the least headroom first, then the slowest. */
 export function byWorstMargin(view: Pick<RunView, 'summary' | 'judgement'>): string[] {
-  const objectives = view.judgement?.verdict.objectives ?? []
-  const margin = (key: string): number =>
-    Math.min(Infinity, ...objectives.filter((o) => o.selector === key).map((o) => o.headroom ?? Infinity))
+  const margins = new Map<string, number>()
+  for (const { selector, headroom } of view.judgement?.verdict.objectives ?? [])
+    if (selector !== null) margins.set(selector, Math.min(margins.get(selector) ?? Infinity, headroom ?? Infinity))
+  const margin = (key: string): number => margins.get(key) ?? Infinity
   const p95 = (key: string): number => view.summary.operations[key]?.responseTimeMs.shown.p95 ?? 0
   return Object.keys(view.summary.operations).sort((a, b) => {
     const [first, second] = [margin(a), margin(b)]

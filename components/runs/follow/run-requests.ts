@@ -1,10 +1,15 @@
 // The calls of the run pages that are not part of the stream. They throw an Error whose message is meant for the reader.
 
+import type { Analysis } from '#lib/analysis/analysis.ts'
 import type { ApiClient } from '#lib/api/client.ts'
+import type { RevisionView } from '#lib/plans/schema.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
+import type { ErrorsView } from '#lib/runs/errors-schema.ts'
+import type { LatencyView } from '#lib/runs/latency-schema.ts'
 import type { Preflight } from '#lib/runs/preflight-schema.ts'
 import type { SampleView } from '#lib/runs/sample.ts'
 import type { LivePoint, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
+import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
 
 /** A call that was refused or got no answer; `code` as in the API, `message` for the reader. */
 export class RequestProblem extends Error {
@@ -38,6 +43,8 @@ export interface PartAsked {
   to?: number
   location?: string
   service?: string
+  operation?: string
+  payload?: string
 }
 
 export const fetchSummary = (id: string, asked: PartAsked): Promise<Summary> =>
@@ -46,16 +53,18 @@ export const fetchSummary = (id: string, asked: PartAsked): Promise<Summary> =>
 /** Chart points of one operation or of all (null). */
 export const fetchSeries = (
   id: string,
-  { operation, ...asked }: PartAsked & { operation: string | null },
+  { operation, ...asked }: Omit<PartAsked, 'operation'> & { operation: string | null; points?: number },
 ): Promise<LivePoint[]> =>
   told(async (api) => {
     const one = operation === null ? {} : { operation }
     const points = asked.from === undefined ? 1000 : 2000
-    return (await api.runs.series({ id, ...one, ...asked, points })).points
+    return (await api.runs.series({ id, ...one, points, ...asked })).points
   })
 
+export const fetchLatency = (id: string, asked: PartAsked): Promise<LatencyView> =>
+  told((api) => api.runs.latency({ id, ...asked }))
+
 export interface SamplesAsked extends PartAsked {
-  operation?: string
   kind?: 'failed' | 'slowest'
   class?: ErrorClass
   limit?: number
@@ -66,6 +75,18 @@ export const fetchSamples = (
   asked: SamplesAsked,
 ): Promise<{ items: SampleView[]; nextCursor?: string | undefined }> =>
   told((api) => api.runs.samples({ id, ...asked }))
+
+export const fetchErrors = (id: string, asked: PartAsked): Promise<ErrorsView> =>
+  told((api) => api.runs.errors({ id, ...asked }) as Promise<ErrorsView>)
+
+export const fetchAnalyses = (id: string): Promise<{ items: Analysis[]; pending: boolean }> =>
+  told((api) => api.runs.analyses({ id }))
+
+export const judgeAgain = (id: string, revision: number): Promise<RunVerdictView> =>
+  told((api) => api.runs.judge({ id, revision }))
+
+export const fetchRevisions = (planId: string): Promise<RevisionView[]> =>
+  told(async (api) => (await api.plans.revisions({ id: planId, limit: 100 })).items)
 
 export const stopRun = (id: string): Promise<RunHead> => told((api) => api.runs.stop({ id }))
 

@@ -54,7 +54,9 @@ export function SectionTabs({ sections, selection, onWhole, tools }: Props): Rea
         {selection ? (
           <span className={review.selection}>
             <Crosshair aria-hidden />
-            {selection}
+            <span>
+              Everything below: <b>{selection}</b>
+            </span>
             <button type="button" aria-label="Show the whole run" onClick={onWhole}>
               <X aria-hidden />
             </button>

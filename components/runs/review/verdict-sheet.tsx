@@ -1,6 +1,7 @@
 import clsx from 'clsx'
-import { ShieldCheck } from 'lucide-react'
+import { Gauge, ShieldCheck } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { ConfidenceWord } from '#components/verdicts/confidence.tsx'
 import { ValidityBadge, VerdictBadge, type VerdictWord, verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import { say, showClock, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
@@ -25,7 +26,13 @@ export function VerdictSheet({ view }: { view: RunView }): ReactElement {
   const hatched = word === 'invalid' || word === 'inconclusive' || word === 'none'
   return (
     <section
-      className={clsx(css.sheet, review.verdictSheet, verdictTone(word), hatched && review.hatched)}
+      className={clsx(
+        css.sheet,
+        review.verdictSheet,
+        verdict?.confidence && review.threefold,
+        verdictTone(word),
+        hatched && review.hatched,
+      )}
       aria-label="Verdict"
     >
       <div className={review.verdictMain}>
@@ -55,17 +62,43 @@ export function VerdictSheet({ view }: { view: RunView }): ReactElement {
         </h2>
         {verdict ? <Reasons verdict={verdict} /> : null}
       </div>
+      <Confidence verdict={verdict} />
       <Facts view={view} />
     </section>
   )
 }
 
-function Reasons({ verdict }: { verdict: NonNullable<RunView['judgement']>['verdict'] }): ReactElement {
+type VerdictOfRun = NonNullable<RunView['judgement']>['verdict']
+
+/** How far the verdict can be relied on, and why; nothing in verdicts of older rules. */
+function Confidence({ verdict }: { verdict: VerdictOfRun | null }): ReactElement | null {
+  const confidence = verdict?.confidence
+  if (!confidence) return null
+  return (
+    <div className={review.verdictSide}>
+      <h2>
+        <Gauge aria-hidden size={15} className={css.muted} />
+        Confidence
+        <ConfidenceWord level={confidence.level} />
+      </h2>
+      <ul className={review.reasons}>
+        {confidence.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Reasons({ verdict }: { verdict: VerdictOfRun }): ReactElement {
   const { reasons, completeness } = verdict.validity
   return (
     <ul className={review.reasons}>
       {reasons.map((reason) => (
         <li key={reason}>{reason}</li>
+      ))}
+      {(verdict.validity.notes ?? []).map((note) => (
+        <li key={note}>{note}</li>
       ))}
       {reasons.some((reason) => reason.includes('planned seconds')) ? null : (
         <li>data for {say(showPercent(completeness))} of the planned seconds</li>

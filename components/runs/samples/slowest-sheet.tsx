@@ -26,7 +26,7 @@ interface Props {
 }
 
 /** The ten slowest requests that were answered well, and what each was. */
-export function SlowestSheet({ runId, summary, window, asked }: Props): ReactElement {
+export default function SlowestSheet({ runId, summary, window, asked }: Props): ReactElement {
   const { samples, isPending, problem } = useSamples(runId, { ...asked, kind: 'slowest', limit: SHOWN })
   const [chosen, setChosen] = useState<string | null>(null)
   const sample = samples.find((one) => one.id === chosen) ?? samples[0]
@@ -34,14 +34,14 @@ export function SlowestSheet({ runId, summary, window, asked }: Props): ReactEle
   if (!sample) {
     const nothing = 'No request was kept: none was answered well, or the worker that sent them keeps no samples.'
     return (
-      <RunSheet id="slowest" title="Slowest requests" meta={meta}>
+      <RunSheet title="Slowest requests" meta={meta} className="">
         <p className={table.emptyRow}>{problem ?? (isPending ? 'Reading what was kept.' : nothing)}</p>
       </RunSheet>
     )
   }
   const nameOf = (key: string): string => summary.operations[key]?.name ?? key
   return (
-    <div className={clsx(samplesCss.pair, css.block)} id="slowest">
+    <div className={samplesCss.pair}>
       <RunSheet title="Slowest requests" meta={meta} className={samplesCss.sheet ?? ''}>
         <SlowestTable samples={samples} chosen={sample.id} onChoose={setChosen} nameOf={nameOf} />
       </RunSheet>

@@ -2,18 +2,28 @@
 
 import clsx from 'clsx'
 import type { ReactElement } from 'react'
+import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import { Sparkline } from '#components/charts/sparkline.tsx'
 import { ValidityBadge } from '#components/verdicts/verdict-badge.tsx'
-import { say, showBytes, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
+import { say, showBytes, showClock, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
 import type { RunShard, RunView } from '#lib/runs/schema.ts'
 import { type GeneratorRow, generatorRows } from '../follow/generator-health.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import table from './tables.module.css'
 
+interface Props {
+  view: RunView
+  /** Seconds of the run; null = all of it. */
+  span?: TimeSpan | null
+}
+
 /** Whether the load was really sent as planned: lag, load of the generator, drops by cause. */
-export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
-  const rows = generatorRows(view.generators)
+export function GeneratorsTable({ view, span = null }: Props): ReactElement {
+  const inside = view.generators.filter(
+    (p) => span === null || (p.second + p.seconds > span.from && p.second < span.to),
+  )
+  const rows = generatorRows(inside)
   const validity = view.judgement?.verdict.validity ?? null
   const { dropped } = view.summary.totals
   const meta = validity
@@ -27,6 +37,7 @@ export function GeneratorsTable({ view }: { view: RunView }): ReactElement {
       badge={validity ? <ValidityBadge validity={validity.status} /> : null}
       meta={
         <>
+          {span ? `${showClock(span.from)}–${showClock(span.to)}; whole run: ` : ''}
           {meta ? `${meta}; ` : ''}dropped by the target {showCount(dropped.target)[0]}, by the generator{' '}
           {showCount(dropped.generator)[0]}
         </>

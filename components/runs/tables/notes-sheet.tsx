@@ -1,10 +1,12 @@
 'use client'
 
 import { type FormEvent, type ReactElement, useState } from 'react'
+import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useAttempt } from '#components/ui/use-attempt.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
+import { useTimeText } from '../follow/time-text.tsx'
 import { RunSheet } from '../parts.tsx'
 import css from '../runs.module.css'
 import notes from './notes.module.css'
@@ -13,27 +15,32 @@ import table from './tables.module.css'
 interface Props {
   view: RunView
   className?: string
+  /** Seconds of the run; null = all of it. */
+  span?: TimeSpan | null
   /** Absent where nobody may write. */
   onNote?: (text: string) => Promise<unknown>
 }
 
 /** What happened and what people wrote, stamped with the run's clock; newest first. */
-export function NotesSheet({ view, className, onNote }: Props): ReactElement {
-  const events = [...view.events].reverse()
+export function NotesSheet({ view, className, span = null, onNote }: Props): ReactElement {
+  const { show } = useTimeText()
+  const isInside = (offsetMs: number): boolean =>
+    span === null || (offsetMs / 1000 >= span.from && offsetMs / 1000 <= span.to)
+  const events = view.events.filter(({ offsetMs }) => isInside(offsetMs)).reverse()
   return (
     <RunSheet
       id="notes"
       title="Notes and events"
-      meta="stamped with the run's clock, newest first"
+      meta={`${span ? `${showClock(span.from)}–${showClock(span.to)}; ` : ''}stamped with the run's clock, newest first`}
       {...(className ? { className } : {})}
     >
       {events.length === 0 ? (
-        <p className={table.emptyRow}>Nothing was noted.</p>
+        <p className={table.emptyRow}>{span ? 'Nothing was noted in this window.' : 'Nothing was noted.'}</p>
       ) : (
         <ul className={notes.notes}>
           {events.map((event) => (
             <li key={event.id}>
-              <code>{showClock(event.offsetMs / 1000)}</code>
+              <code>{show(event.offsetMs / 1000)}</code>
               <span className={css.muted}>{event.actor === 'system' ? 'Headroom' : event.actor}</span>
               <p>{event.text}</p>
             </li>

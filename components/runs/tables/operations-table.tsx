@@ -1,23 +1,35 @@
 'use client'
 
 import clsx from 'clsx'
-import { type ReactElement, useState } from 'react'
-import { Sparkline } from '#components/charts/sparkline.tsx'
+import { type ReactElement, useMemo, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Input } from '#components/ui/field.tsx'
 import { Segments } from '#components/ui/segments.tsx'
-import { showCount, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
-import type { OperationSummary, RunView, Summary } from '#lib/runs/schema.ts'
+import { Select } from '#components/ui/select.tsx'
+import { showCount } from '#lib/core/number-format.ts'
+import type { RunView, Summary } from '#lib/runs/schema.ts'
 import { isJob } from '#lib/runs/series.ts'
-import { byWorstMargin, tightest } from '../follow/readings.ts'
-import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
+import { tightest } from '../follow/readings.ts'
+import { RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
+import { type OperationOrder, ORDERS, orderedOperations } from './operation-order.ts'
+import {
+  flowKind,
+  OperationCells,
+  OperationRow,
+  OperationsHead,
+  type PercentileKind,
+  type Source,
+} from './operation-row.tsx'
 import table from './tables.module.css'
-
-type Kind = 'shown' | 'judged'
 
 const KINDS = [
   { value: 'shown', label: 'Successful' },
   { value: 'judged', label: 'As judged' },
 ] as const
+
+/** Where there are more, they are shown page by page, and can be searched. */
+const PAGE = 50
 
 interface Props {
   view: RunView
@@ -26,181 +38,178 @@ interface Props {
   window: string
   /** A review also has service time and both kinds of percentile. */
   detailed: boolean
+  /** The one everything else on the page shows; null = all. */
+  chosen: string | null
+  onChoose?: (operation: string | null) => void
 }
 
 /** One row per operation, the one with the least headroom first. */
-export function OperationsTable({ view, summary, window, detailed }: Props): ReactElement {
-  const [kind, setKind] = useState<Kind>('shown')
-  const order = byWorstMargin({ ...view, summary })
-  const operations = order.flatMap((key) => summary.operations[key] ?? [])
-  const flows = Object.values(summary.flows)
-  const tools = detailed ? (
-    <Segments
-      label="Percentiles"
-      options={KINDS}
-      value={kind}
-      onChange={(next) => setKind(next === 'judged' ? 'judged' : 'shown')}
-    />
-  ) : null
+export function OperationsTable({ view, summary, window, detailed, chosen, onChoose }: Props): ReactElement {
+  const [kind, setKind] = useState<PercentileKind>('shown')
+  const [order, setOrder] = useState<OperationOrder>('margin')
+  const [search, setSearch] = useState('')
+  const [page, setPage] = useState(0)
+  const { judgement, run } = view
+  const operations = useMemo(
+    () => orderedOperations({ summary, judgement }, order, search),
+    [summary, judgement, order, search],
+  )
+  const total = Object.keys(summary.operations).length
+  const pages = Math.max(1, Math.ceil(operations.length / PAGE))
+  const at = Math.min(page, pages - 1)
+  const source: Source = {
+    run: { id: run.id, label: run.label },
+    window: { fromMs: summary.from, toMs: summary.to, name: window },
+  }
+  const isMany = total > PAGE
   const meta =
     kind === 'judged'
       ? `${window}; failed and dropped attempts count as slower than any other`
       : `${window}; response time from the intended start`
+  const objectives = judgement?.verdict.objectives ?? []
   return (
-    <RunSheet id="operations" title="Operations" meta={meta} tools={tools}>
-      {operations.length === 0 ? (
+    <RunSheet
+      id="operations"
+      title="Operations"
+      meta={isMany ? `${showCount(total)[0]}; ${meta}` : meta}
+      tools={
+        <span className="flex flex-wrap items-center justify-end gap-2">
+          {isMany ? (
+            <Input
+              aria-label="Find operations"
+              placeholder="Find operations"
+              className="h-[30px] w-44"
+              value={search}
+              onChange={(event) => {
+                setSearch(event.target.value)
+                setPage(0)
+              }}
+            />
+          ) : null}
+          {total > 2 ? (
+            <Select
+              aria-label="Order of operations"
+              value={order}
+              options={ORDERS}
+              onChange={(event) => setOrder(event.target.value as OperationOrder)}
+            />
+          ) : null}
+          {detailed ? (
+            <Segments
+              label="Percentiles"
+              options={KINDS}
+              value={kind}
+              onChange={(next) => setKind(next === 'judged' ? 'judged' : 'shown')}
+            />
+          ) : null}
+        </span>
+      }
+    >
+      {total === 0 ? (
         <p className={table.emptyRow}>No request has completed yet.</p>
       ) : (
         <TableWrap label="Table of operations">
           <table className={table.table}>
             <caption className={css.sr}>
-              Operations with counts, rate, percentiles and errors, least headroom first
+              Operations with counts, rate, percentiles and errors,{' '}
+              {ORDERS.find(({ value }) => value === order)?.label.toLowerCase()} first
             </caption>
-            <Head detailed={detailed} />
+            <OperationsHead detailed={detailed} />
             <tbody>
-              {operations.map((operation) => (
-                <OperationRow key={operation.key} operation={operation} kind={kind} detailed={detailed} view={view} />
+              {operations.slice(at * PAGE, at * PAGE + PAGE).map((operation) => (
+                <OperationRow
+                  key={operation.key}
+                  operation={operation}
+                  kind={kind}
+                  detailed={detailed}
+                  source={source}
+                  objective={tightest(
+                    objectives.filter((o) => o.selector === operation.key),
+                    'p95',
+                  )}
+                  sparkline={view.sparklines[operation.key] ?? NONE}
+                  isChosen={operation.key === chosen}
+                  onChoose={onChoose}
+                />
               ))}
+              {operations.length === 0 ? (
+                <tr>
+                  <td colSpan={13} className={css.soft}>
+                    No operation is named like “{search.trim()}”.
+                  </td>
+                </tr>
+              ) : null}
             </tbody>
-            {flows.length > 0 ? (
-              <tbody aria-label="Flows and jobs">
-                {flows.map((flow) => (
-                  <tr key={flow.key}>
-                    <th scope="row" className={table.name}>
-                      {flow.name}
-                    </th>
-                    <td className={table.path}>
-                      {isJob({ kind: 'flow', key: flow.key }) ? 'job' : 'flow, pauses left out'}
-                    </td>
-                    <Cells operation={flow} kind={kind} detailed={detailed} />
-                    <td />
-                  </tr>
-                ))}
-              </tbody>
-            ) : null}
-            <tfoot>
-              <tr>
-                <th scope="row" style={{ textAlign: 'left' }}>
-                  All operations
-                </th>
-                <td />
-                <Cells operation={summary.totals} kind={kind} detailed={detailed} />
-                <td />
-              </tr>
-            </tfoot>
+            <Flows summary={summary} kind={kind} detailed={detailed} source={source} />
           </table>
         </TableWrap>
       )}
+      {pages > 1 ? <Pages at={at} pages={pages} count={operations.length} onPage={setPage} /> : null}
     </RunSheet>
   )
 }
 
-function Head({ detailed }: { detailed: boolean }): ReactElement {
-  const right = (name: string, flush = false): ReactElement => (
-    <th scope="col" className={clsx(table.r, flush && table.flush)} key={name}>
-      {name}
-    </th>
-  )
-  return (
-    <thead>
-      <tr>
-        <th scope="col">Operation</th>
-        <th scope="col">
-          <span className={css.sr}>Request</span>
-        </th>
-        {right('Sent', true)}
-        {right('Rate')}
-        {right('p50')}
-        {detailed ? right('p90') : null}
-        {right('p95')}
-        {detailed ? right('p95 service') : null}
-        {right('p99')}
-        {right('Max')}
-        {right('Failed', true)}
-        {right('Errors')}
-        <th scope="col">{detailed ? 'p95, whole run' : 'p95'}</th>
-      </tr>
-    </thead>
-  )
-}
+const NONE: readonly number[] = []
 
-interface RowProps {
-  operation: OperationSummary
-  kind: Kind
+interface FlowsProps {
+  summary: Summary
+  kind: PercentileKind
   detailed: boolean
+  source: Source
 }
 
-function OperationRow({ operation, kind, detailed, view }: RowProps & { view: RunView }): ReactElement {
-  const objectives = (view.judgement?.verdict.objectives ?? []).filter((o) => o.selector === operation.key)
-  const objective = tightest(objectives, 'p95')
-  return (
-    <tr>
-      <th scope="row" className={table.name}>
-        {operation.name}
-      </th>
-      <td className={table.path} title={`${operation.method} ${operation.path}`}>
-        <span className={table.verb}>{operation.method}</span>
-        {operation.path}
-      </td>
-      <Cells operation={operation} kind={kind} detailed={detailed} />
-      <td>
-        <Sparkline
-          values={view.sparklines[operation.key] ?? []}
-          {...(objective ? { target: objective.target, limit: objective.limit } : {})}
-        />
-      </td>
-    </tr>
-  )
-}
-
-function Cells({ operation, kind, detailed }: RowProps): ReactElement {
-  const { shown, judged } = operation.responseTimeMs
-  const percentiles = kind === 'judged' ? judged : shown
-  const bad = (operation.errorRate ?? 0) > 0
+function Flows({ summary, ...shown }: FlowsProps): ReactElement {
+  const flows = Object.values(summary.flows)
   return (
     <>
-      <td className={table.r}>
-        <Bare>{showCount(operation.sent)[0]}</Bare>
-      </td>
-      <td className={table.r}>
-        <Num shown={showRate(operation.ratePerSecond)} />
-      </td>
-      <Percentile value={percentiles.p50} kind={kind} sent={operation.sent} />
-      {detailed ? <Percentile value={percentiles.p90} kind={kind} sent={operation.sent} /> : null}
-      <Percentile value={percentiles.p95} kind={kind} sent={operation.sent} strong />
-      {detailed ? (
-        <td className={table.r}>
-          <Num shown={showLatency(operation.serviceTimeMs.p95)} />
-        </td>
+      {flows.length > 0 ? (
+        <tbody aria-label="Flows and jobs">
+          {flows.map((flow) => (
+            <tr key={flow.key}>
+              <th scope="row" className={table.name}>
+                {flow.name}
+              </th>
+              <td className={table.path}>{flowKind(isJob({ kind: 'flow', key: flow.key }))}</td>
+              <OperationCells operation={flow} {...shown} />
+              <td />
+            </tr>
+          ))}
+        </tbody>
       ) : null}
-      <Percentile value={percentiles.p99} kind={kind} sent={operation.sent} />
-      <td className={table.r}>
-        <Num shown={showLatency(shown.max)} />
-      </td>
-      <td className={table.r}>
-        <Bare>{showCount(operation.failed)[0]}</Bare>
-      </td>
-      <td className={table.r}>
-        <Num
-          shown={showPercent(operation.errorRate)}
-          className={bad && (operation.errorRate ?? 0) > 0.01 ? css.bad : undefined}
-        />
-      </td>
+      <tfoot>
+        <tr>
+          <th scope="row" style={{ textAlign: 'left' }}>
+            All operations
+          </th>
+          <td />
+          <OperationCells operation={summary.totals} {...shown} />
+          <td />
+        </tr>
+      </tfoot>
     </>
   )
 }
 
-/** A judged percentile beyond every measured value is a failed or dropped attempt: it has no number. */
-function Percentile(props: { value: number | null; kind: Kind; sent: number; strong?: boolean }): ReactElement {
-  const { value, kind, sent, strong } = props
-  const isBeyond = kind === 'judged' && value === null && sent > 0
+interface PagesProps {
+  at: number
+  pages: number
+  count: number
+  onPage: (page: number) => void
+}
+
+function Pages({ at, pages, count, onPage }: PagesProps): ReactElement {
   return (
-    <td className={table.r}>
-      {isBeyond ? (
-        <Bare className={css.bad}>failed</Bare>
-      ) : (
-        <Num shown={showLatency(value)} className={strong ? css.strong : undefined} />
-      )}
-    </td>
+    <nav className={clsx(table.pages, 'items-center gap-2')} aria-label="Pages of operations">
+      <span className={css.muted}>
+        {at * PAGE + 1} to {Math.min(count, (at + 1) * PAGE)} of {showCount(count)[0]}
+      </span>
+      <span className={css.grow} />
+      <Button size="sm" disabled={at === 0} onClick={() => onPage(at - 1)}>
+        Previous
+      </Button>
+      <Button size="sm" disabled={at >= pages - 1} onClick={() => onPage(at + 1)}>
+        Next
+      </Button>
+    </nav>
   )
 }

@@ -1,26 +1,29 @@
 'use client'
 
 import clsx from 'clsx'
-import { Radio, Table2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactElement, useMemo, useRef, useState } from 'react'
 import { mergedSeconds, type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
 import { ChartTable } from '#components/charts/chart-table.tsx'
-import { IconButton } from '#components/ui/button.tsx'
-import { Segments } from '#components/ui/segments.tsx'
-import { Select } from '#components/ui/select.tsx'
+import type { Cursor } from '#components/charts/cursor.ts'
+import type { Flag } from '#components/charts/plot-spec.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { LivePoint, RunView } from '#lib/runs/schema.ts'
 import type { PartAsked } from '../follow/run-requests.ts'
+import { useTimeText } from '../follow/time-text.tsx'
 import css from '../runs.module.css'
 import { DownloadMenu } from './download-menu.tsx'
 import { toPhases } from './phases.ts'
-import { runPlots, toFlags } from './run-plots.ts'
-import { WINDOWS, type WindowChoice } from './shown-window.ts'
+import { runPlots } from './run-plots.ts'
+import type { WindowChoice } from './shown-window.ts'
+import { type ChartLook, FlagList, FollowChoice, LookChoice, OperationChoice } from './time-head.tsx'
 import timeline from './timeline.module.css'
-import { useOperationPoints } from './use-operation-points.ts'
 
 const ChartStack = dynamic(() => import('#components/charts/chart-stack.tsx'), {
+  ssr: false,
+  loading: () => <ChartSkeleton />,
+})
+const SmallMultiples = dynamic(() => import('./small-multiples.tsx'), {
   ssr: false,
   loading: () => <ChartSkeleton />,
 })
@@ -36,27 +39,32 @@ function ChartSkeleton(): ReactElement {
   )
 }
 
-interface Props {
+export interface ChartsSheetProps {
   view: RunView
+  /** Of the operation and part chosen. */
+  points: readonly LivePoint[]
+  operation: string | null
+  onOperation: (operation: string | null) => void
   choice: WindowChoice
   onChoice: (choice: WindowChoice) => void
   shown: TimeSpan
   whole: TimeSpan
+  flags: Flag[]
+  cursor: Cursor
   title?: string
   meta?: string
   className?: string
   idle: 'newest' | 'worst'
-  /** Of which workers or service; default: all. */
+  /** Of which workers, service or payload class; default: all. */
   part?: PartAsked | null
 }
 
 /** The three charts on one time, with their window, table and downloads. */
-export function ChartsSheet(props: Props): ReactElement {
-  const { view, choice, onChoice, shown, whole, title, meta, className, idle, part = null } = props
-  const [isTable, setTable] = useState(false)
-  const [operation, setOperation] = useState<string | null>(null)
-  const points = useOperationPoints(view, operation, shown, part)
+export function ChartsSheet(props: ChartsSheetProps): ReactElement {
+  const { view, points, operation, choice, onChoice, shown, whole, flags, cursor, title, meta, idle } = props
+  const [look, setLook] = useState<ChartLook>('together')
   const sheet = useRef<HTMLElement>(null)
+  const { show } = useTimeText()
   const { model } = view
   const { operations } = view.summary
   const objectives = view.judgement?.verdict.objectives
@@ -65,75 +73,56 @@ export function ChartsSheet(props: Props): ReactElement {
     [model, objectives, operations, operation],
   )
   const phases = useMemo(() => toPhases(view.stages), [view.stages])
-  const flags = useMemo(() => toFlags(view.events), [view.events])
   const isLive = view.run.state !== 'ended'
   const last = view.points.at(-1)
-  const follow = choice.kind === 'follow' ? String(choice.seconds) : ''
+  const select = (span: TimeSpan): void => onChoice({ kind: 'held', ...span })
+  const selectWhole = (): void => onChoice({ kind: 'follow', seconds: null })
   return (
     <section
-      className={clsx(css.sheet, className ?? timeline.charts)}
+      className={clsx(css.sheet, props.className ?? timeline.charts)}
       id="timeline"
       aria-label={title ?? 'Charts'}
       ref={sheet}
     >
       <div className={clsx(css.sheetHead, css.tightHead)}>
         {title ? <h2>{title}</h2> : null}
-        {isLive ? (
-          <Segments
-            label="Window"
-            value={follow}
-            options={WINDOWS.map((w) => ({ value: String(w.seconds), label: w.name }))}
-            onChange={(next) => onChoice({ kind: 'follow', seconds: next === 'null' ? null : Number(next) })}
-          />
-        ) : null}
-        {isLive && choice.kind === 'follow' ? (
-          <span className={clsx(css.chip, css.accentChip)}>
-            <Radio aria-hidden />
-            Following
-          </span>
-        ) : null}
-        {isLive && choice.kind === 'held' ? (
-          <button
-            type="button"
-            className={clsx(css.chip, css.accentChip)}
-            style={{ height: 24, cursor: 'pointer' }}
-            onClick={() => onChoice({ kind: 'follow', seconds: 300 })}
-          >
-            <Radio aria-hidden />
-            Follow again
-          </button>
-        ) : null}
-        <OperationChoice view={view} chosen={operation} onChoose={setOperation} />
+        {isLive ? <FollowChoice choice={choice} onChoice={onChoice} /> : null}
+        <OperationChoice view={view} chosen={operation} onChoose={props.onOperation} />
         <span className={clsx(css.meta, css.wideOnly)}>
           {meta ? `${bucketText(points, shown)}; ${meta}` : newest(view, points, shown)}
         </span>
         <span className={css.grow} />
-        <span className={timeline.flagList}>
-          {flags.slice(-4).map((flag) => (
-            <span key={`${flag.mark}-${flag.at}`}>
-              <b>{flag.mark}</b>
-              {showClock(flag.at)} {flag.text.slice(0, 40)}
-            </span>
-          ))}
-        </span>
-        <IconButton
-          label={isTable ? 'Show as charts' : 'Show as table'}
-          aria-pressed={isTable}
-          onClick={() => setTable(!isTable)}
-        >
-          <Table2 aria-hidden />
-        </IconButton>
-        <DownloadMenu
-          view={view}
-          plots={plots}
-          points={points}
-          shown={shown}
-          sheet={() => sheet.current}
-          hasCharts={!isTable}
-        />
+        <FlagList flags={flags} whole={whole} onSelect={select} />
+        <LookChoice look={look} onLook={setLook} hasOperations={Object.keys(operations).length > 1}>
+          <DownloadMenu
+            view={view}
+            plots={plots}
+            points={points}
+            shown={shown}
+            sheet={() => sheet.current}
+            hasCharts={look === 'together'}
+          />
+        </LookChoice>
       </div>
-      {isTable ? (
-        <ChartTable plots={plots} rows={toChartRows(points, shown).rows} caption={tableCaption(view, points, shown)} />
+      {look === 'table' ? (
+        <ChartTable
+          plots={plots}
+          rows={toChartRows(points, shown).rows}
+          caption={tableCaption(view, points, shown)}
+          showTime={show}
+        />
+      ) : look === 'operations' ? (
+        <SmallMultiples
+          view={view}
+          part={props.part ?? null}
+          shown={shown}
+          phases={phases}
+          cursor={cursor}
+          onOperation={(key) => {
+            props.onOperation(key)
+            setLook('together')
+          }}
+        />
       ) : (
         <ChartStack
           plots={plots}
@@ -146,10 +135,12 @@ export function ChartsSheet(props: Props): ReactElement {
           shown={shown}
           now={isLive ? (last ? last.second + last.seconds : 0) : null}
           startedAt={view.run.startedAt}
+          showTime={show}
+          cursor={cursor}
           idle={idle}
           phaseHead={!isLive}
-          onSelect={(span) => onChoice({ kind: 'held', ...span })}
-          onWhole={() => onChoice({ kind: 'follow', seconds: null })}
+          onSelect={select}
+          onWhole={selectWhole}
         />
       )}
     </section>
@@ -177,26 +168,3 @@ function bucketText(points: readonly LivePoint[], shown: TimeSpan): string {
 
 const tableCaption = (view: RunView, points: readonly LivePoint[], shown: TimeSpan): string =>
   `${view.run.label}, ${showClock(shown.from)} to ${showClock(shown.to)}, ${bucketText(points, shown)}, newest first`
-
-interface ChoiceProps {
-  view: RunView
-  chosen: string | null
-  onChoose: (operation: string | null) => void
-}
-
-/** Which operation the charts show. */
-function OperationChoice({ view, chosen, onChoose }: ChoiceProps): ReactElement | null {
-  const operations = Object.values(view.summary.operations)
-  if (operations.length < 2) return null
-  return (
-    <Select
-      aria-label="Operation"
-      value={chosen ?? ''}
-      options={[
-        { value: '', label: 'All operations' },
-        ...operations.map(({ key, name }) => ({ value: key, label: name })),
-      ]}
-      onChange={(event) => onChoose(event.target.value || null)}
-    />
-  )
-}

@@ -114,7 +114,7 @@ function usersPlot(model: RunView['model']): PlotSpec {
   }
 }
 
-/** Lines of the timeline that stand on the charts; notes are numbered. */
+/** Lines of the timeline that stand on the charts; notes are numbered, alerts have letters. */
 const FLAGS: Record<string, Pick<Flag, 'kind' | 'mark'>> = {
   note: { kind: 'note', mark: '' },
   stop: { kind: 'stop', mark: 'S' },
@@ -122,17 +122,24 @@ const FLAGS: Record<string, Pick<Flag, 'kind' | 'mark'>> = {
   load: { kind: 'system', mark: 'L' },
   gap: { kind: 'system', mark: 'G' },
   worker: { kind: 'system', mark: 'W' },
+  alert: { kind: 'alert', mark: '' },
+  drill: { kind: 'drill', mark: 'D' },
 }
 
 /** Notes, interruptions and what made the load another than planned, as flags on the charts; what the schedule does anyway is no flag. */
 export function toFlags(events: readonly RunEvent[]): Flag[] {
   let notes = 0
+  let alerts = 0
   return events.flatMap((event) => {
     const flag = FLAGS[event.kind]
     // Before the start a line about workers tells of waiting, not of load.
     if (!flag || (event.kind === 'worker' && event.offsetMs === 0)) return []
     if (flag.kind === 'note') notes += 1
-    const mark = flag.kind === 'note' ? String(notes) : flag.mark
+    if (flag.kind === 'alert') alerts += 1
+    const mark = flag.kind === 'note' ? String(notes) : flag.kind === 'alert' ? letterOf(alerts) : flag.mark
     return [{ at: event.offsetMs / 1000, mark, kind: flag.kind, text: event.text }]
   })
 }
+
+/** A, B, … Z, and A again. */
+const letterOf = (count: number): string => String.fromCharCode(65 + ((count - 1) % 26))

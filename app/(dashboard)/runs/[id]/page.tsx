@@ -10,6 +10,7 @@ import { getRunView } from '#lib/verdicts/queries/run-view.ts'
 
 interface Props {
   params: Promise<{ id: string }>
+  searchParams: Promise<{ from?: string | string[]; to?: string | string[] }>
 }
 
 const runOf = cache(async (id: string) => {
@@ -22,12 +23,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${run.scenario.name}, ${run.label}` }
 }
 
-export default async function Page({ params }: Props): Promise<ReactElement> {
-  const [view, { project }] = await Promise.all([runOf((await params).id), workplace()])
+export default async function Page({ params, searchParams }: Props): Promise<ReactElement> {
+  const [view, { project }, { from, to }] = await Promise.all([runOf((await params).id), workplace(), searchParams])
   return (
     <Main className="pt-2.5">
       <OfProject id={view.run.projectId} shown={project?.id} />
-      <RunPage initial={view} />
+      <RunPage initial={view} from={spanOf(from, to)} />
     </Main>
   )
+}
+
+/** A link may name a window, in milliseconds since the start as everywhere in the API. */
+function spanOf(from: unknown, to: unknown): { from: number; to: number } | null {
+  const [first, last] = [Number(from), Number(to)]
+  return typeof from === 'string' && first >= 0 && last > first ? { from: first / 1000, to: last / 1000 } : null
 }

@@ -1,17 +1,25 @@
 'use client'
 
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
+import { XyPlot } from '#components/charts/xy-plot.tsx'
 import { say, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
-import type { Summary } from '#lib/runs/schema.ts'
-import type { PartAsked } from '../follow/run-requests.ts'
+import type { ErrorsView } from '#lib/runs/errors-schema.ts'
+import type { RunView, Summary } from '#lib/runs/schema.ts'
+import { ChartSheet } from '../chart-sheet.tsx'
+import { fetchErrors, type PartAsked } from '../follow/run-requests.ts'
+import { useTimeText } from '../follow/time-text.tsx'
+import { runViewKey } from '../follow/use-run-live.ts'
 import { Bare, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import { SampleSheet } from '../samples/sample-sheet.tsx'
 import samplesCss from '../samples/samples.module.css'
 import { useSamples } from '../samples/use-samples.ts'
 import table from '../tables/tables.module.css'
+import { errorNumbers, errorsSpec } from './errors-plot.ts'
+import { GroupsTable } from './groups-table.tsx'
 
 const MEANING: Record<string, string> = {
   dns: 'the host name could not be resolved',
@@ -28,39 +36,56 @@ const MEANING: Record<string, string> = {
 }
 
 interface Props {
-  runId: string
+  view: RunView
   summary: Summary
   /** In words, for the head. */
   window: string
-  /** What the summary is of. */
+  /** What the summary is of, and of which operation. */
   asked: PartAsked
 }
 
-type ErrorRow = Summary['errors'][number]
+type ErrorRow = ErrorsView['items'][number]
 const keyOf = (error: ErrorRow): string => `${error.class}/${error.operation}`
 
 /** Failed requests by class and operation, the most frequent first, and samples of the chosen one. */
-export function ErrorsTable({ runId, summary, window, asked }: Props): ReactElement {
+export default function ErrorsSection({ view, summary, window, asked }: Props): ReactElement {
+  const runId = view.run.id
   const [chosen, setChosen] = useState<string | null>(null)
-  const errors = [...summary.errors].sort((a, b) => b.count - a.count)
+  const { show } = useTimeText()
+  const { data, error: refusal } = useQuery({
+    queryKey: [...runViewKey(runId), 'errors', asked],
+    queryFn: () => fetchErrors(runId, asked),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  })
+  const errors = data?.items ?? []
   const error = errors.find((one) => keyOf(one) === chosen) ?? errors[0]
   const samples = useSamples(
     runId,
     error ? { ...asked, kind: 'failed', operation: error.operation, class: error.class as ErrorClass } : null,
   )
-  const { failed, sent } = summary.totals
+  const about = asked.operation === undefined ? summary.totals : (summary.operations[asked.operation] ?? summary.totals)
+  const { failed, sent } = about
   const meta = `${window}, ${showCount(failed)[0]} failed of ${showCount(sent)[0]} sent`
   if (!error) {
     return (
-      <RunSheet id="errors" title="Errors" meta={meta}>
-        <p className={table.emptyRow}>{sent > 0 ? 'Every request that was sent succeeded.' : 'No request was sent.'}</p>
+      <RunSheet title="Errors" meta={meta} className="">
+        <p className={table.emptyRow}>
+          {refusal
+            ? refusal.message
+            : data === undefined
+              ? 'Reading what failed.'
+              : sent > 0
+                ? 'Every request that was sent succeeded.'
+                : 'No request was sent.'}
+        </p>
         <BesideErrors summary={summary} />
       </RunSheet>
     )
   }
   const nameOf = (key: string): string => summary.operations[key]?.name ?? key
   return (
-    <div className={clsx(samplesCss.pair, css.block)} id="errors">
+    <div className={samplesCss.pair}>
       <RunSheet title="Errors" meta={meta} className={samplesCss.sheet ?? ''}>
         <TableWrap label="Table of errors">
           <table className={table.table}>
@@ -77,7 +102,13 @@ export function ErrorsTable({ runId, summary, window, asked }: Props): ReactElem
                 <th scope="col" className={clsx(table.r, table.flush)}>
                   Of all failures
                 </th>
-                <th scope="col">What it means</th>
+                <th scope="col">Status</th>
+                <th scope="col" className={clsx(table.r, table.flush)}>
+                  First
+                </th>
+                <th scope="col" className={clsx(table.r, table.flush)}>
+                  Last
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -87,6 +118,7 @@ export function ErrorsTable({ runId, summary, window, asked }: Props): ReactElem
                   row={row}
                   name={nameOf(row.operation)}
                   failed={failed}
+                  show={show}
                   isChosen={row === error}
                   onChoose={() => setChosen(keyOf(row))}
                 />
@@ -102,6 +134,15 @@ export function ErrorsTable({ runId, summary, window, asked }: Props): ReactElem
         subject={`${error.class}, ${nameOf(error.operation)}`}
         nothing="No sample of these was kept in this window."
       />
+      {data && data.overTime.columns.length > 1 ? <OverTime label={view.run.label} errors={data} show={show} /> : null}
+      {data && data.groups.length > 1 ? (
+        <GroupsTable
+          groups={data.groups}
+          nameOf={nameOf}
+          show={show}
+          onChoose={(group) => setChosen(`${group.class}/${group.operation}`)}
+        />
+      ) : null}
     </div>
   )
 }
@@ -110,17 +151,19 @@ interface LineProps {
   row: ErrorRow
   name: string
   failed: number
+  show: (second: number) => string
   isChosen: boolean
   onChoose: () => void
 }
 
-function ErrorLine({ row, name, failed, isChosen, onChoose }: LineProps): ReactElement {
+function ErrorLine({ row, name, failed, show, isChosen, onChoose }: LineProps): ReactElement {
   return (
     <tr className={isChosen ? samplesCss.chosen : undefined}>
       <th scope="row" className={table.name}>
         <button type="button" className={samplesCss.choose} aria-pressed={isChosen} onClick={onChoose}>
           <span className={css.mono}>{row.class}</span>
         </button>
+        {MEANING[row.class] ? <span className={samplesCss.meaning}>{MEANING[row.class]}</span> : null}
       </th>
       <td>{name}</td>
       <td className={table.r}>
@@ -129,10 +172,36 @@ function ErrorLine({ row, name, failed, isChosen, onChoose }: LineProps): ReactE
       <td className={table.r}>
         <Bare>{failed > 0 ? say(showPercent(Math.min(1, row.count / failed), 0)) : '–'}</Bare>
       </td>
-      <td className={css.soft} style={{ minWidth: '24ch' }}>
-        {MEANING[row.class] ?? ''}
-      </td>
+      <td className={css.mono}>{row.statuses.map(({ status }) => (status === 0 ? 'no answer' : status)).join(', ')}</td>
+      {[row.firstMs, row.lastMs].map((at, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: first and last
+        <td className={table.r} key={i}>
+          <Bare>{at === null ? '–' : show(at / 1000)}</Bare>
+        </td>
+      ))}
     </tr>
+  )
+}
+
+interface OverTimeProps {
+  label: string
+  errors: ErrorsView
+  show: (second: number) => string
+}
+
+function OverTime({ label, errors, show }: OverTimeProps): ReactElement {
+  const spec = useMemo(() => errorsSpec(errors, show), [errors, show])
+  return (
+    <ChartSheet
+      title="Failures over time"
+      meta="by class"
+      name={`${label.toLowerCase()}-failures`}
+      charts={['errors']}
+      numbers={() => errorNumbers(errors, show)}
+      height={198}
+    >
+      <XyPlot spec={spec} />
+    </ChartSheet>
   )
 }
 

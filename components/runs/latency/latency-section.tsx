@@ -1,0 +1,225 @@
+'use client'
+
+import clsx from 'clsx'
+import { type ReactElement, type ReactNode, useMemo, useState } from 'react'
+import { type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
+import type { Cursor } from '#components/charts/cursor.ts'
+import { HeatMap } from '#components/charts/heat-map.tsx'
+import type { Flag, RuleSpec } from '#components/charts/plot-spec.ts'
+import xy from '#components/charts/xy.module.css'
+import { XyPlot } from '#components/charts/xy-plot.tsx'
+import { Segments } from '#components/ui/segments.tsx'
+import { showCount } from '#lib/core/number-format.ts'
+import type { LatencyView } from '#lib/runs/latency-schema.ts'
+import type { LivePoint, ObjectiveView, RunView } from '#lib/runs/schema.ts'
+import { ChartSheet } from '../chart-sheet.tsx'
+import { tightest } from '../follow/readings.ts'
+import type { PartAsked } from '../follow/run-requests.ts'
+import { useTimeText } from '../follow/time-text.tsx'
+import css from '../runs.module.css'
+import latency from './latency.module.css'
+import {
+  distributionNumbers,
+  distributionSpec,
+  heatNumbers,
+  loadNumbers,
+  loadSpec,
+  percentileNumbers,
+  spectrumSpec,
+} from './latency-plots.ts'
+import { PayloadsTable } from './payloads-table.tsx'
+import { useLatency } from './use-latency.ts'
+
+interface Props {
+  view: RunView
+  /** Window and part, as the tables beside have them. */
+  asked: PartAsked
+  operation: string | null
+  shown: TimeSpan
+  points: readonly LivePoint[]
+  flags: readonly Flag[]
+  cursor: Cursor
+  /** In words, for the head. */
+  window: string
+  payload: string | null
+  onPayload?: (payload: string | null) => void
+  onSelect: (span: TimeSpan) => void
+  onWhole: () => void
+}
+
+const MINUTE_MS = 60_000
+
+/** Latency as it really is: over time, over the percentiles, over its values and over the load. */
+export default function LatencySection(props: Props): ReactElement {
+  const { view, asked, operation, shown, points, window } = props
+  const isLive = view.run.state !== 'ended'
+  const [isLastMinute, setLastMinute] = useState(false)
+  const lastMs = isLive && isLastMinute ? MINUTE_MS : null
+  const { data, isStale, problem } = useLatency(view, asked, lastMs)
+  const objectives = view.judgement?.verdict.objectives ?? []
+  const own = objectives.filter((o) => o.selector === operation && /^p\d/.test(o.metric) && o.unit === 'ms')
+  const name = operation === null ? 'All operations' : (view.summary.operations[operation]?.name ?? operation)
+  return (
+    <section aria-label="Latency">
+      <div className={latency.head}>
+        <h2>Latency</h2>
+        <span className={css.meta}>
+          {name}, {lastMs === null ? window : 'last minute'}
+          {data ? `, ${showCount(data.count)[0]} successful requests` : ''}
+        </span>
+        <span className={css.grow} />
+        {isLive ? (
+          <Segments
+            label="Latency of"
+            value={isLastMinute ? 'minute' : 'run'}
+            options={[
+              { value: 'minute', label: 'Last minute' },
+              { value: 'run', label: 'Whole run' },
+            ]}
+            onChange={(next) => setLastMinute(next === 'minute')}
+          />
+        ) : null}
+      </div>
+      {data && data.count + data.failedCount > 0 ? (
+        <div className={clsx(latency.grid, isStale && latency.stale)} aria-busy={isStale}>
+          <Charts {...props} data={data} objectives={own} points={points} shown={shown} />
+        </div>
+      ) : (
+        <div className={clsx(css.sheet, latency.waiting)}>
+          {problem ?? (data ? 'No request in this window.' : 'Reading the histograms.')}
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface ChartsProps extends Props {
+  data: LatencyView
+  objectives: readonly ObjectiveView[]
+}
+
+function Charts({
+  data,
+  objectives,
+  view,
+  points,
+  shown,
+  flags,
+  cursor,
+  payload,
+  onPayload,
+  onSelect,
+  onWhole,
+}: ChartsProps): ReactElement {
+  const { show } = useTimeText()
+  const file = (part: string): string => `${view.run.label.toLowerCase()}-${part}`
+  const span = useMemo(
+    () => ({ from: Math.max(shown.from, data.from / 1000), to: Math.min(shown.to, data.to / 1000) }),
+    [shown, data],
+  )
+  const heatSpan = span.to > span.from ? span : shown
+  const { rows } = useMemo(() => toChartRows(points, heatSpan, 600), [points, heatSpan])
+  const judged = tightest(objectives, 'p95')
+  const rules = judged ? rulesOf(judged) : []
+  const spectrum = useMemo(() => spectrumSpec(data, objectives), [data, objectives])
+  const distribution = useMemo(() => distributionSpec(data), [data])
+  const load = useMemo(
+    () =>
+      loadSpec(
+        rows,
+        rules.map(({ kind, at, label }) => ({ axis: 'y', at, label, tone: kind })),
+      ),
+    [rows, rules],
+  )
+  return (
+    <>
+      <ChartSheet
+        title="Latency over time"
+        meta="the line is p95"
+        tools={<HeatScale />}
+        name={file('heat-map')}
+        charts={['heat-map']}
+        numbers={() => heatNumbers(data, show)}
+        height={318}
+        className={latency.sheet}
+      >
+        <div className={latency.fill}>
+          <HeatMap
+            heat={data.heat}
+            span={heatSpan}
+            rows={rows}
+            rules={rules}
+            flags={flags}
+            cursor={cursor}
+            showTime={show}
+            height={318}
+            onSelect={onSelect}
+            onWhole={onWhole}
+          />
+        </div>
+      </ChartSheet>
+      <ChartSheet
+        title="Percentile spectrum"
+        name={file('spectrum')}
+        charts={['spectrum']}
+        numbers={() => percentileNumbers(data)}
+        height={318}
+        className={latency.sheet}
+        note={<Note>{data.sentence} Judged is response time.</Note>}
+      >
+        <XyPlot spec={spectrum} />
+      </ChartSheet>
+      <ChartSheet
+        title="Latency against load"
+        meta="one dot a bucket"
+        name={file('latency-by-load')}
+        charts={['latency-by-load']}
+        numbers={() => loadNumbers(rows, show)}
+        height={298}
+        className={latency.sheet}
+      >
+        <XyPlot spec={load} />
+      </ChartSheet>
+      <ChartSheet
+        title="Distribution"
+        meta="on a logarithmic scale"
+        name={file('distribution')}
+        charts={['distribution']}
+        numbers={() => distributionNumbers(data)}
+        height={298}
+        className={latency.sheet}
+      >
+        <XyPlot spec={distribution} />
+      </ChartSheet>
+      {data.payloads.length > 0 || payload !== null ? (
+        <PayloadsTable payloads={data.payloads} chosen={payload} {...(onPayload ? { onChoose: onPayload } : {})} />
+      ) : null}
+    </>
+  )
+}
+
+function Note({ children }: { children: ReactNode }): ReactElement {
+  return <p className={xy.note}>{children}</p>
+}
+
+function HeatScale(): ReactElement {
+  return (
+    <span className={clsx(xy.scale, css.wideOnly)} aria-hidden>
+      fewer
+      {[1, 2, 3, 4, 5, 6].map((level) => (
+        <i key={level} style={{ background: `var(--heat-${level})` }} />
+      ))}
+      more requests
+    </span>
+  )
+}
+
+function rulesOf({ target, limit, metric }: ObjectiveView): RuleSpec[] {
+  const rule = (kind: RuleSpec['kind'], at: number): RuleSpec => ({
+    kind,
+    at,
+    label: `${kind} ${Number(at.toPrecision(3))}`,
+    name: `${kind} ${metric}`,
+  })
+  return target === limit ? [rule('limit', limit)] : [rule('target', target), rule('limit', limit)]
+}
