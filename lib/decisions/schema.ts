@@ -65,14 +65,14 @@ export const waiverSchema = z.object({
   revokedBy: z.string().nullable(),
 })
 
-/** `text` is what was hashed: canonical JSON (keys sorted). SHA-256 of its UTF-8 bytes is `sha256`. */
+const hashedSchema = z.object({ sha256: z.string(), text: z.string() })
+
+/** `text` is what was hashed: canonical JSON (keys sorted); the SHA-256 of its UTF-8 bytes is `sha256`. */
 export const evidenceSchema = z.object({
-  sha256: z.string(),
-  text: z.string(),
-  /** The decision it holds; null while there is none. */
-  decision: z.number().nullable(),
-  /** Of that decision, when it was made: equal while nothing has changed since. */
-  decidedOn: z.string().nullable(),
+  /** As it is now. */
+  ...hashedSchema.shape,
+  /** As the decision that counts was made on it, and as its signatures cover it; equal to the above while nothing has changed. */
+  decided: hashedSchema.extend({ decision: z.number() }).nullable(),
 })
 
 const line = (what: string, max: number) =>

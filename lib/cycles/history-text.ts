@@ -1,0 +1,48 @@
+// The history of a cycle in words, from the audit log.
+
+type Details = Record<string, unknown>
+
+const text = (value: unknown) => (typeof value === 'string' ? value : String(value ?? ''))
+const list = (value: unknown) => (Array.isArray(value) ? value.map(text).join(', ') : '')
+
+const WORDS: Record<string, (details: Details) => string> = {
+  'cycle.create': ({ revision }) => `opened the cycle on revision ${text(revision)}`,
+  'cycle.update': ({ changed }) => `changed ${list(changed)}`,
+  'cycle.move': ({ from, to }) => `moved the cycle from revision ${text(from)} to revision ${text(to)}`,
+  'cycle.close': () => 'closed the cycle',
+  'cycle.reopen': () => 'opened the cycle again',
+  'cycle.start-run': ({ run, scenario }) => `started ${text(run)}, ${text(scenario)}`,
+  'cycle.attach-run': ({ run, scenario }) => `added ${text(run)}, ${text(scenario)}`,
+  'cycle.exclude-run': ({ run, because }) => `excluded ${text(run)}: ${text(because)}`,
+  'cycle.include-run': ({ run }) => `lets ${text(run)} count again`,
+  'cycle.mark': ({ item, state, note }) => `marked "${text(item)}" ${text(state)}${note ? `: ${text(note)}` : ''}`,
+  'cycle.override-gate': ({ because, items }) => `overrode ${list(items)}: ${text(because)}`,
+  'cycle.write': ({ section }) => `wrote ${text(section)} of the report`,
+  'cycle.revoke-signatures': ({ signatures, because }) =>
+    `thereby revoked ${text(signatures)} ${signatures === 1 ? 'signature' : 'signatures'}: ${text(because)}`,
+  'suite.start': ({ steps }) => `started the suite: ${list(steps)}`,
+  'suite.resume': () => 'let the suite go on',
+  'suite.pause': ({ because }) => (because ? `paused the suite: ${text(because)}` : 'paused the suite'),
+  'suite.stop': ({ because }) => `stopped the suite: ${text(because)}`,
+  'suite.refuse': ({ scenario, because }) => `could not start ${text(scenario)}: ${text(because)}`,
+  'suite.end': ({ because }) => `ended the suite${because ? `: ${text(because)}` : ''}`,
+  'waiver.add': ({ label, until }) => `waived ${text(label)} until ${text(until).slice(0, 10)}`,
+  'waiver.revoke': ({ label }) => `revoked the waiver of ${text(label)}`,
+  'decision.make': ({ outcome, sequence, reason }) =>
+    `decided ${text(outcome)} (decision ${text(sequence)})${reason ? `, against the proposal: ${text(reason)}` : ''}`,
+  'decision.sign': ({ role }) => `signed as ${text(role)}`,
+  'share-link.create': ({ prefix, expiresAt }) =>
+    `shared the report until ${text(expiresAt).slice(0, 10)} (${text(prefix)})`,
+  'share-link.revoke': ({ prefix }) => `revoked the link ${text(prefix)}`,
+  'share-link.view': ({ prefix }) => `opened the report by the link ${text(prefix)}`,
+  'finding.create': ({ finding, title }) => `wrote down ${text(finding)}: ${text(title)}`,
+  'finding.dismiss': ({ title }) => `dismissed a suggestion: ${text(title)}`,
+  'finding.update': ({ finding, changed }) => `changed ${list(changed)} of ${text(finding)}`,
+  'recommendation.create': ({ text: words }) => `recommended: ${text(words)}`,
+  'recommendation.update': ({ changed }) => `changed ${list(changed)} of a recommendation`,
+}
+
+/** "moved the cycle from revision 4 to revision 5"; the verb itself for what has no words. */
+export function historyText(verb: string, details: Details): string {
+  return WORDS[verb]?.(details) ?? verb
+}

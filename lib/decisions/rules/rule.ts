@@ -1,0 +1,59 @@
+// What a rule of the proposal is, and how rules look at requirements: cell by cell, without what is waived.
+
+import { isGap } from '#lib/cycles/coverage.ts'
+import { type CycleFacts, countingRuns, type RunFact } from '#lib/cycles/facts.ts'
+import type { Coverage, CoverageCell, CoverageRow } from '#lib/cycles/schema.ts'
+import { scenarioWaivedUntil, type Waived, waivedUntil } from '#lib/cycles/waived.ts'
+import type { Outcome } from '../schema.ts'
+
+export interface RuleInput {
+  facts: CycleFacts
+  coverage: Coverage
+  /** Those that hold now. */
+  waivers: readonly Waived[]
+}
+
+export interface Rule {
+  name: string
+  /** What it asks for when it speaks. */
+  outcome: Outcome
+  /** A go is then not only not proposed: it cannot be decided. */
+  blocksGo?: boolean
+  /** Why, one sentence each; empty when it has nothing to say. */
+  find(input: RuleInput): string[]
+}
+
+/** What is asked for of a requirement and not waived. */
+export function askedCells(row: CoverageRow, { waivers }: Pick<RuleInput, 'waivers'>): CoverageCell[] {
+  return row.cells.filter(
+    ({ status, scenario }) => status !== 'not-asked' && waivedUntil(waivers, row.key, scenario) === null,
+  )
+}
+
+export const tells = ({ status }: CoverageCell): boolean => ['pass', 'warn', 'fail'].includes(status)
+
+export const isMissing = ({ status }: CoverageCell): boolean => isGap(status)
+
+/** Nothing speaks for it: no scenario that should does, or none is asked. What is waived is left to its waiver. */
+export function isUntested(row: CoverageRow, input: Pick<RuleInput, 'waivers'>): boolean {
+  if (waivedUntil(input.waivers, row.key)) return false
+  const asked = row.cells.filter(({ status }) => status !== 'not-asked')
+  const open = askedCells(row, input)
+  if (asked.length === 0) return row.source !== 'evidence'
+  return open.length > 0 && !asked.some(tells)
+}
+
+export function scenarioName({ facts }: RuleInput, key: string): string {
+  return facts.plan.scenarios.find((one) => one.key === key)?.name || key
+}
+
+/** "Peak, Stress and Soak" */
+export function scenarioNames(input: RuleInput, cells: readonly CoverageCell[]): string {
+  const names = cells.map(({ scenario }) => scenarioName(input, scenario))
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+}
+
+/** Runs that count, of scenarios that are not waived as a whole. */
+export function relevantRuns({ facts, waivers }: RuleInput): RunFact[] {
+  return countingRuns(facts).filter(({ scenario }) => scenarioWaivedUntil(waivers, scenario) === null)
+}

@@ -1,0 +1,50 @@
+// An accepted breach: which objective, who stands for it, why, and until when. Without expiry there is none; past it, it has lapsed.
+
+import { SCENARIO_PREFIX, type Waived } from '#lib/cycles/waived.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { WaiverView } from './schema.ts'
+
+export interface WaiverRow {
+  id: string
+  createdAt: Date
+  objective: string
+  owner: string
+  reason: string
+  expiresAt: Date
+  actorName: string
+  revokedAt: Date | null
+  revokedBy: string | null
+}
+
+export function waiverState(waiver: Pick<WaiverRow, 'expiresAt' | 'revokedAt'>, now: Date): WaiverView['state'] {
+  if (waiver.revokedAt) return 'revoked'
+  return waiver.expiresAt > now ? 'holds' : 'lapsed'
+}
+
+/** Those that count now. */
+export function holdingWaivers(waivers: readonly WaiverRow[], now: Date): Waived[] {
+  return waivers.filter((waiver) => waiverState(waiver, now) === 'holds')
+}
+
+/** What it waives in words; null when the plan asks for no such thing. */
+export function waiverLabel(plan: CompiledPlan, objective: string): string | null {
+  if (objective.startsWith(SCENARIO_PREFIX)) {
+    const key = objective.slice(SCENARIO_PREFIX.length)
+    const scenario = plan.scenarios.find((one) => one.key === key)
+    return scenario ? `Everything ${scenario.name || key} should tell` : null
+  }
+  const found = plan.objectives.find(({ key }) => key === objective)
+  return found ? `${found.judge} (${found.key})` : null
+}
+
+export function toWaiver(row: WaiverRow, plan: CompiledPlan, now: Date): WaiverView {
+  return {
+    ...{ id: row.id, objective: row.objective, owner: row.owner, reason: row.reason, by: row.actorName },
+    label: waiverLabel(plan, row.objective) ?? row.objective,
+    expiresAt: row.expiresAt.toISOString(),
+    at: row.createdAt.toISOString(),
+    state: waiverState(row, now),
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+    revokedBy: row.revokedBy,
+  }
+}
