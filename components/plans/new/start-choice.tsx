@@ -17,10 +17,11 @@ const ON = 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--accent)]'
 /** A way to begin without a template. */
 export function StartCard({
   icon: Icon,
+  value,
   title,
   says,
   isOn,
-  ...rest
+  onPick,
 }: ChoiceProps & { icon: LucideIcon }): ReactElement {
   return (
     <label
