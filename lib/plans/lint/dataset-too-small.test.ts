@@ -45,6 +45,24 @@ describe('dataset-too-small', () => {
     expect(few).toEqual([])
   })
 
+  it('counts the rows of an uploaded file, where they are known', () => {
+    const fromFile = (rows: number | null) =>
+      findingsOf(
+        datasetTooSmall,
+        (draft) => {
+          withRows('1')(draft)
+          draft.testData = { datasets: [{ key: 'people', pick: 'unique', file: 'people.csv', columns: ['email'] }] }
+        },
+        { fileRows: rows === null ? null : new Map([['people.csv', rows]]) },
+      )
+    expect(fromFile(null)).toEqual([])
+    expect(fromFile(200_000)).toEqual([])
+    expect(fromFile(5000).at(-1)).toMatchObject({
+      arithmetic: '5000 < 120000',
+      fix: 'Upload a file of 120000 rows or more, or write pick: sequential',
+    })
+  })
+
   const keyed = (id: string, transactions?: string) =>
     findingsOf(datasetTooSmall, (draft) => {
       draft.operations![0]!.request = {

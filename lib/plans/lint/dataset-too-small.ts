@@ -9,25 +9,28 @@ import { attemptsPerIteration, iterationOf } from '../expected-load.ts'
 import type { Finding } from '../finding.ts'
 import { bracesOf } from '../template-text.ts'
 import { grouped } from './figures.ts'
-import type { LintRule } from './rule.ts'
+import type { LintRule, LintSurroundings } from './rule.ts'
 import { statedWork } from './stated-work.ts'
 import { namesUsed } from './template-names.ts'
 
 export const datasetTooSmall: LintRule = {
   name: 'dataset-too-small',
-  check(draft, plan) {
+  check(draft, plan, { fileRows }) {
     if (!plan) return []
-    return [...datasets(draft, plan), ...keysOf(draft).flatMap((key) => repeatedKey(draft, plan, key))]
+    return [...datasets(draft, plan, fileRows), ...keysOf(draft).flatMap((key) => repeatedKey(draft, plan, key))]
   },
 }
 
-function datasets(draft: PlanDraft, plan: CompiledPlan): Finding[] {
+function datasets(draft: PlanDraft, plan: CompiledPlan, fileRows: LintSurroundings['fileRows']): Finding[] {
   return (draft.testData?.datasets ?? []).flatMap((dataset) => {
     const compiled = plan.datasets.find((one) => one.key === dataset.key)
-    if (compiled?.pick !== 'unique' || compiled.source.kind !== 'generate') return []
-    const { rows } = compiled.source
-    const readers = readersOf(draft, dataset)
-    return plan.scenarios.flatMap((scenario) => finding(plan, scenario, { key: dataset.key, rows, readers }) ?? [])
+    if (compiled?.pick !== 'unique') return []
+    const { source } = compiled
+    const isFile = source.kind === 'file'
+    const rows = isFile ? fileRows?.get(source.file) : source.rows
+    if (rows === undefined) return []
+    const unique = { key: dataset.key, rows, isFile, readers: readersOf(draft, dataset) }
+    return plan.scenarios.flatMap((scenario) => finding(plan, scenario, unique) ?? [])
   })
 }
 
@@ -117,6 +120,7 @@ function drawsOf(draft: PlanDraft, plan: CompiledPlan, scenario: CompiledScenari
 interface Unique {
   key: string
   rows: number
+  isFile: boolean
   /** Operations that name a column of it. */
   readers: Set<string>
 }
@@ -127,7 +131,11 @@ function readersOf(draft: PlanDraft, dataset: DatasetDraft): Set<string> {
   return new Set(reads.map(({ key }) => key))
 }
 
-function finding(plan: CompiledPlan, scenario: CompiledScenario, { key, rows, readers }: Unique): Finding | null {
+function finding(
+  plan: CompiledPlan,
+  scenario: CompiledScenario,
+  { key, rows, isFile, readers }: Unique,
+): Finding | null {
   const takes = scenario.mix.filter((item) => {
     if (item.kind === 'operation') return readers.has(item.key)
     const steps = plan.flows.find((flow) => flow.key === item.key)?.steps ?? []
@@ -144,6 +152,6 @@ function finding(plan: CompiledPlan, scenario: CompiledScenario, { key, rows, re
     message: `${key} has ${rows} rows to use once each, ${scenario.key} is expected to take about ${needed}: the rest of its iterations would find none`,
     places: [`testData.datasets.${key}`, `scenarios.${scenario.key}.load`],
     arithmetic: `${rows} < ${needed}`,
-    fix: `Generate ${needed} rows or more, or write pick: sequential`,
+    fix: `${isFile ? 'Upload a file of' : 'Generate'} ${needed} rows or more, or write pick: sequential`,
   }
 }

@@ -3,7 +3,7 @@
 import { compilePlan } from '../compile.ts'
 import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
-import { ALONE, type LintRule } from './rule.ts'
+import { ALONE, type LintRule, type LintSurroundings } from './rule.ts'
 
 export function soundPlan(): PlanDraft {
   return {
@@ -47,9 +47,13 @@ export function soundPlan(): PlanDraft {
 }
 
 /** What one rule finds in the sound plan after a change. */
-export function findingsOf(rule: LintRule, change: (draft: PlanDraft) => void = () => {}): Finding[] {
+export function findingsOf(
+  rule: LintRule,
+  change: (draft: PlanDraft) => void = () => {},
+  around: Partial<LintSurroundings> = {},
+): Finding[] {
   const draft = soundPlan()
   change(draft)
   const compiled = compilePlan(draft)
-  return rule.check(draft, compiled.ok ? compiled.plan : null, ALONE)
+  return rule.check(draft, compiled.ok ? compiled.plan : null, { ...ALONE, ...around })
 }

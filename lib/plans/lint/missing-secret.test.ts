@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { soundPlan } from './lint-fixture.ts'
 import { missingSecret } from './missing-secret.ts'
+import { ALONE } from './rule.ts'
 
 const found = (stored: string[] | null) => {
   const draft = soundPlan()
   draft.environments![0]!.secrets = ['API_TOKEN']
-  return missingSecret.check(draft, null, { storedSecrets: stored && new Map([['demo', new Set(stored)]]) })
+  return missingSecret.check(draft, null, {
+    ...ALONE,
+    storedSecrets: stored && new Map([['demo', new Set(stored)]]),
+  })
 }
 
 describe('missing-secret', () => {

@@ -13,9 +13,11 @@ export interface LintRule {
 export interface LintSurroundings {
   /** Names of the secrets that have a value, by environment. */
   storedSecrets: ReadonlyMap<string, ReadonlySet<string>> | null
+  /** Rows of the uploaded files, by their name. */
+  fileRows: ReadonlyMap<string, number> | null
 }
 
-export const ALONE: LintSurroundings = Object.freeze({ storedSecrets: null })
+export const ALONE: LintSurroundings = Object.freeze({ storedSecrets: null, fileRows: null })
 
 /** A finding that does not block a run. */
 export function warning(

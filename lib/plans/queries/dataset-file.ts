@@ -10,6 +10,8 @@ import { type DatasetFileView, type FileRows, firstRows } from '../dataset-file.
 import { PREVIEW_ROWS } from '../dataset-limits.ts'
 import type { PlanDraft } from '../document/plan.ts'
 
+type KnownFile = Pick<DatasetFileView, 'name' | 'columns' | 'rows'>
+
 interface FileRow extends Omit<DatasetFileView, 'createdAt'> {
   createdAt: Date
 }
@@ -36,10 +38,15 @@ export async function getFileRows(ctx: Ctx, id: string): Promise<FileRows> {
 
 /** The draft with the columns its files have. Authorize before calling. */
 export async function withKnownColumns(tx: Tx, projectId: string, draft: PlanDraft): Promise<PlanDraft> {
+  return withFileColumns(draft, await listKnownFiles(tx, projectId, draft))
+}
+
+/** The uploaded files a draft names. Authorize before calling. */
+export async function listKnownFiles(tx: Tx, projectId: string, draft: PlanDraft): Promise<KnownFile[]> {
   const names = (draft.testData?.datasets ?? []).flatMap(({ file }) => (file?.trim() ? [file.trim()] : []))
-  if (names.length === 0) return draft
+  if (names.length === 0) return []
   const where = { projectId, retiredAt: null, name: { in: names } }
-  return withFileColumns(draft, await tx.datasetFile.findMany({ where, select: { name: true, columns: true } }))
+  return tx.datasetFile.findMany({ where, select: { name: true, columns: true, rows: true } })
 }
 
 /** The plan with the content each of its files has now; a file that is not there stays without. Authorize before calling. */

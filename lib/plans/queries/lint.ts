@@ -1,8 +1,9 @@
 import type { Ctx } from '#lib/access/actor.ts'
 import { listSecrets } from '#lib/access/queries/secret.ts'
+import { withFileColumns } from '../dataset-columns.ts'
 import { lintPlan } from '../lint/rules.ts'
 import type { LintView } from '../schema.ts'
-import { withKnownColumns } from './dataset-file.ts'
+import { listKnownFiles } from './dataset-file.ts'
 import { getDraft } from './plan.ts'
 
 /** What is wrong with the draft as it is now, and with what the project keeps for it. */
@@ -10,6 +11,9 @@ export async function getLint(ctx: Ctx, planId: string): Promise<LintView> {
   const { draft, projectId } = await getDraft(ctx, planId)
   const stored = Map.groupBy(await listSecrets(ctx, projectId), ({ environment }) => environment)
   const names = [...stored].map(([environment, secrets]) => [environment, secrets.map(({ name }) => name)] as const)
-  const known = await withKnownColumns(ctx.db, projectId, draft)
-  return lintPlan(known, { storedSecrets: new Map(names.map(([key, list]) => [key, new Set(list)])) })
+  const files = await listKnownFiles(ctx.db, projectId, draft)
+  return lintPlan(withFileColumns(draft, files), {
+    storedSecrets: new Map(names.map(([key, list]) => [key, new Set(list)])),
+    fileRows: new Map(files.map(({ name, rows }) => [name, rows])),
+  })
 }
