@@ -40,6 +40,8 @@ export class LatencyHistogram {
   count = 0
   pages: (Page | null)[] = new Array(PAGE_COUNT).fill(null)
   readonly #pool: PagePool
+  #sums: readonly number[] | null = null
+  #summed = 0
 
   constructor(pool: PagePool = sharedPool) {
     this.#pool = pool
@@ -80,17 +82,30 @@ export class LatencyHistogram {
     const end = HEADER_BYTES + view.getInt32(4)
     let cell = 0
     let position = HEADER_BYTES
+    let open = -1
+    let page: Page | null = null
     while (position < end) {
-      let word = 0
-      let scale = 1
-      let byte: number
-      do {
-        byte = bytes[position++]!
-        word += (byte & 0x7f) * scale
-        scale *= 128
-      } while (byte >= 0x80)
-      if (word % 2 === 1) cell += (word + 1) / 2
-      else this.#addToCell(cell++, word / 2)
+      let word = bytes[position++]!
+      if (word >= 0x80) {
+        word &= 0x7f
+        let scale = 128
+        let byte: number
+        do {
+          byte = bytes[position++]!
+          word += (byte & 0x7f) * scale
+          scale *= 128
+        } while (byte >= 0x80)
+      }
+      if (word % 2 === 1) {
+        cell += (word + 1) / 2
+        continue
+      }
+      if (page === null || cell >> 10 !== open) {
+        open = cell >> 10
+        page = this.#pageOf(open)
+      }
+      page[cell++ & 1023]! += word / 2
+      this.count += word / 2
     }
   }
 
@@ -111,9 +126,14 @@ export class LatencyHistogram {
   valueAtRank(rank: number): number | null {
     if (rank > this.count || this.count === 0) return null
     let seen = 0
+    const sums = this.#pageSums()
     for (let at = 0; at < PAGE_COUNT; at++) {
       const page = this.pages[at]
       if (!page) continue
+      if (seen + sums[at]! < rank) {
+        seen += sums[at]!
+        continue
+      }
       for (let i = 0; i < PAGE_SIZE; i++) {
         seen += page[i]!
         if (seen >= rank) return upperEdge(at * PAGE_SIZE + i)
@@ -127,6 +147,32 @@ export class LatencyHistogram {
     let above = 0
     for (const [from, , count] of this.cells()) if (from > micros) above += count
     return above
+  }
+
+  /** Lower edge of the cell of the smallest value, in µs; null when empty. */
+  lowest(): number | null {
+    for (let at = 0; at < PAGE_COUNT; at++) {
+      const first = this.pages[at]?.findIndex((count) => count > 0) ?? -1
+      if (first >= 0) return lowerEdge(at * PAGE_SIZE + first)
+    }
+    return null
+  }
+
+  /** Sum of the squared distances of all values, each taken as the middle of its cell, from `micros`; µs². */
+  squaresAround(micros: number): number {
+    let squares = 0
+    for (let at = 0; at < PAGE_COUNT; at++) {
+      const page = this.pages[at]
+      if (!page) continue
+      // Cells of a page are equally wide: 1 µs in the first two, twice as wide in each one after.
+      const width = at < 2 ? 1 : 2 ** (at - 1)
+      const middle = lowerEdge(at * PAGE_SIZE) + (width - 1) / 2 - micros
+      for (let i = 0; i < PAGE_SIZE; i++) {
+        const count = page[i]!
+        if (count > 0) squares += count * (middle + i * width) ** 2
+      }
+    }
+    return squares
   }
 
   /** Non-empty cells in order: lower edge and upper edge in µs, count. */
@@ -146,6 +192,7 @@ export class LatencyHistogram {
     const pages = this.pages
     this.pages = new Array(PAGE_COUNT).fill(null)
     this.count = 0
+    this.#sums = null
     return pages
   }
 
@@ -170,6 +217,16 @@ export class LatencyHistogram {
       this.pages[at] = null
     }
     this.count = 0
+    this.#sums = null
+  }
+
+  /** Values in each page, counted anew once something was recorded since. */
+  #pageSums(): readonly number[] {
+    if (this.#sums === null || this.#summed !== this.count) {
+      this.#sums = this.pages.map((page) => page?.reduce((sum, count) => sum + count, 0) ?? 0)
+      this.#summed = this.count
+    }
+    return this.#sums
   }
 
   #page(at: number): Page {
@@ -178,11 +235,9 @@ export class LatencyHistogram {
     return page
   }
 
-  #addToCell(cell: number, count: number): void {
-    if (cell >= PAGE_COUNT * PAGE_SIZE) throw new RangeError('a histogram of a wider range cannot be merged')
-    const page = this.pages[cell >> 10] ?? this.#page(cell >> 10)
-    page[cell & 1023]! += count
-    this.count += count
+  #pageOf(at: number): Page {
+    if (at >= PAGE_COUNT) throw new RangeError('a histogram of a wider range cannot be merged')
+    return this.pages[at] ?? this.#page(at)
   }
 
   #lastPage(): number {

@@ -12,6 +12,7 @@ import {
   emptyWindow,
   judgedQuantile,
   type MergedWindow,
+  releaseWindow,
   responseSpread,
   type Spread,
   serviceQuantile,
@@ -39,6 +40,12 @@ export class RunTally {
     }
     addRow(this.of(row.series), row)
     if (!this.#part.allOperations && row.series.kind === 'operation') addRow(this.total, row)
+  }
+
+  /** Once it was read for the last time: gives the memory of its histograms back. */
+  release(): void {
+    for (const window of [this.total, ...this.#bySeries.values()]) releaseWindow(window)
+    this.#bySeries.clear()
   }
 
   of({ kind, key }: Pick<SeriesId, 'kind' | 'key'>): MergedWindow {

@@ -88,6 +88,11 @@ export function addRow(merged: MergedWindow, row: Bucket): void {
   merged.rows++
 }
 
+/** Gives the memory of its histograms back: it can be used no more. */
+export function releaseWindow({ okResponse, okService, failedResponse }: MergedWindow): void {
+  for (const histogram of [okResponse, okService, failedResponse]) histogram.reset()
+}
+
 /** Attempts a judged percentile ranks. */
 export function judgedAttempts(counts: Counts): number {
   return counts.ok + counts.failed + counts.droppedTarget + counts.interrupted
@@ -132,13 +137,8 @@ export function serviceSpread(window: MergedWindow): Spread {
 function spreadOf(histogram: LatencyHistogram, sumMicros: number, max: number | null): Spread {
   if (histogram.count === 0) return { mean: null, min: null, max: null, deviation: null }
   const mean = sumMicros / histogram.count
-  let min: number | null = null
-  let squares = 0
-  for (const [from, to, count] of histogram.cells()) {
-    min ??= from
-    squares += count * ((from + to) / 2 - mean) ** 2
-  }
-  return { mean, min: atMost(min, mean), max, deviation: Math.sqrt(squares / histogram.count) }
+  const deviation = Math.sqrt(histogram.squaresAround(mean) / histogram.count)
+  return { mean, min: atMost(histogram.lowest(), mean), max, deviation }
 }
 
 function atMost(value: number | null, most: number | null): number | null {

@@ -78,17 +78,19 @@ async function readCounts(
   tiles: Place[],
   series: StoredSeries[],
 ): Promise<CountRow[]> {
-  const wanted = startsOf(tiles).flatMap(({ resolution, starts }) => starts.map((start) => ({ resolution, start })))
-  const [resolutions, starts] = [wanted.map((one) => one.resolution), wanted.map((one) => one.start)]
   const ids = series.map((one) => one.id)
-  const rows = await db.$queryRaw<CountRow[]>`
-    SELECT resolution, start_second AS "startSecond", shard_index AS "shardIndex", epoch, series_id AS "seriesId",
-           counts->'status' AS status, counts->'errors' AS errors
-    FROM unnest(${resolutions}::int[], ${starts}::int[]) AS wanted(at, start)
-    JOIN bucket ON run_id = ${runId}::uuid AND resolution = wanted.at AND start_second = wanted.start
-      AND series_id = ANY(${ids}::uuid[]) AND (${shards}::int[] IS NULL OR shard_index = ANY(${shards}::int[]))`
   const chosen = new Set(tiles.map(placeKey))
-  return rows.filter((row) => chosen.has(placeKey(row)))
+  const found: CountRow[] = []
+  for (const { resolution, starts } of startsOf(tiles)) {
+    const rows = await db.$queryRaw<CountRow[]>`
+      SELECT resolution, start_second AS "startSecond", shard_index AS "shardIndex", epoch, series_id AS "seriesId",
+             counts->'status' AS status, counts->'errors' AS errors
+      FROM bucket
+      WHERE run_id = ${runId}::uuid AND resolution = ${resolution} AND series_id = ANY(${ids}::uuid[])
+        AND start_second = ANY(${starts}::int[]) AND (${shards}::int[] IS NULL OR shard_index = ANY(${shards}::int[]))`
+    found.push(...rows.filter((row) => chosen.has(placeKey(row))))
+  }
+  return found
 }
 
 interface ClassCount {

@@ -25,5 +25,7 @@ export async function readSummary(tx: Tx, facts: RunFacts, input: WindowInput & 
   const { window, covers } = await findWindow(tx, run, input)
   const tally = new RunTally(part)
   for (const row of await listWindowRows(tx, run.id, window, { part })) tally.add(row)
-  return summarise(tally, plan, run.scenario, covers, part)
+  const summary = summarise(tally, plan, run.scenario, covers, part)
+  tally.release()
+  return summary
 }

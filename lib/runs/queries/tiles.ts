@@ -18,6 +18,9 @@ export interface Place {
 export const placeKey = ({ resolution, startSecond, shardIndex, epoch }: Place): string =>
   `${resolution}/${startSecond}/${shardIndex}/${epoch}`
 
+/** Rows at least so long are looked for first; shorter ones only where those leave something open. */
+const COARSE_SECONDS = 600
+
 /**
  * The series of all operations has a row wherever any series has one, so its rows choose the tiles for all of them. None reaches over a
  * second of `cuts`. Authorize before calling.
@@ -31,15 +34,75 @@ export async function listTiles(
 ): Promise<Place[]> {
   const all = series.find(isAllOperations)
   if (!all) return []
-  const places = await tx.$queryRaw<(Place & { resolution: Resolution })[]>`
-    SELECT resolution, start_second AS "startSecond", shard_index AS "shardIndex", epoch
-    FROM bucket
-    WHERE run_id = ${runId}::uuid AND series_id = ${all.id}::uuid AND resolution = ANY(${[...RESOLUTIONS]}::int[])
-      AND start_second >= ${window.fromSecond} AND start_second < ${window.toSecond}`
-  const asRows = places.map((place) => ({ ...place, series: ALL_OPERATIONS }) as WindowRow & Place)
   const inside = cuts.filter((second) => second > window.fromSecond && second < window.toSecond)
   const ends = [...new Set([window.fromSecond, ...inside, window.toSecond])].sort((a, b) => a - b)
-  return ends.slice(1).flatMap((to, index) => tileWindow(asRows, ends[index] as number, to))
+  const pieces = ends.slice(1).map((to, index) => ({ from: ends[index] as number, to }))
+  const coarse = RESOLUTIONS.filter((resolution) => resolution >= COARSE_SECONDS)
+  const first = await listPlaces(tx, runId, all.id, coarse, [{ from: window.fromSecond, to: window.toSecond }])
+  const parts = await listParts(tx, runId, first)
+  const open = pieces.flatMap((piece) => openRanges(piece, first, parts))
+  const finer = RESOLUTIONS.filter((resolution) => resolution < COARSE_SECONDS)
+  const rest = open.length > 0 ? await listPlaces(tx, runId, all.id, finer, open) : []
+  const rows = [...first, ...rest].map((place) => ({ ...place, series: ALL_OPERATIONS }) as WindowRow & Place)
+  return tilePieces(rows, pieces)
+}
+
+interface Range {
+  from: number
+  to: number
+}
+
+type Found = Place & { resolution: Resolution }
+
+function listPlaces(tx: Tx, runId: string, seriesId: string, resolutions: Resolution[], ranges: Range[]) {
+  const [lows, highs] = [ranges.map((one) => one.from), ranges.map((one) => one.to)]
+  return tx.$queryRaw<Found[]>`
+    SELECT DISTINCT resolution, start_second AS "startSecond", shard_index AS "shardIndex", epoch
+    FROM unnest(${lows}::int[], ${highs}::int[]) AS wanted(low, high)
+    JOIN bucket ON run_id = ${runId}::uuid AND series_id = ${seriesId}::uuid AND resolution = ANY(${resolutions}::int[])
+      AND start_second >= low AND start_second < high`
+}
+
+const partKey = ({ shardIndex, epoch }: Pick<Place, 'shardIndex' | 'epoch'>) => `${shardIndex}/${epoch}`
+
+/** Whoever may have written rows: every owner that a shard ever had. */
+async function listParts(tx: Tx, runId: string, found: readonly Found[]): Promise<Set<string>> {
+  const shards = await tx.shard.findMany({ where: { runId }, select: { index: true, epoch: true } })
+  const owners = shards.flatMap(({ index, epoch }) =>
+    Array.from({ length: epoch }, (_, n) => partKey({ shardIndex: index, epoch: n + 1 })),
+  )
+  return new Set([...owners, ...found.map(partKey)])
+}
+
+/** What of a piece the coarse rows of some part leave to shorter ones. */
+function openRanges(piece: Range, coarse: readonly Found[], parts: ReadonlySet<string>): Range[] {
+  const within = coarse.filter(
+    ({ startSecond, resolution }) =>
+      resolution === COARSE_SECONDS && startSecond >= piece.from && startSecond + resolution <= piece.to,
+  )
+  const byStart = Map.groupBy(within, (row) => row.startSecond)
+  const closed = [...byStart].filter(([, rows]) => new Set(rows.map(partKey)).size === parts.size)
+  const open: Range[] = []
+  let reached = piece.from
+  for (const [start] of closed.toSorted(([a], [b]) => a - b)) {
+    if (start > reached) open.push({ from: reached, to: start })
+    reached = start + COARSE_SECONDS
+  }
+  return reached < piece.to ? [...open, { from: reached, to: piece.to }] : open
+}
+
+/** Rows are dealt out to their pieces first, so that many pieces cost no more than one. */
+function tilePieces(rows: (WindowRow & Place)[], pieces: readonly Range[]): Place[] {
+  const sorted = rows.toSorted((a, b) => a.startSecond - b.startSecond)
+  let at = 0
+  return pieces.flatMap(({ from, to }) => {
+    while (at < sorted.length && sorted[at]!.startSecond < from) at++
+    let end = at
+    while (end < sorted.length && sorted[end]!.startSecond < to) end++
+    const own = sorted.slice(at, end)
+    at = end
+    return tileWindow(own, from, to)
+  })
 }
 
 /** The starts of tiles by resolution, as a query asks for them. */

@@ -5,9 +5,10 @@ import { ALL_OPERATIONS } from '../bucket.ts'
 import { rowToBucket } from '../bucket-row.ts'
 import { type RunPart, WHOLE_RUN } from '../part.ts'
 import type { WindowRow } from '../window.ts'
-import { listSeries, type StoredSeries } from './part.ts'
+import { listSeries } from './part.ts'
 import type { Window } from './series.ts'
-import { listTiles, placeKey, startsOf } from './tiles.ts'
+import { readTileRows } from './tile-rows.ts'
+import { listTiles } from './tiles.ts'
 
 /**
  * Rows of every series of a part (default: the whole run) that tile [fromSecond, toSecond), with their histograms. No row reaches over
@@ -22,31 +23,23 @@ export async function listWindowRows(
   const series = await listSeries(tx, runId)
   const tiles = await listTiles(tx, runId, series, window, cuts)
   if (tiles.length === 0) return []
-  const wanted = startsOf(tiles).map(({ resolution, starts }) => ({ resolution, startSecond: { in: starts } }))
-  const rows = await readRows(tx, runId, series.filter(part.has), { OR: wanted }, part)
-  // Where one worker lacks a coarse row, the finer ones that stand in for it are also there for the others.
-  const chosen = new Set(tiles.map(placeKey))
-  return rows.filter((row) => chosen.has(placeKey(row)))
+  const told = series.filter((one) => part.has(one))
+  return readTileRows(
+    tx,
+    runId,
+    told,
+    tiles.filter(({ shardIndex }) => part.shards?.includes(shardIndex) ?? true),
+  )
 }
 
 /** All rows of one second that each shard has from a second of its own on: what a live reader adds to what it has. */
 export async function listRowsFrom(tx: Tx, runId: string, since: Map<number, number>): Promise<WindowRow[]> {
   const series = await listSeries(tx, runId)
-  const OR = [...since].map(([shardIndex, second]) => ({ shardIndex, startSecond: { gte: second } }))
-  return readRows(tx, runId, series, { resolution: 1, OR }, WHOLE_RUN)
-}
-
-type Where = NonNullable<Parameters<Tx['bucket']['findMany']>[0]>['where']
-
-/** The ids of the series stand in every query, so that it reads index ranges and not whole resolutions. */
-async function readRows(tx: Tx, runId: string, series: StoredSeries[], where: Where, { shards }: RunPart) {
   const byId = new Map(series.map(({ id, ...natural }) => [id, natural]))
   const rows = await tx.bucket.findMany({
     where: {
-      ...where,
-      runId,
-      seriesId: { in: [...byId.keys()] },
-      ...(shards ? { shardIndex: { in: shards } } : {}),
+      ...{ runId, resolution: 1, seriesId: { in: [...byId.keys()] } },
+      OR: [...since].map(([shardIndex, second]) => ({ shardIndex, startSecond: { gte: second } })),
     },
     orderBy: { startSecond: 'asc' },
   })
