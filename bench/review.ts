@@ -127,10 +127,9 @@ async function measure({ name, goalMs, ask }: Asked): Promise<string[]> {
 
 async function review(db: Db): Promise<void> {
   const begin = performance.now()
-  const existing = process.env.RUN_ID
-  const run = existing
+  const run = RUN_ID
     ? {
-        id: existing,
+        id: RUN_ID,
         seconds: hours * 3600,
         operations: Array.from({ length: operations }, (_, n) => `operation-${n}`),
       }
