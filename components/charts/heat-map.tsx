@@ -7,7 +7,7 @@ import type { ChartRow, TimeSpan } from './chart-rows.ts'
 import css from './charts.module.css'
 import { type Cursor, useCursor } from './cursor.ts'
 import { type Heat, heatCellAt, heatPaths } from './heat-cells.ts'
-import { logScale, logTicks } from './log-scale.ts'
+import { latencyTick, logScale, logTicks } from './log-scale.ts'
 import { linePath } from './plot-geometry.ts'
 import { type Flag, frameOf, type RuleSpec } from './plot-spec.ts'
 import { PointerField } from './pointer-field.tsx'
@@ -46,7 +46,6 @@ export function HeatMap(props: Props): ReactElement {
   const x = useMemo(() => linearScale([span.from, span.to], [frame.left, right]), [span, frame.left, right])
   const y = useMemo(() => logScale([edges.low, edges.high], [floor, TOP]), [edges, floor])
   const paths = useMemo(() => heatPaths(heat, x, (edge) => y(heat.edgesMs[edge] ?? edges.high)), [heat, x, y, edges])
-  const isEmpty = heat.columns.every(({ counts }) => counts.every((count) => count === 0))
   const labels = pushApart(
     rules
       .filter(({ at }) => at >= edges.low && at <= edges.high)
@@ -74,13 +73,7 @@ export function HeatMap(props: Props): ReactElement {
             <text x={frame.left - 8} y={11} textAnchor="end">
               ms
             </text>
-            <rect
-              x={frame.left}
-              y={TOP}
-              width={right - frame.left}
-              height={floor - TOP}
-              fill={isEmpty ? `url(#${hatch})` : 'none'}
-            />
+            <rect x={frame.left} y={TOP} width={right - frame.left} height={floor - TOP} fill={`url(#${hatch})`} />
             {heat.columns
               .filter(({ counts }) => counts.length > 0 && counts.some((count) => count > 0))
               .map(({ second, seconds }) => (
@@ -98,7 +91,7 @@ export function HeatMap(props: Props): ReactElement {
             ))}
             {logTicks(edges.low, edges.high).map((tick) => (
               <text key={tick} x={frame.left - 8} y={y(tick) + 4} textAnchor="end">
-                {showLatency(tick)[1] === 's' ? say(showLatency(tick)) : Number(tick.toPrecision(3))}
+                {latencyTick(tick)}
               </text>
             ))}
             <line className={css.axis} x1={frame.left} x2={right} y1={floor} y2={floor} />

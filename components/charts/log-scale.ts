@@ -10,6 +10,10 @@ export function logScale([from, to]: readonly [number, number], range: readonly 
   return Object.assign(at, { invert: (pixel: number) => 10 ** scale.invert(pixel) })
 }
 
+/** `50`, `2 s` of milliseconds: round ticks need no digits behind the point. */
+export const latencyTick = (ms: number): string =>
+  ms >= 1000 ? `${Number((ms / 1000).toPrecision(3))}\u00a0s` : String(Number(ms.toPrecision(3)))
+
 const FINE = [1, 2, 5]
 
 /** Round values within the domain: 1, 2 and 5 of each power of ten, or only the powers where these are too many. */

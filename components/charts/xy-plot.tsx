@@ -82,7 +82,7 @@ export function XyPlot({ spec }: { spec: XySpec }): ReactElement {
 function Axes({ spec, pixels: { x, y, left, right, floor } }: { spec: XySpec; pixels: Pixels }): ReactElement {
   return (
     <>
-      <text x={left - 8} y={12} textAnchor="end">
+      <text x={spec.y.unit.length > 6 ? 14 : left - 8} y={12} textAnchor={spec.y.unit.length > 6 ? 'start' : 'end'}>
         {spec.y.unit}
       </text>
       {spec.y.ticks.map(({ at, label }) => (

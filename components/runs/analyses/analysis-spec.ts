@@ -1,4 +1,4 @@
-// An analysis' chart as one the page can draw. Times are seconds of the run.
+// An analysis' chart as one the page can draw. An analysis tells times in milliseconds, a chart draws seconds.
 
 import type { ChartNumbers } from '#components/charts/chart-csv.ts'
 import { linearAxis, timeAxis, type XyAxis, type XyLine, type XySpec } from '#components/charts/xy-spec.ts'
@@ -10,6 +10,8 @@ const COLORS = ['series-p95', 'series-rate', 'series-users', 'series-connections
 
 export function analysisSpec({ key, title }: Analysis, chart: AnalysisChart, showTime: (s: number) => string): XySpec {
   const marksOn = (axis: 'x' | 'y'): number[] => chart.marks.filter((mark) => mark.axis === axis).map(({ at }) => at)
+  const isTime = chart.x.unit === 'time'
+  const atX = (x: number): number => (isTime ? x / 1000 : x)
   const xs = chart.lines.flatMap(({ points }) => points.map(({ x }) => x))
   const ys = chart.lines.flatMap(({ points }) => points.map(({ y }) => y))
   const yUnit = chart.y.unit
@@ -17,7 +19,7 @@ export function analysisSpec({ key, title }: Analysis, chart: AnalysisChart, sho
     id: `analysis-${key}`,
     title,
     height: HEIGHT,
-    x: xAxis(chart, [...xs, ...marksOn('x')], showTime),
+    x: xAxis(chart, [...xs, ...marksOn('x')].map(atX), showTime),
     y: percentAxis(
       linearAxis([...ys, ...marksOn('y')], 4, {
         unit: axisUnit(yUnit),
@@ -26,8 +28,14 @@ export function analysisSpec({ key, title }: Analysis, chart: AnalysisChart, sho
       }),
       yUnit,
     ),
-    lines: chart.lines.map((line, at): XyLine => ({ ...line, ...lookOf(line.kind, at) })),
-    marks: chart.marks,
+    lines: chart.lines.map(
+      (line, at): XyLine => ({
+        ...line,
+        ...lookOf(line.kind, at),
+        points: line.points.map(({ x, y }) => ({ x: atX(x), y })),
+      }),
+    ),
+    marks: chart.marks.map((mark) => (mark.axis === 'x' ? { ...mark, at: atX(mark.at) } : mark)),
   }
 }
 
@@ -64,7 +72,7 @@ export function chartNumbers(chart: AnalysisChart, showTime: (s: number) => stri
       { label: y.label, show: shower(y.unit) },
     ],
     rows: chart.lines.flatMap(({ label, points }) =>
-      points.map((point) => [label, x.unit === 'time' ? showTime(point.x) : point.x, point.y]),
+      points.map((point) => [label, x.unit === 'time' ? showTime(point.x / 1000) : point.x, point.y]),
     ),
   }
 }

@@ -2,6 +2,7 @@
 
 import type { ChartNumbers } from '#components/charts/chart-csv.ts'
 import type { ChartRow } from '#components/charts/chart-rows.ts'
+import { latencyTick } from '#components/charts/log-scale.ts'
 import { linearAxis, logAxis, type XyAxis, type XyMark, type XyPoint, type XySpec } from '#components/charts/xy-spec.ts'
 import { type Shown, showCount, showLatency, showRate } from '#lib/core/number-format.ts'
 import type { LatencyView } from '#lib/runs/latency-schema.ts'
@@ -16,6 +17,12 @@ const NAMED = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999]
 
 /** `p99.9` */
 export const percentileName = (percent: number): string => `p${Number(percent.toFixed(3))}`
+
+/** Milliseconds, with round ticks. */
+function latencyAxis(values: readonly (number | null)[], most: number): XyAxis {
+  const axis = logAxis(values, most, LATENCY)
+  return { ...axis, ticks: axis.ticks.map(({ at }) => ({ at, label: latencyTick(at) })) }
+}
 
 export function spectrumSpec(view: LatencyView, objectives: readonly ObjectiveView[]): XySpec {
   const points = view.spectrum.filter(({ quantile }) => quantile < 1)
@@ -40,7 +47,7 @@ export function spectrumSpec(view: LatencyView, objectives: readonly ObjectiveVi
     title: 'Percentile spectrum',
     height: HEIGHT,
     x,
-    y: logAxis([...values, ...rules.filter((rule) => near(rule, values))], 7, LATENCY),
+    y: latencyAxis([...values, ...rules.filter((rule) => near(rule, values))], 7),
     lines: [
       { key: 'service', label: 'service time', kind: 'line', color: 'series-p50', points: line((p) => p.serviceMs) },
       {
@@ -81,7 +88,7 @@ export function distributionSpec(view: LatencyView): XySpec {
     id: 'distribution',
     title: 'Distribution',
     height: HEIGHT,
-    x: logAxis([...used, edgesMs[last + 1] ?? null], 8, LATENCY),
+    x: latencyAxis([...used, edgesMs[last + 1] ?? null], 8),
     y: linearAxis([highest], 4, { unit: 'requests', name: 'Requests', show: showCount }),
     lines: [
       { key: 'ok', label: 'successful', kind: 'bars', color: 'series-p50', points: bars(ok, () => 0) },
@@ -114,7 +121,7 @@ export function loadSpec(rows: readonly ChartRow[], rules: readonly XyMark[]): X
       6,
       { unit: 'answered /s', name: 'Rate', show: showRate },
     ),
-    y: logAxis([...values, ...rules.map(({ at }) => at).filter((at) => near(at, values))], 7, LATENCY),
+    y: latencyAxis([...values, ...rules.map(({ at }) => at).filter((at) => near(at, values))], 7),
     lines: [
       { key: 'p95', label: 'p95 of each bucket', kind: 'dots', color: 'series-p95', points },
       {

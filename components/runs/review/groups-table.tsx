@@ -63,4 +63,4 @@ export function GroupsTable({ groups, nameOf, show, onChoose }: Props): ReactEle
   )
 }
 
-const SHOWN = 8
+const SHOWN = 6

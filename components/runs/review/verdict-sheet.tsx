@@ -1,6 +1,8 @@
+'use client'
+
 import clsx from 'clsx'
 import { Gauge, ShieldCheck } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { ConfidenceWord } from '#components/verdicts/confidence.tsx'
 import { ValidityBadge, VerdictBadge, type VerdictWord, verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import { say, showClock, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
@@ -81,11 +83,7 @@ function Confidence({ verdict }: { verdict: VerdictOfRun | null }): ReactElement
         Confidence
         <ConfidenceWord level={confidence.level} />
       </h2>
-      <ul className={review.reasons}>
-        {confidence.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
+      <ReasonList reasons={confidence.reasons} />
     </div>
   )
 }
@@ -93,17 +91,39 @@ function Confidence({ verdict }: { verdict: VerdictOfRun | null }): ReactElement
 function Reasons({ verdict }: { verdict: VerdictOfRun }): ReactElement {
   const { reasons, completeness } = verdict.validity
   return (
-    <ul className={review.reasons}>
-      {reasons.map((reason) => (
-        <li key={reason}>{reason}</li>
-      ))}
-      {(verdict.validity.notes ?? []).map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-      {reasons.some((reason) => reason.includes('planned seconds')) ? null : (
-        <li>data for {say(showPercent(completeness))} of the planned seconds</li>
-      )}
-    </ul>
+    <ReasonList
+      reasons={[
+        ...reasons,
+        ...(verdict.validity.notes ?? []),
+        ...(reasons.some((reason) => reason.includes('planned seconds'))
+          ? []
+          : [`Data for ${say(showPercent(completeness))} of the planned seconds.`]),
+      ]}
+    />
+  )
+}
+
+const FIRST = 3
+
+/** The first few; the rest on demand, so that the answer stays above its reasons. */
+function ReasonList({ reasons }: { reasons: readonly string[] }): ReactElement {
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? reasons : reasons.slice(0, FIRST)
+  return (
+    <>
+      <ul className={review.reasons}>
+        {shown.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      {reasons.length > FIRST ? (
+        <button type="button" className={review.moreReasons} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole
+            ? 'Fewer reasons'
+            : `${reasons.length - FIRST} more ${reasons.length - FIRST === 1 ? 'reason' : 'reasons'}`}
+        </button>
+      ) : null}
+    </>
   )
 }
 

@@ -124,7 +124,7 @@ function ComplianceCells({ objective: { compliance, unit }, onMinute }: Complian
         <span className={table.meter} aria-hidden>
           <span style={{ width: `${share * 100}%` }} />
         </span>
-        <Num shown={showPercent(share, share < 1 ? 1 : 0)} />
+        <Num shown={showPercent(share, share < 1 ? 1 : 0)} className={table.share} />
       </td>
       <td className={clsx(table.r, table.wideCell)}>
         {worst === null ? (
