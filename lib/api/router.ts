@@ -1,8 +1,13 @@
 import { accessProcedures } from '#lib/access/procedures.ts'
 import { analysisProcedures } from '#lib/analysis/procedures.ts'
+import { cycleProcedures } from '#lib/cycles/procedures.ts'
+import { runStartProcedures } from '#lib/cycles/run-procedures.ts'
+import { decisionProcedures } from '#lib/decisions/procedures.ts'
+import { cycleImprovementProcedures, findingProcedures, recommendationProcedures } from '#lib/improvement/procedures.ts'
 import { fileProcedures } from '#lib/plans/file-procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
 import { templateProcedures } from '#lib/plans/template-procedures.ts'
+import { cycleViewProcedures } from '#lib/reports/procedures.ts'
 import { jobProcedures } from '#lib/runs/bench-procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
 import { tryProcedures } from '#lib/runs/try-procedures.ts'
@@ -16,8 +21,16 @@ export const router = {
   plans: planProcedures,
   files: fileProcedures,
   templates: templateProcedures,
-  runs: { ...runProcedures, ...verdictProcedures, ...analysisProcedures },
+  runs: { ...runProcedures, ...runStartProcedures, ...verdictProcedures, ...analysisProcedures },
   workers: workerProcedures,
+  cycles: {
+    ...cycleViewProcedures,
+    ...cycleProcedures,
+    ...decisionProcedures,
+    ...cycleImprovementProcedures,
+  },
+  findings: findingProcedures,
+  recommendations: recommendationProcedures,
   jobs: jobProcedures,
   tries: tryProcedures,
 }

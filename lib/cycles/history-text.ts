@@ -13,6 +13,7 @@ const WORDS: Record<string, (details: Details) => string> = {
   'cycle.reopen': () => 'opened the cycle again',
   'cycle.start-run': ({ run, scenario }) => `started ${text(run)}, ${text(scenario)}`,
   'cycle.attach-run': ({ run, scenario }) => `added ${text(run)}, ${text(scenario)}`,
+  'cycle.detach-run': ({ run }) => `took ${text(run)} out`,
   'cycle.exclude-run': ({ run, because }) => `excluded ${text(run)}: ${text(because)}`,
   'cycle.include-run': ({ run }) => `lets ${text(run)} count again`,
   'cycle.mark': ({ item, state, note }) => `marked "${text(item)}" ${text(state)}${note ? `: ${text(note)}` : ''}`,

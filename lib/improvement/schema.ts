@@ -160,3 +160,7 @@ export type Severity = z.infer<typeof severitySchema>
 export type FindingView = z.infer<typeof findingSchema>
 export type RecommendationView = z.infer<typeof recommendationSchema>
 export type Suggestion = z.infer<typeof suggestionSchema>
+export type CreateFinding = z.output<typeof createFindingSchema>
+export type UpdateFinding = z.output<typeof updateFindingSchema>
+export type CreateRecommendation = z.output<typeof createRecommendationSchema>
+export type UpdateRecommendation = z.output<typeof updateRecommendationSchema>

@@ -1,4 +1,4 @@
-// Runs in the HTTP API: start, stop, list, and what was measured. What is judged comes from lib/verdicts/procedures.ts.
+// Runs in the HTTP API: stop, list, and what was measured. They are started in lib/cycles/run-procedures.ts, and judged in lib/verdicts.
 
 import { z } from 'zod'
 import { procedure } from '#lib/access/procedure.ts'
@@ -6,12 +6,10 @@ import { pageOf, pageShape } from '#lib/core/page.ts'
 import { changeLoad } from './commands/change-load.ts'
 import { allowLoad, stopAllLoad } from './commands/load-block.ts'
 import { addNote } from './commands/note.ts'
-import { startRun } from './commands/start.ts'
 import { stopRun } from './commands/stop.ts'
 import { errorsQuerySchema, errorsViewSchema } from './errors-schema.ts'
 import * as given from './input-schema.ts'
 import { latencyQuerySchema, latencyViewSchema } from './latency-schema.ts'
-import { preflightSchema } from './preflight-schema.ts'
 import { getErrors } from './queries/errors.ts'
 import { pageRunEvents } from './queries/events.ts'
 import { getRunHead } from './queries/head.ts'
@@ -19,7 +17,6 @@ import { getLatency } from './queries/latency.ts'
 import { listPlanRuns, listProjectRuns } from './queries/list.ts'
 import { getSeries } from './queries/live-series.ts'
 import { getLoadBlock } from './queries/load-block.ts'
-import { getPreflight } from './queries/preflight.ts'
 import { listSamples } from './queries/samples.ts'
 import { getSummary } from './queries/summary.ts'
 import { listWorkers } from './queries/workers.ts'
@@ -28,26 +25,6 @@ import * as shape from './schema.ts'
 import { loadBlockSchema, stopAllSchema, workerSchema } from './worker-schema.ts'
 
 const tags = ['Runs']
-
-const preflight = procedure
-  .route({
-    method: 'GET',
-    path: '/plans/{id}/preflight',
-    summary: 'What stands in the way of a run, and what it will do',
-    tags,
-  })
-  .input(z.strictObject({ id: shape.idSchema, ...given.startRunSchema.shape }))
-  .output(preflightSchema)
-  .handler(({ context, input: { id: planId, ...input } }) => getPreflight(context, { planId, ...input }))
-
-const start = procedure
-  .route({ method: 'POST', path: '/plans/{id}/runs', summary: 'Start a run', tags, successStatus: 201 })
-  .input(z.strictObject({ id: shape.idSchema, ...given.startRunSchema.shape }))
-  .output(shape.runHeadSchema)
-  .handler(async ({ context, input: { id: planId, ...input } }) => {
-    const run = await startRun(context, { planId, ...input })
-    return getRunHead(context, run.id)
-  })
 
 const listOfPlan = procedure
   .route({ method: 'GET', path: '/plans/{id}/runs', summary: 'List the runs of a plan, newest first', tags })
@@ -185,8 +162,6 @@ const liftStop = procedure
 export const workerProcedures = { list: workers, stopAll, stoppedState, liftStop }
 
 export const runProcedures = {
-  preflight,
-  start,
   listOfPlan,
   listOfProject,
   stop,

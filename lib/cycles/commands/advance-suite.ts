@@ -65,7 +65,7 @@ async function begin(ctx: Ctx, facts: CycleFacts, seen: Suite, { index, scenario
   const by = { ...ctx, actor: { kind: 'system' as const, name: seen.progress?.by ?? 'Headroom' } }
   try {
     await startRunOf(by, facts, {
-      ...{ scenario, suiteIndex: index, trigger: 'suite' },
+      ...{ scenario, suiteIndex: index },
       within: async (tx, run) => {
         if (!(await isAsSeen(tx, cycle.id, seen))) throw new AppError('conflict', OVERTAKEN)
         await write(tx, cycle.id, recordOutcome(seen, index, { runId: run.id }), 'running')

@@ -63,3 +63,23 @@ export async function excludeRun(
     await recordAudit(tx, ctx, { verb, subject: { kind: 'cycle', id }, projectId, details })
   })
 }
+
+const STARTED_HERE = ['suite', 'cycle']
+
+/** Takes a run that was attached out again; one that was started in the cycle can only be excluded. Throws `not_found`. */
+export async function detachRun(ctx: Ctx, { id, run: runId }: { id: string; run: string }): Promise<void> {
+  const { projectId } = await authorizeCycle(ctx, id, 'cycle.edit')
+  await changeEvidence(ctx, id, async (tx) => {
+    const found = await tx.cycleRun.findUnique({
+      where: { cycleId_runId: { cycleId: id, runId } },
+      include: { run: true },
+    })
+    if (!found) throw new AppError('not_found', 'The cycle has no such run.')
+    const label = runLabel(found.run.number)
+    if (STARTED_HERE.includes(found.run.trigger))
+      throw new AppError('precondition_failed', `${label} was started in a cycle. Exclude it with a reason.`)
+    await tx.cycleRun.delete({ where: { cycleId_runId: { cycleId: id, runId } } })
+    const details = { run: label, scenario: found.run.scenario }
+    await recordAudit(tx, ctx, { verb: 'cycle.detach-run', subject: { kind: 'cycle', id }, projectId, details })
+  })
+}

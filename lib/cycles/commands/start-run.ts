@@ -32,7 +32,6 @@ export interface RunOfCycle {
   scenario: string
   environment?: string | undefined
   suiteIndex?: number
-  trigger?: string
   /** In the same transaction, on the locked cycle: what it throws unmakes the run. */
   within?: (tx: Tx, run: { id: string }) => Promise<void>
 }
@@ -43,11 +42,11 @@ export async function startRunOf(
   { cycle, revision }: CycleFacts,
   input: RunOfCycle,
 ): Promise<{ id: string }> {
-  const { scenario, suiteIndex = null, trigger } = input
+  const { scenario, suiteIndex = null } = input
   return startRun(ctx, {
     ...{ planId: cycle.planId, scenario, revisionId: revision.id, versionUnderTest: cycle.versionUnderTest },
     environment: input.environment ?? cycle.environment,
-    ...(trigger ? { trigger } : {}),
+    trigger: suiteIndex === null ? 'cycle' : 'suite',
     within: async (tx, run) => {
       const inside = { ...ctx, db: tx as Ctx['db'] }
       await changeEvidence(inside, cycle.id, async (own, locked) => {

@@ -13,8 +13,8 @@ export interface Waive {
   expiresAt: string
 }
 
-/** Throws `invalid_input` for an objective the revision does not have, or an expiry that is past. */
-export async function waiveObjective(ctx: Ctx, { id, ...input }: Waive): Promise<void> {
+/** Returns its id. Throws `invalid_input` for an objective the revision does not have, or an expiry that is past. */
+export async function waiveObjective(ctx: Ctx, { id, ...input }: Waive): Promise<string> {
   const { projectId } = await authorizeCycle(ctx, id, 'cycle.decide')
   const { plan, revision } = await readCycleFacts(ctx.db, id)
   const label = waiverLabel(plan, input.objective)
@@ -26,12 +26,14 @@ export async function waiveObjective(ctx: Ctx, { id, ...input }: Waive): Promise
   const expiresAt = new Date(input.expiresAt)
   if (expiresAt <= ctx.now)
     throw invalid('expiresAt', `${input.expiresAt} is past. Give a later time, e.g. 2027-01-31T00:00:00Z.`)
-  await changeEvidence(ctx, id, async (tx) => {
+  const { result } = await changeEvidence(ctx, id, async (tx) => {
     const who = { actorId: userIdOf(ctx.actor), actorName: ctx.actor.name }
-    await tx.waiver.create({ data: { cycleId: id, ...input, expiresAt, ...who } })
+    const row = await tx.waiver.create({ data: { cycleId: id, ...input, expiresAt, ...who } })
     const details = { objective: input.objective, label, owner: input.owner, until: expiresAt.toISOString() }
     await recordAudit(tx, ctx, { verb: 'waiver.add', subject: { kind: 'cycle', id }, projectId, details })
+    return row.id
   })
+  return result
 }
 
 /** Throws `not_found` for one that is gone. */

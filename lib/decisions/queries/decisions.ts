@@ -1,10 +1,13 @@
-import type { Ctx } from '#lib/access/actor.ts'
+import { type Ctx, userIdOf } from '#lib/access/actor.ts'
+import { AppError } from '#lib/core/errors.ts'
 import { type Evidence, evidenceText, hashText } from '#lib/cycles/evidence.ts'
 import { readEvidence } from '#lib/cycles/queries/evidence.ts'
 import { authorizeCycle } from '#lib/cycles/queries/facts.ts'
 import type { Tx } from '#lib/db/client.ts'
-import type { EvidenceView } from '../schema.ts'
-import type { DecisionRow } from '../sign-off.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { DecisionView, EvidenceView, SignOffView, WaiverView } from '../schema.ts'
+import { type DecisionRow, toDecision, viewSignOffs } from '../sign-off.ts'
+import { toWaiver } from '../waiver.ts'
 
 /** Newest first, each with its signatures. Authorize before calling. */
 export function listDecisions(tx: Tx, cycleId: string): Promise<DecisionRow[]> {
@@ -24,4 +27,28 @@ export async function getEvidence(ctx: Ctx, cycleId: string): Promise<EvidenceVi
     text: evidenceText(decision.evidence as unknown as Evidence),
   }
   return { sha256: hashText(text), text, decided }
+}
+
+export async function getLastDecision(ctx: Ctx, cycleId: string): Promise<DecisionView> {
+  await authorizeCycle(ctx, cycleId, 'cycle.view')
+  const [now, [last]] = await Promise.all([readEvidence(ctx.db, cycleId), listDecisions(ctx.db, cycleId)])
+  if (!last) throw new AppError('not_found', 'Nothing is decided yet.')
+  return toDecision(last, now)
+}
+
+export async function getSignOffs(ctx: Ctx, cycleId: string): Promise<SignOffView[]> {
+  await authorizeCycle(ctx, cycleId, 'cycle.view')
+  const [now, decisions] = await Promise.all([readEvidence(ctx.db, cycleId), listDecisions(ctx.db, cycleId)])
+  return viewSignOffs(decisions, now, userIdOf(ctx.actor))
+}
+
+/** All of them, oldest first. */
+export async function getWaivers(ctx: Ctx, cycleId: string): Promise<WaiverView[]> {
+  await authorizeCycle(ctx, cycleId, 'cycle.view')
+  const cycle = await ctx.db.cycle.findUniqueOrThrow({
+    where: { id: cycleId },
+    select: { revision: { select: { compiled: true } }, waivers: { orderBy: { id: 'asc' } } },
+  })
+  const plan = cycle.revision.compiled as unknown as CompiledPlan
+  return cycle.waivers.map((row) => toWaiver(row, plan, ctx.now))
 }

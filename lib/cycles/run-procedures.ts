@@ -1,0 +1,50 @@
+// Starting a run in the HTTP API, alone or in a cycle: the gate of a cycle stands before the start of its runs, too.
+
+import { z } from 'zod'
+import { procedure } from '#lib/access/procedure.ts'
+import { startRun } from '#lib/runs/commands/start.ts'
+import { startRunSchema } from '#lib/runs/input-schema.ts'
+import { preflightSchema } from '#lib/runs/preflight-schema.ts'
+import { getRunHead } from '#lib/runs/queries/head.ts'
+import { getPreflight } from '#lib/runs/queries/preflight.ts'
+import { idSchema, runHeadSchema } from '#lib/runs/schema.ts'
+import { startCycleRun } from './commands/start-run.ts'
+import { reasonSchema } from './input-schema.ts'
+import { cyclePreflight } from './queries/preflight.ts'
+
+const tags = ['Runs']
+const inCycle = idSchema.optional().describe('A cycle of the plan: its revision, its environment, its gate')
+
+const start = procedure
+  .route({ method: 'POST', path: '/plans/{id}/runs', summary: 'Start a run', tags, successStatus: 201 })
+  .input(
+    z.strictObject({
+      id: idSchema,
+      ...startRunSchema.shape,
+      versionUnderTest: z.string().trim().max(120).optional().describe('Of the system under test, e.g. "2.4.1"'),
+      cycle: inCycle,
+      override: reasonSchema.optional().describe('Opens the gate of the cycle in spite of open items; for leads'),
+    }),
+  )
+  .output(runHeadSchema)
+  .handler(async ({ context, input: { id: planId, cycle, override, ...input } }) => {
+    const run = cycle
+      ? await startCycleRun(context, { planId, cycle, override, ...input })
+      : await startRun(context, { planId, ...input })
+    return getRunHead(context, run.id)
+  })
+
+const preflight = procedure
+  .route({
+    method: 'GET',
+    path: '/plans/{id}/preflight',
+    summary: 'What stands in the way of a run, and what it will do',
+    tags,
+  })
+  .input(z.strictObject({ id: idSchema, ...startRunSchema.shape, cycle: inCycle }))
+  .output(preflightSchema)
+  .handler(({ context, input: { id: planId, cycle, ...input } }) =>
+    cycle ? cyclePreflight(context, { planId, cycle, ...input }) : getPreflight(context, { planId, ...input }),
+  )
+
+export const runStartProcedures = { start, preflight }
