@@ -16,7 +16,7 @@ export const figureSchema = z.object({
   note: z.string().optional(),
 })
 
-/** x and y of one line or cloud; null is a gap. */
+/** x and y of one line or cloud; null is a gap. Times are milliseconds since the start of the run. */
 const lineSchema = z.object({
   key: z.string(),
   label: z.string(),

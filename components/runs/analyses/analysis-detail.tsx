@@ -85,6 +85,7 @@ function Chart({ analysis, chart, view }: { analysis: Analysis; chart: AnalysisC
       charts={[spec.id]}
       numbers={() => chartNumbers(chart, show)}
       height={278}
+      className={analyses.nested}
     >
       <XyPlot spec={spec} />
     </ChartSheet>

@@ -22,7 +22,7 @@ const analysis: Analysis = {
         kind: 'line',
         points: [
           { x: 0, y: 40 },
-          { x: 60, y: null },
+          { x: 60_000, y: null },
         ],
       },
       { key: 'before', label: 'before', kind: 'dashed', points: [{ x: 0, y: 30 }] },

@@ -91,6 +91,7 @@ function Sections({ view }: { view: RunView }): ReactElement {
     <>
       <ChartsSheet
         view={view}
+        summary={view.summary}
         points={points}
         operation={operation}
         onOperation={setOperation}

@@ -119,6 +119,7 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
       </WhenSeen>
       <ChartsSheet
         view={view}
+        summary={summary}
         points={points}
         operation={operation}
         onOperation={selection.setOperation}

@@ -8,7 +8,7 @@ import { ChartTable } from '#components/charts/chart-table.tsx'
 import type { Cursor } from '#components/charts/cursor.ts'
 import type { Flag } from '#components/charts/plot-spec.ts'
 import { showClock } from '#lib/core/number-format.ts'
-import type { LivePoint, RunView } from '#lib/runs/schema.ts'
+import type { LivePoint, RunView, Summary } from '#lib/runs/schema.ts'
 import type { PartAsked } from '../follow/run-requests.ts'
 import { useTimeText } from '../follow/time-text.tsx'
 import css from '../runs.module.css'
@@ -41,6 +41,8 @@ function ChartSkeleton(): ReactElement {
 
 export interface ChartsSheetProps {
   view: RunView
+  /** Of the shown window. */
+  summary: Summary
   /** Of the operation and part chosen. */
   points: readonly LivePoint[]
   operation: string | null
@@ -114,6 +116,7 @@ export function ChartsSheet(props: ChartsSheetProps): ReactElement {
       ) : look === 'operations' ? (
         <SmallMultiples
           view={view}
+          summary={props.summary}
           part={props.part ?? null}
           shown={shown}
           phases={phases}

@@ -5,13 +5,14 @@ import { type PointerEvent, type ReactElement, useMemo, useState } from 'react'
 import { rowAt, type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
 import { Crosshair } from '#components/charts/crosshair.tsx'
 import { type Cursor, useCursor } from '#components/charts/cursor.ts'
+import { latencyTick } from '#components/charts/log-scale.ts'
 import { frameOf, type Phase, type PlotSpec } from '#components/charts/plot-spec.ts'
 import { linearScale } from '#components/charts/scale.ts'
 import { TimePlot } from '#components/charts/time-plot.tsx'
 import { useWidth } from '#components/charts/use-width.ts'
 import { Button } from '#components/ui/button.tsx'
 import { say, showLatency } from '#lib/core/number-format.ts'
-import type { LivePoint, OperationSummary, RunView } from '#lib/runs/schema.ts'
+import type { LivePoint, OperationSummary, RunView, Summary } from '#lib/runs/schema.ts'
 import { byWorstMargin } from '../follow/readings.ts'
 import { fetchSeries, type PartAsked } from '../follow/run-requests.ts'
 import { useTimeText } from '../follow/time-text.tsx'
@@ -21,6 +22,8 @@ import timeline from './timeline.module.css'
 
 interface Props {
   view: RunView
+  /** Of the shown window. */
+  summary: Summary
   part: PartAsked | null
   shown: TimeSpan
   phases: Phase[]
@@ -34,9 +37,17 @@ const LIVE_EVERY_MS = 3000
 const HEIGHT = 128
 
 /** One small chart of response time per operation, the one with the least headroom first, all on one time. */
-export default function SmallMultiples({ view, part, shown, phases, cursor, onOperation }: Props): ReactElement {
+export default function SmallMultiples({
+  view,
+  summary,
+  part,
+  shown,
+  phases,
+  cursor,
+  onOperation,
+}: Props): ReactElement {
   const [most, setMost] = useState(PAGE)
-  const order = byWorstMargin(view)
+  const order = byWorstMargin({ summary, judgement: view.judgement })
   const keys = order.slice(0, most)
   const isLive = view.run.state !== 'ended'
   const window = { from: Math.floor(shown.from) * 1000, to: Math.ceil(shown.to) * 1000 }
@@ -53,7 +64,7 @@ export default function SmallMultiples({ view, part, shown, phases, cursor, onOp
     <>
       <div className={timeline.multiples}>
         {keys.map((key, at) => {
-          const operation = view.summary.operations[key]
+          const operation = summary.operations[key]
           return operation ? (
             <Small
               key={key}
@@ -143,7 +154,14 @@ function small(source: {
   const { model, objectives, operation } = source
   const plots = runPlots({ model, objectives, operations: {} }, operation.key)
   const latency = plots.find(({ id }) => id === 'response-time') as PlotSpec
-  return { ...latency, id: `response-time-${operation.key}`, title: operation.name, height: HEIGHT }
+  return {
+    ...latency,
+    id: `response-time-${operation.key}`,
+    title: operation.name,
+    height: HEIGHT,
+    unit: '',
+    showTick: latencyTick,
+  }
 }
 
 interface ReadoutProps {
