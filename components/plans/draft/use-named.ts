@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useDerived } from './draft-context.tsx'
 
@@ -13,21 +13,26 @@ export interface Named {
 type NamedList = 'operations' | 'flows' | 'scenarios' | 'environments' | 'monitors'
 
 const NONE: readonly Named[] = []
+const PAUSE_MS = 400
 
 /**
- * Keys and names of a list of the plan, for choices. The same array until one of them changes, and then a moment later: hundreds of
- * choices are drawn anew when an operation gets another name, and the letter that is typed must not wait for them.
+ * Keys and names of a list of the plan, for choices: the same array until one of them changes. A new key is there at once, a new name
+ * when typing it pauses: hundreds of choices are drawn anew for it, and no letter shall wait for them.
  */
 export function useNamed(list: NamedList): readonly Named[] {
-  return useDeferredValue(useDerived((draft) => namedOf(draft, list), isSameNamed))
+  const now = useDerived((draft) => namedOf(draft, list), isSameNamed)
+  const [shown, setShown] = useState(now)
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setShown(now)), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [now])
+  return hasSameKeys(shown, now) ? shown : now
 }
 
 const namedOf = (draft: PlanDraft, list: NamedList): readonly Named[] => draft[list] ?? NONE
 
-export function isSameNamed(before: readonly Named[], after: readonly Named[]): boolean {
-  if (before === after) return true
-  return (
-    before.length === after.length &&
-    before.every(({ key, name }, index) => key === after[index]?.key && name === after[index]?.name)
-  )
-}
+const hasSameKeys = (before: readonly Named[], after: readonly Named[]): boolean =>
+  before === after || (before.length === after.length && before.every(({ key }, index) => key === after[index]?.key))
+
+const isSameNamed = (before: readonly Named[], after: readonly Named[]): boolean =>
+  hasSameKeys(before, after) && before.every(({ name }, index) => name === after[index]?.name)

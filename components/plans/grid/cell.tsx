@@ -3,7 +3,7 @@
 import { type ChangeEvent, type ReactElement, type ReactNode, useId, useState } from 'react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { cn } from '#components/ui/class-names.ts'
-import { drawn } from '#components/ui/select.tsx'
+import { Choices } from '#components/ui/select.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { useFindings } from '../page/findings.tsx'
 import type { Attributes, CellReading, Column } from './column.ts'
@@ -131,15 +131,14 @@ function Control<Row>({ column, row, place, attributes }: ControlProps<Row>): Re
     const options =
       known && column.options ? column.options : [...(column.options ?? []), { value: shown, label: shown || '–' }]
     return (
-      <select
+      <Choices
         {...attributes}
         value={shown}
         disabled={!canEdit}
+        options={options}
         onChange={change}
         className={cn(look, 'appearance-none truncate disabled:opacity-100')}
-      >
-        {drawn(options)}
-      </select>
+      />
     )
   }
   const shared = { ...attributes, value: text, readOnly: !canEdit, placeholder: canEdit ? column.placeholder : '' }

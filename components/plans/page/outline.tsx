@@ -1,15 +1,17 @@
 'use client'
 
 import { OctagonX } from 'lucide-react'
-import { type ReactElement, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { memo, type ReactElement, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { type PlanFinding, useFindings } from './findings.tsx'
 import { completeness, type OutlineEntry, outlineOf, scenarioShare } from './outline-sections.ts'
 import { useOpened } from './reveal.tsx'
 
-interface Entry extends OutlineEntry {
+interface ItemProps extends Pick<OutlineEntry, 'id' | 'title' | 'share' | 'count' | 'missing'> {
   hasError: boolean
+  isActive: boolean
+  isSmall?: boolean
 }
 
 const hasErrors = (findings: readonly PlanFinding[]): boolean => findings.some(({ severity }) => severity === 'error')
@@ -34,13 +36,19 @@ const HEADER = [
 export function Outline(): ReactElement {
   const draft = useDeferredValue(useDraft((one) => one))
   const { below } = useFindings()
+  const hasError = useMemo(() => {
+    const broken = new Map<string, boolean>()
+    return (place: string): boolean => {
+      const known = broken.get(place)
+      if (known !== undefined) return known
+      const found = hasErrors(place === 'summary' ? HEADER.flatMap(below) : below(place))
+      broken.set(place, found)
+      return found
+    }
+  }, [below])
   const active = useActiveSection()
   const entries = useMemo(() => outlineOf(draft), [draft])
   const complete = Math.round(completeness(entries) * 100)
-  const mark = (entry: OutlineEntry): Entry => ({
-    ...entry,
-    hasError: hasErrors(entry.id === 'summary' ? HEADER.flatMap(below) : below(entry.id)),
-  })
   return (
     <nav
       aria-label="Sections of the plan"
@@ -52,23 +60,23 @@ export function Outline(): ReactElement {
             {entry.group === entries[index - 1]?.group ? null : (
               <span className="mt-2 block pb-0.5 text-2xs text-ink-3 [li:first-child>&]:mt-0">{entry.group}</span>
             )}
-            <Item entry={mark(entry)} place={entry.id} isActive={active === entry.id} />
+            <Item {...entry} hasError={hasError(entry.id)} isActive={active === entry.id} />
             {entry.id === 'scenarios' && draft.scenarios?.length ? (
               <ol className="ml-5 border-l border-edge pl-3">
-                {draft.scenarios.map((scenario) => {
-                  const place = `scenarios.${scenario.key}`
-                  const title = scenario.name || scenario.key
-                  const one = {
-                    ...{ id: place, title, group: '', count: null, isCore: false, missing: 0 },
-                    share: scenarioShare(scenario),
-                    hasError: hasErrors(below(place)),
-                  }
-                  return (
-                    <li key={scenario.key}>
-                      <Item entry={one} place={place} isActive={false} isSmall />
-                    </li>
-                  )
-                })}
+                {draft.scenarios.map((scenario) => (
+                  <li key={scenario.key}>
+                    <Item
+                      id={`scenarios.${scenario.key}`}
+                      title={scenario.name || scenario.key}
+                      count={null}
+                      missing={0}
+                      share={scenarioShare(scenario)}
+                      hasError={hasError(`scenarios.${scenario.key}`)}
+                      isActive={false}
+                      isSmall
+                    />
+                  </li>
+                ))}
               </ol>
             ) : null}
           </li>
@@ -81,46 +89,43 @@ export function Outline(): ReactElement {
   )
 }
 
-function Item({
-  entry,
-  place,
+const Item = memo(function Item({
+  id,
+  title,
+  share,
+  count,
+  missing,
+  hasError,
   isActive,
   isSmall,
-}: {
-  entry: Entry
-  place: string
-  isActive: boolean
-  isSmall?: boolean
-}): ReactElement {
+}: ItemProps): ReactElement {
   const { reveal } = useOpened()
-  const percent = Math.round(entry.share * 100)
+  const percent = Math.round(share * 100)
   return (
     <a
-      href={`#${entry.id}`}
+      href={`#${id}`}
       aria-current={isActive ? 'true' : undefined}
-      title={entry.missing > 0 ? sayMissing(entry.missing) : undefined}
+      title={missing > 0 ? sayMissing(missing) : undefined}
       onClick={(event) => {
         if (!isSmall) return
         event.preventDefault()
-        reveal(place)
+        reveal(id)
       }}
       className={cn(
         '-ml-2 flex items-center gap-[9px] rounded-md px-2 text-ink-2 hover:bg-hover aria-[current]:bg-n-200 aria-[current]:font-[550] aria-[current]:text-ink',
         isSmall ? 'h-6.5 text-xs' : 'h-7',
       )}
     >
-      <Ring share={entry.share} hasError={entry.hasError} />
-      <span className="truncate">{entry.title}</span>
-      {entry.count === null ? null : (
-        <span className="ml-auto font-mono text-2xs leading-none text-ink-3">{entry.count}</span>
-      )}
+      <Ring share={share} hasError={hasError} />
+      <span className="truncate">{title}</span>
+      {count === null ? null : <span className="ml-auto font-mono text-2xs leading-none text-ink-3">{count}</span>}
       <span className="sr-only">
-        {percent} % complete{entry.missing > 0 ? `, ${sayMissing(entry.missing)}` : ''}
-        {entry.hasError ? ', has an error' : ''}
+        {percent} % complete{missing > 0 ? `, ${sayMissing(missing)}` : ''}
+        {hasError ? ', has an error' : ''}
       </span>
     </a>
   )
-}
+})
 
 const sayMissing = (missing: number): string =>
   missing === 1 ? '1 field is still empty' : `${missing} fields are still empty`

@@ -43,8 +43,7 @@ export function OpenedProvider({ initial, children }: { initial: string[]; child
     const parts = place.split('.')
     setRevealed(place)
     setOpen((before) => new Set([...before, ...parts.map((_, index) => parts.slice(0, index + 1).join('.'))]))
-    // After the item has unfolded.
-    requestAnimationFrame(() => requestAnimationFrame(() => goTo(place)))
+    goOnceThere(place, FRAMES)
   }, [])
   const value = useMemo(
     () => ({ isOpen: (place: string) => open.has(place), toggle, rename, reveal }),
@@ -55,6 +54,18 @@ export function OpenedProvider({ initial, children }: { initial: string[]; child
       <Revealed.Provider value={revealed}>{children}</Revealed.Provider>
     </Context.Provider>
   )
+}
+
+/** An item that unfolds draws its form a moment later, or after its code has come. */
+const FRAMES = 24
+
+function goOnceThere(place: string, frames: number): void {
+  requestAnimationFrame(() => {
+    const name = CSS.escape(place)
+    const isThere = frames < FRAMES && document.querySelector(`[data-place="${name}"], [data-place^="${name}."]`)
+    if (isThere || frames === 0) goTo(place)
+    else goOnceThere(place, frames - 1)
+  })
 }
 
 /** The element of a place, else the first inside of it, else the nearest thing it lies in. */

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { memo, type ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
 import type { OperationDraft } from '#lib/plans/document/plan.ts'
@@ -8,11 +9,14 @@ import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
-import { OperationForm } from '../operations/operation-form.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
 import { TryButton } from '../try/try-context.tsx'
+
+const OperationForm = dynamic(() => import('../operations/operation-form.tsx').then((module) => module.OperationForm), {
+  loading: () => null,
+})
 
 const NONE: readonly OperationDraft[] = []
 
