@@ -11,6 +11,7 @@ import { cycleViewProcedures } from '#lib/reports/procedures.ts'
 import { jobProcedures } from '#lib/runs/bench-procedures.ts'
 import { runProcedures, workerProcedures } from '#lib/runs/procedures.ts'
 import { tryProcedures } from '#lib/runs/try-procedures.ts'
+import { comparisonProcedures, trendProcedures } from '#lib/verdicts/comparison-procedures.ts'
 import { verdictProcedures } from '#lib/verdicts/procedures.ts'
 import { setupProcedure } from './setup.ts'
 
@@ -21,7 +22,14 @@ export const router = {
   plans: planProcedures,
   files: fileProcedures,
   templates: templateProcedures,
-  runs: { ...runProcedures, ...runStartProcedures, ...verdictProcedures, ...analysisProcedures },
+  runs: {
+    ...runProcedures,
+    ...runStartProcedures,
+    ...verdictProcedures,
+    ...analysisProcedures,
+    ...comparisonProcedures,
+  },
+  trends: trendProcedures,
   workers: workerProcedures,
   cycles: {
     ...cycleViewProcedures,

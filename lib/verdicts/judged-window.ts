@@ -6,7 +6,7 @@ import { stagesNamed } from '#lib/load/stages-named.ts'
 import type { Criterion } from '#lib/plans/criterion.ts'
 import { isSingleValue } from '#lib/plans/criterion-unit.ts'
 import { isJob } from '#lib/runs/series.ts'
-import type { Evidence, TimeRange } from './evidence.ts'
+import type { Evidence, RunFacts, TimeRange } from './evidence.ts'
 
 export interface JudgedWindow {
   name: string
@@ -32,7 +32,7 @@ export function windowOf(criterion: Criterion, evidence: Evidence): JudgedWindow
 }
 
 /** Every steady stage; the whole run where nothing is held. */
-export function steadyWindow(evidence: Evidence): JudgedWindow {
+export function steadyWindow(evidence: RunFacts): JudgedWindow {
   return duringPhase('steady', evidence) ?? wholeRun(evidence)
 }
 
@@ -49,11 +49,12 @@ function untilLastSecond(evidence: Evidence): JudgedWindow {
   return { ...planned, reached: [cutInward({ fromMs: 0, toMs: until }, evidence)].filter(({ toMs }) => toMs > 0) }
 }
 
-function wholeRun(evidence: Evidence): JudgedWindow {
+function wholeRun(evidence: RunFacts): JudgedWindow {
   return cut('whole run', [{ fromMs: 0, toMs: totalDurationMs(evidence.load) }], evidence)
 }
 
-function duringPhase(phase: string, evidence: Evidence): JudgedWindow | null {
+/** A stage, a phase of the scenario or a built-in one, by name; null when the run has no such thing. */
+export function duringPhase(phase: string, evidence: RunFacts): JudgedWindow | null {
   const matching = stagesNamed(evidence.load.stages, phase)
   const named = evidence.phases.filter((one) => one.key === phase)
   const found = matching.length > 0 ? matching : named
@@ -65,7 +66,7 @@ function duringPhase(phase: string, evidence: Evidence): JudgedWindow | null {
   )
 }
 
-function cut(name: string, ranges: TimeRange[], evidence: Evidence): JudgedWindow {
+function cut(name: string, ranges: TimeRange[], evidence: RunFacts): JudgedWindow {
   const planned = ranges.map((range) => cutInward(range, evidence)).filter((range) => range.toMs > range.fromMs)
   const until = reachedMs(evidence)
   const reached = planned
@@ -75,12 +76,12 @@ function cut(name: string, ranges: TimeRange[], evidence: Evidence): JudgedWindo
 }
 
 /** A schedule that was completed was reached to its end, though the clock that stopped it may read a little less. */
-function reachedMs({ load, elapsedMs, end }: Evidence): number {
+function reachedMs({ load, elapsedMs, end }: RunFacts): number {
   const total = totalDurationMs(load)
   return end === 'completed' && total - elapsedMs < 1000 ? Math.max(total, elapsedMs) : elapsedMs
 }
 
-function cutInward({ fromMs, toMs }: TimeRange, { edges }: Evidence): TimeRange {
+function cutInward({ fromMs, toMs }: TimeRange, { edges }: RunFacts): TimeRange {
   const [from, to] = [Math.ceil(fromMs / 1000), Math.floor(toMs / 1000)]
   return { fromMs: (edges?.after(from) ?? from) * 1000, toMs: (edges?.before(to) ?? to) * 1000 }
 }

@@ -2,7 +2,7 @@
 
 import type { Tx } from '#lib/db/client.ts'
 import { applyChanges } from '#lib/load/change.ts'
-import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Criterion } from '#lib/plans/criterion.ts'
 import { runLabel } from '#lib/runs/head.ts'
 import { moveStretches, readChanges } from '#lib/runs/load-change.ts'
@@ -33,18 +33,11 @@ export async function readEvidence(
   if (!scenario) throw new RangeError(`the plan has no scenario ${run.scenario}`)
   const generator = await listGeneratorRows(tx, run.id)
   const shards = await listRunShards(tx, run.id)
-  const changes = readChanges(run.loadChanges)
   const facts: EvidenceFacts = {
-    run: { id: run.id, label: runLabel(run.number) },
-    finestSeconds: run.finestFrom > 0 ? 10 : 1,
-    load: applyChanges(scenario.load, changes),
-    phases: moveStretches(scenario.phases, scenario.load, changes),
+    ...scheduleOf(run, scenario, measuredSeconds),
     generator,
     shards: shards.length,
     parts: shards.map(({ index, worker, endReason, durationMs }) => ({ index, worker, end: endReason, durationMs })),
-    elapsedMs: elapsedMs(run, measuredSeconds),
-    end: run.state === 'ended' ? (run.endReason as Evidence['end']) : null,
-    startedAt: run.startedAt,
     metrics: metricsOf(plan, scenario.key),
   }
   const criteria = judgedObjectives(plan, scenario).flatMap((objective) => criteriaOf(objective.entry))
@@ -54,6 +47,22 @@ export async function readEvidence(
   const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: measuredSeconds }, { cuts })
   const course = isFinal ? await readCourses(tx, run.id, judged) : () => null
   return evidenceFromRows(rows, { ...facts, edges, course })
+}
+
+/** What is known of a run without its measurements: its schedule as it was changed, and how far it came. */
+export function scheduleOf(run: RunFacts['run'], scenario: CompiledScenario, measuredSeconds: number): EvidenceFacts {
+  const changes = readChanges(run.loadChanges)
+  return {
+    run: { id: run.id, label: runLabel(run.number) },
+    finestSeconds: run.finestFrom > 0 ? 10 : 1,
+    load: applyChanges(scenario.load, changes),
+    phases: moveStretches(scenario.phases, scenario.load, changes),
+    generator: [],
+    shards: 1,
+    elapsedMs: elapsedMs(run, measuredSeconds),
+    end: run.state === 'ended' ? (run.endReason as Evidence['end']) : null,
+    startedAt: run.startedAt,
+  }
 }
 
 /** Every criterion with what of its window was reached. */
