@@ -9,6 +9,7 @@ import { getDb } from '#lib/db/client.ts'
 import { findDatabaseUrl } from '#lib/db/database-url.ts'
 import { startSweeping } from '#lib/verdicts/commands/sweep.ts'
 import { startEngine } from '#worker/engine/start.ts'
+import { advanceSuitesRegularly } from './jobs/advance-suites.ts'
 import { showPresence } from './jobs/presence.ts'
 import { listenForRuns } from './jobs/queue.ts'
 import { RunTaker } from './jobs/take-runs.ts'
@@ -38,7 +39,9 @@ const wake = () => {
 }
 
 const presence = await showPresence(db, log, identity, wake)
-const stopSweeping = startSweeping(log, () => !taker.isIdle || jobs.isBusy)
+const isBusy = () => !taker.isIdle || jobs.isBusy
+const stopSweeping = startSweeping(log, isBusy)
+const stopAdvancing = advanceSuitesRegularly(log, isBusy)
 const queue = await listenForRuns(findDatabaseUrl(), wake, (error) => log.warn({ err: error }, 'queue connection'))
 wake()
 log.info({ workerId: identity.id }, 'worker ready')
@@ -49,6 +52,7 @@ async function leave(): Promise<void> {
   if (leaving) return
   leaving = true
   stopSweeping()
+  stopAdvancing()
   // Not waited for: what is under way ends at once, the database away or not.
   void presence.announceLeave()
   await Promise.all([taker.leave(), jobs.leave(), tries.leave()])

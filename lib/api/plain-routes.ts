@@ -76,6 +76,81 @@ export const plainRoutes: OpenAPI.PathsObject = {
       },
     },
   },
+  '/projects/{id}/attachments': {
+    post: {
+      operationId: 'attachments.upload',
+      summary: 'Keep a file as evidence',
+      description:
+        'The body is the file, at most 20 MB: png, jpg, webp, gif, pdf, txt, log, md, csv, json, yaml, zip or gz. Its id goes into a mark of a checklist.',
+      tags: ['Cycles'],
+      parameters: [
+        inPath('id'),
+        { name: 'name', in: 'query', required: true, description: 'e.g. dashboard.png', schema: text },
+        { name: 'run', in: 'query', description: 'The run it belongs to', schema: { ...text, format: 'uuid' } },
+      ],
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: text } } },
+      responses: {
+        201: { description: 'Kept', content: { 'application/json': { schema: { type: 'object' } } } },
+      },
+    },
+  },
+  '/attachments/{id}': {
+    get: {
+      operationId: 'attachments.download',
+      summary: 'Download a file kept as evidence',
+      tags: ['Cycles'],
+      parameters: [inPath('id')],
+      responses: { 200: { description: 'The file', content: { 'application/octet-stream': { schema: text } } } },
+    },
+  },
+  '/runs/{id}/export': {
+    get: {
+      operationId: 'runs.export',
+      summary: 'A run, or a window of it, as a file',
+      description:
+        'csv: a row for each operation (or `table`); json: as result.json; html: the review as one file; md: the result sheet; hgrm or hlog: a HdrHistogram log, V2, of response, service and failed times in microseconds.',
+      tags: ['Runs'],
+      parameters: [
+        inPath('id'),
+        {
+          name: 'format',
+          in: 'query',
+          required: true,
+          schema: { type: 'string', enum: ['csv', 'json', 'hgrm', 'hlog', 'html', 'md'] },
+        },
+        {
+          name: 'table',
+          in: 'query',
+          description: 'Of the CSV; default: operations',
+          schema: { type: 'string', enum: ['operations', 'series', 'errors', 'objectives'] },
+        },
+        {
+          name: 'from',
+          in: 'query',
+          description: 'Milliseconds since the start of the run',
+          schema: { type: 'number' },
+        },
+        { name: 'to', in: 'query', description: 'Not included; default: the end', schema: { type: 'number' } },
+        { name: 'operation', in: 'query', description: 'Key of an operation; default: all', schema: text },
+        { name: 'payload', in: 'query', description: 'Key of a payload class; default: all', schema: text },
+        { name: 'service', in: 'query', description: 'Key of a service; default: all', schema: text },
+        { name: 'location', in: 'query', description: 'Label of the workers; default: all', schema: text },
+        { name: 'shard', in: 'query', description: 'Index of a worker; default: all', schema: { type: 'integer' } },
+      ],
+      responses: {
+        200: {
+          description: 'The file',
+          content: {
+            'text/csv': { schema: text },
+            'application/json': { schema: { type: 'object' } },
+            'text/html': { schema: text },
+            'text/markdown': { schema: text },
+            'text/plain': { schema: text },
+          },
+        },
+      },
+    },
+  },
   '/runs/{id}/live': {
     get: {
       operationId: 'runs.live',

@@ -14,15 +14,32 @@ import { judgePending, listPendingRuns } from './judge-pending.ts'
 import { startRunOf } from './start-run.ts'
 import { lockSuite, restingState } from './suite.ts'
 
-/** Looks at every running suite, and judges runs of cycles that are not judged by their revision. Returns how many suites moved. */
+/** Looks at every running suite. Returns how many moved. */
 export async function advanceSuites(db: Db): Promise<number> {
-  const now = await databaseTime(db)
-  const ctx: Ctx = { db, now, actor: { kind: 'system', name: 'Headroom' } }
-  await judgePending(ctx, await listPendingRuns(db))
-  const running = await db.cycle.findMany({ where: { state: 'running' }, select: { id: true } })
+  const running = await db.cycle.findMany({ where: { state: 'running' }, select: { id: true, suite: true } })
+  if (running.length === 0) return 0
+  const ctx: Ctx = { db, now: await databaseTime(db), actor: SYSTEM }
   let moved = 0
-  for (const { id } of running) if (await advanceSuite(ctx, id)) moved++
+  for (const { id, suite } of running) {
+    if (await isUnderWay(db, readSuite(suite))) continue
+    if (await advanceSuite(ctx, id)) moved++
+  }
   return moved
+}
+
+/** Judges runs of cycles that ended without a verdict under the revision of their cycle. Takes long: not beside a measurement. */
+export async function judgeForCycles(db: Db): Promise<void> {
+  const pending = await listPendingRuns(db)
+  if (pending.length > 0) await judgePending({ db, now: await databaseTime(db), actor: SYSTEM }, pending)
+}
+
+const SYSTEM = { kind: 'system' as const, name: 'Headroom' }
+
+/** Looked up by itself, so that a look during a run costs next to nothing. */
+async function isUnderWay(db: Db, { progress }: Suite): Promise<boolean> {
+  const index = progress?.order[progress.at]
+  const runId = progress?.outcomes.find((one) => one.index === index)?.runId
+  return runId ? (await db.run.count({ where: { id: runId, state: { not: 'ended' } } })) > 0 : false
 }
 
 async function advanceSuite(ctx: Ctx, cycleId: string): Promise<boolean> {

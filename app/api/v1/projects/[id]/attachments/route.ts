@@ -1,0 +1,12 @@
+import { handleAttachmentUpload } from '#lib/api/attachment.ts'
+import { handleApiRequest } from '#lib/api/handler.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** Every other method at this path is a procedure, or told to be none. */
+const call = (request: Request) => handleApiRequest(request)
+
+export const POST = async (request: Request, { params }: { params: Promise<{ id: string }> }) =>
+  handleAttachmentUpload(request, (await params).id)
+
+export { call as DELETE, call as GET, call as HEAD, call as PATCH, call as PUT }
