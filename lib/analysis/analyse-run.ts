@@ -1,18 +1,46 @@
 // All analyses that apply to a run, in the order people read them.
 
 import type { Analysis } from './analysis.ts'
+import { analyseApdex } from './apdex.ts'
 import { analyseAvailability } from './availability.ts'
+import { analyseBacklogs, analyseInFlight } from './backlog.ts'
+import { analyseBottlenecks } from './bottleneck.ts'
+import { analyseBreakingPoint } from './breaking-point.ts'
+import { analyseCapacity } from './capacity.ts'
+import { analyseConflicts } from './conflicts.ts'
+import { analyseConnections } from './connections.ts'
+import { analyseCorrelation } from './correlation.ts'
+import { analyseCompleteness } from './data-completeness.ts'
+import { analyseDegradation } from './degradation.ts'
 import { analyseDrift } from './drift.ts'
+import { analyseIntegrity } from './integrity.ts'
 import { analyseRecovery } from './recovery.ts'
 import type { RunData } from './run-data.ts'
+import { analyseScaling } from './scaling.ts'
 import { analyseThroughput } from './throughput.ts'
 
 /** Goes up whenever one of them would say something else of the same run. */
-export const ANALYSES_VERSION = 1
+export const ANALYSES_VERSION = 2
 
 export function analyseRun(data: RunData): Analysis[] {
   if (data.points.length === 0) return []
-  return [analyseThroughput(data), analyseRecovery(data), analyseDrift(data), analyseAvailability(data)].filter(
-    (one) => one !== null,
-  )
+  return [
+    analyseThroughput(data),
+    analyseBreakingPoint(data),
+    analyseCapacity(data),
+    analyseScaling(data),
+    analyseDegradation(data),
+    analyseRecovery(data),
+    analyseDrift(data),
+    analyseAvailability(data),
+    analyseIntegrity(data),
+    analyseConflicts(data),
+    ...analyseBacklogs(data),
+    analyseInFlight(data),
+    analyseConnections(data),
+    analyseCorrelation(data),
+    analyseBottlenecks(data),
+    analyseApdex(data),
+    analyseCompleteness(data),
+  ].filter((one) => one !== null)
 }

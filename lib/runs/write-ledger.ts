@@ -1,0 +1,38 @@
+// What became of the writes a part of a run made, once they were read back. Counts; milliseconds since the start of the run.
+
+import { z } from 'zod'
+
+export const writeLedgerSchema = z.object({
+  acknowledged: z.number(),
+  /** Read back with an answer that tells. */
+  read: z.number(),
+  lost: z.number(),
+  duplicated: z.number(),
+  corrupted: z.number(),
+  /** No answer that tells, after several tries or for want of time. */
+  unread: z.number(),
+  /** Beyond what is kept in memory. */
+  notFollowed: z.number(),
+  /** At most 100. */
+  examples: z.array(z.object({ key: z.string(), what: z.enum(['lost', 'duplicated', 'corrupted']), atMs: z.number() })),
+})
+
+export type WriteLedger = z.infer<typeof writeLedgerSchema>
+
+export const emptyLedger = (): WriteLedger => ({
+  ...{ acknowledged: 0, read: 0, lost: 0, duplicated: 0, corrupted: 0, unread: 0, notFollowed: 0, examples: [] },
+})
+
+/** On the timeline. */
+export function describeLedger({
+  acknowledged,
+  lost,
+  duplicated,
+  corrupted,
+  unread,
+  notFollowed,
+}: WriteLedger): string {
+  const count = (value: number) => value.toLocaleString('en-US')
+  const open = unread + notFollowed > 0 ? `; nothing is known of ${count(unread + notFollowed)}` : ''
+  return `Of ${count(acknowledged)} acknowledged writes ${count(lost)} lost, ${count(duplicated)} duplicated, ${count(corrupted)} corrupted${open}`
+}
