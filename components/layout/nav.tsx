@@ -10,6 +10,7 @@ export const PAGES = [
   { href: '/', label: 'Overview' },
   { href: '/plans', label: 'Plans' },
   { href: '/runs', label: 'Runs' },
+  { href: '/cycles', label: 'Cycles' },
   { href: '/settings', label: 'Settings' },
 ] as const
 

@@ -36,6 +36,9 @@ export function DerivationProvider({ children }: { children: ReactNode }): React
   )
 }
 
+/** For a part that opens the card itself, e.g. a table with one listener; null outside of a provider. */
+export const useOpenDerivation = (): ((open: OpenDerivation) => void) | null => useContext(Open)
+
 interface Props {
   of: () => Derived
   /** Reached by the pointer only: where a row has many numbers, one of them is enough for the keyboard. */

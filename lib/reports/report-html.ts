@@ -94,7 +94,8 @@ function blockHtml(block: ReportBlock): string {
   }
 }
 
-function tableHtml({ key, title, columns, rows, note, empty }: TableBlock): string {
+function tableHtml(block: TableBlock): string {
+  const { key, title, columns, rows, note, empty } = block
   const side = (index: number) => (columns[index]?.align === 'right' ? ' class="r"' : '')
   const body =
     rows.length > 0

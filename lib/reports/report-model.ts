@@ -27,6 +27,16 @@ export interface Column {
   align?: 'right'
 }
 
+/** Where all numbers of a table came from, said once: a selector and a count for each row, a method for each column. */
+export interface TableOrigin {
+  run: Derivation['run']
+  window: Derivation['window']
+  selectors: string[]
+  samples: number[]
+  /** null: a column of words. */
+  methods: (string | null)[]
+}
+
 export interface TableBlock {
   kind: 'table'
   /** Of the file in a download, and of its place in the page. */
@@ -36,6 +46,7 @@ export interface TableBlock {
   rows: Cell[][]
   /** How it was measured, below it. */
   note?: string
+  origin?: TableOrigin
   /** What stands in its place without rows. */
   empty: string
 }
@@ -158,7 +169,7 @@ export function table(
   title: string,
   columns: readonly string[],
   rows: Cell[][],
-  rest: { note?: string; empty: string },
+  rest: { note?: string; origin?: TableOrigin; empty: string },
 ): TableBlock {
   const head = columns.map((label) =>
     label.startsWith('>') ? { label: label.slice(1), align: 'right' as const } : { label },
@@ -170,6 +181,16 @@ export const fields = (pairs: readonly (readonly [name: string, cell: Cell | nul
   kind: 'fields',
   fields: pairs.flatMap(([name, cell]) => (cell ? [{ name, cell }] : [])),
 })
+
+/** Where the number of a cell came from; null for words. */
+export function derivationAt({ rows, origin }: TableBlock, row: number, column: number): Derivation | null {
+  const own = rows[row]?.[column]?.derivation
+  if (own || !origin) return own ?? null
+  const method = origin.methods[column]
+  if (!method) return null
+  const { run, window, selectors, samples } = origin
+  return { run, window, selector: selectors[row] ?? '*', samples: samples[row] ?? 0, method, typedBy: null }
+}
 
 /** The text of a section that counts: typed where somebody typed, else drafted. */
 export const spoken = ({ typed, drafted }: NarrativeBlock): string => typed?.text ?? drafted

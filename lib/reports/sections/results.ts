@@ -2,6 +2,7 @@
 
 import { say, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
 import type { MatrixRow } from '#lib/cycles/schema.ts'
+import type { OperationSummary } from '#lib/runs/schema.ts'
 import { judged, measured, runHref, sayDuration, sayStatus, sayUnit, toneOf, wordOf } from '../report-format.ts'
 import { type ReportInput, type ReportRun, wholeRun } from '../report-input.ts'
 import { type Cell, heading, type ReportBlock, type TableBlock, table, words } from '../report-model.ts'
@@ -149,48 +150,55 @@ function memory({ matrix }: ReportInput): TableBlock {
   )
 }
 
-function operations(run: ReportRun): TableBlock {
-  const { summary, head } = run
+const OPERATION_COLUMNS = [
+  ['Operation', null],
+  ['>Sent', 'requests sent'],
+  ['>OK', 'answers as expected'],
+  ['>Failed', 'answers not as expected, and no answers'],
+  ['>Dropped', 'requests due that were not sent, by target and generator'],
+  ['>Rate', 'answers by seconds'],
+  ['>Mean', 'mean of response times of ok attempts'],
+  ['>P50', 'p50 of merged histograms of ok attempts'],
+  ['>P90', 'p90 of merged histograms of ok attempts'],
+  ['>P95', 'p95 of merged histograms of ok attempts'],
+  ['>P99', 'p99 of merged histograms of ok attempts'],
+  ['>Max', 'slowest ok attempt'],
+  ['>Error rate', 'failed / (ok + failed)'],
+] as const
+
+function operations({ summary, head }: ReportRun): TableBlock {
   const rows = [...Object.values(summary.operations), summary.totals]
   return table(
     `operations-${head.label.toLowerCase()}`,
     `Results by operation: ${head.scenario.name || head.scenario.key}, ${head.label}`,
-    [
-      'Operation',
-      '>Sent',
-      '>OK',
-      '>Failed',
-      '>Dropped',
-      '>Rate',
-      '>Mean',
-      '>P50',
-      '>P90',
-      '>P95',
-      '>P99',
-      '>Max',
-      '>Error rate',
-    ],
-    rows.map((one) => {
-      const isTotal = one === summary.totals
-      const key = isTotal ? '*' : one.key
-      const times = one.responseTimeMs.shown
-      const latency = (name: 'mean' | 'p50' | 'p90' | 'p95' | 'p99' | 'max'): Cell => ({
-        text: say(showLatency(times[name])),
-        value: times[name],
-        derivation: wholeRun(run, key, `${name} of response times of ok attempts`, one.ok),
-      })
-      const count = (value: number): Cell => ({ text: showCount(value)[0], value })
-      return [
-        { text: isTotal ? 'All operations' : one.name || one.key, strong: isTotal },
-        count(one.sent),
-        count(one.ok),
-        count(one.failed),
-        count(one.dropped.target + one.dropped.generator),
-        { text: sayUnit('perSecond', one.ratePerSecond), value: one.ratePerSecond },
-        ...(['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const).map(latency),
-        { text: say(showPercent(one.errorRate)), value: one.errorRate },
-      ]
-    }),
-    { note: 'Whole run; response times of successful requests.', empty: 'Nothing was measured.' },
+    OPERATION_COLUMNS.map(([label]) => label),
+    rows.map((one) => operationRow(one, one === summary.totals)),
+    {
+      note: 'Whole run; response times of successful requests.',
+      origin: {
+        run: { id: head.id, label: head.label },
+        window: { fromMs: summary.from, toMs: summary.to, name: 'whole run' },
+        selectors: rows.map((one) => (one === summary.totals ? '*' : one.key)),
+        samples: rows.map(({ sent }) => sent),
+        methods: OPERATION_COLUMNS.map(([, method]) => method),
+      },
+      empty: 'Nothing was measured.',
+    },
   )
+}
+
+function operationRow(one: OperationSummary, isTotal: boolean): Cell[] {
+  const times = one.responseTimeMs.shown
+  const count = (value: number): Cell => ({ text: showCount(value)[0], value })
+  const latency = (value: number | null): Cell => ({ text: say(showLatency(value)), value })
+  return [
+    { text: isTotal ? 'All operations' : one.name || one.key, ...(isTotal ? { strong: true } : {}) },
+    count(one.sent),
+    count(one.ok),
+    count(one.failed),
+    count(one.dropped.target + one.dropped.generator),
+    { text: sayUnit('perSecond', one.ratePerSecond), value: one.ratePerSecond },
+    ...[times.mean, times.p50, times.p90, times.p95, times.p99, times.max].map(latency),
+    { text: say(showPercent(one.errorRate)), value: one.errorRate },
+  ]
 }

@@ -1,0 +1,139 @@
+'use client'
+
+import type { FormEvent, ReactElement } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Field, Input, Textarea } from '#components/ui/field.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { api } from '#lib/api/client.ts'
+import {
+  HORIZONS,
+  RECOMMENDATION_PRIORITIES,
+  RECOMMENDATION_STATUSES,
+  type RecommendationView,
+} from '#lib/improvement/schema.ts'
+import { useCycle, useCycleCall } from './cycle-context.tsx'
+
+const optionsOf = (words: readonly string[]) => words.map((value) => ({ value, label: value }))
+
+export function RecommendationDialog({
+  one,
+  onClose,
+}: {
+  one: RecommendationView | null
+  onClose: () => void
+}): ReactElement {
+  const cycle = useCycle()
+  const { busy, problem, attempt } = useCycleCall()
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const text = (name: string): string => String(form.get(name) ?? '').trim()
+    const said = {
+      ...{
+        text: text('text'),
+        effort: text('effort'),
+        impact: text('impact'),
+        timeline: text('timeline'),
+        owner: text('owner'),
+      },
+      horizon: text('horizon') as RecommendationView['horizon'],
+      priority: text('priority') as RecommendationView['priority'],
+      status: text('status') as RecommendationView['status'],
+      dueOn: text('dueOn') || null,
+      finding: text('finding') || null,
+    }
+    void attempt(async () => {
+      if (one) await api.recommendations.update({ id: one.id, ...said })
+      else await api.cycles.addRecommendation({ id: cycle.id, ...said })
+      onClose()
+    })
+  }
+  const findings = [
+    { value: '', label: 'No finding' },
+    ...cycle.findings.map(({ id, label, title }) => ({ value: id, label: `${label} ${title}` })),
+  ]
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={one ? 'Recommendation' : 'Add a recommendation'}>
+      <form onSubmit={submit} className="grid gap-3 overflow-y-auto">
+        <Field label="What is to be done">
+          {(control) => (
+            <Textarea
+              {...control}
+              name="text"
+              required
+              autoFocus
+              rows={2}
+              defaultValue={one?.text}
+              placeholder="Raise the connection pool to 260"
+            />
+          )}
+        </Field>
+        <div className="grid grid-cols-3 gap-3">
+          <Field label="Horizon">
+            {(control) => (
+              <Select
+                {...control}
+                name="horizon"
+                defaultValue={one?.horizon ?? 'immediate'}
+                options={optionsOf(HORIZONS)}
+              />
+            )}
+          </Field>
+          <Field label="Priority">
+            {(control) => (
+              <Select
+                {...control}
+                name="priority"
+                defaultValue={one?.priority ?? 'P1'}
+                options={optionsOf(RECOMMENDATION_PRIORITIES)}
+              />
+            )}
+          </Field>
+          <Field label="Status">
+            {(control) => (
+              <Select
+                {...control}
+                name="status"
+                defaultValue={one?.status ?? 'open'}
+                options={optionsOf(RECOMMENDATION_STATUSES)}
+              />
+            )}
+          </Field>
+          <Field label="Effort">
+            {(control) => <Input {...control} name="effort" defaultValue={one?.effort} placeholder="1 day" />}
+          </Field>
+          <Field label="Impact">
+            {(control) => <Input {...control} name="impact" defaultValue={one?.impact} placeholder="p95 − 20 %" />}
+          </Field>
+          <Field label="Timeline">
+            {(control) => (
+              <Input {...control} name="timeline" defaultValue={one?.timeline} placeholder="before the sale" />
+            )}
+          </Field>
+          <Field label="Owner">{(control) => <Input {...control} name="owner" defaultValue={one?.owner} />}</Field>
+          <Field label="Due">
+            {(control) => <Input {...control} name="dueOn" type="date" defaultValue={one?.dueOn ?? ''} />}
+          </Field>
+          <Field label="Finding">
+            {(control) => (
+              <Select {...control} name="finding" defaultValue={one?.finding?.id ?? ''} options={findings} />
+            )}
+          </Field>
+        </div>
+        {problem ? (
+          <p role="alert" className="text-xs text-fail">
+            {problem}
+          </p>
+        ) : null}
+        <DialogFooter>
+          <span className="flex-1" />
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={busy !== null}>
+            Save
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

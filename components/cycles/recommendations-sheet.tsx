@@ -1,0 +1,83 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { type ReactElement, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/class-names.ts'
+import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
+import type { RecommendationView } from '#lib/improvement/schema.ts'
+import { useCycle } from './cycle-context.tsx'
+
+const RecommendationDialog = dynamic(
+  () => import('./recommendation-dialog.tsx').then((file) => file.RecommendationDialog),
+  { ssr: false },
+)
+
+const HORIZONS = [
+  ['immediate', 'Immediate'],
+  ['medium', 'Medium term'],
+  ['long', 'Long term'],
+] as const
+
+/** What is to be done about it, by horizon and priority. */
+export function RecommendationsSheet(): ReactElement {
+  const { recommendations, may } = useCycle()
+  const [edited, setEdited] = useState<RecommendationView | 'new' | null>(null)
+  const live = recommendations.filter(({ status }) => status !== 'dismissed')
+  return (
+    <TitledSheet
+      title="Recommendations"
+      meta={live.length > 0 ? `${live.filter(({ status }) => status !== 'done').length} open` : undefined}
+      tools={
+        may.edit ? (
+          <Button size="sm" kind="ghost" onClick={() => setEdited('new')}>
+            <Plus aria-hidden />
+            Add
+          </Button>
+        ) : undefined
+      }
+    >
+      {live.length === 0 ? (
+        <NothingYet>None yet. A finding asks for one: what to do, by when, how much it brings.</NothingYet>
+      ) : null}
+      {HORIZONS.map(([horizon, title]) => {
+        const own = live.filter((one) => one.horizon === horizon).sort((a, b) => a.priority.localeCompare(b.priority))
+        if (own.length === 0) return null
+        return (
+          <div key={horizon} className="border-t border-line first-of-type:border-t-0">
+            <h3 className="px-4 pt-2.5 text-xs font-semibold text-ink-2">{title}</h3>
+            <ul>
+              {own.map((one) => (
+                <li key={one.id} className="grid grid-cols-[28px_minmax(0,1fr)_auto] gap-x-2.5 px-4 py-[7px]">
+                  <code className="mt-0.5 text-xs text-ink-2">{one.priority}</code>
+                  <div className="min-w-0">
+                    <p className={cn('break-words', one.status === 'done' && 'text-ink-3 line-through')}>{one.text}</p>
+                    <p className="text-xs text-pretty text-ink-3">
+                      {[
+                        one.status,
+                        one.owner,
+                        one.dueOn ? `due ${one.dueOn}` : one.timeline,
+                        one.effort && `effort ${one.effort}`,
+                        one.impact && `impact ${one.impact}`,
+                        one.finding?.label,
+                      ]
+                        .filter(Boolean)
+                        .join(', ')}
+                    </p>
+                  </div>
+                  {may.edit ? (
+                    <Button size="sm" kind="ghost" onClick={() => setEdited(one)} aria-label={`Edit: ${one.text}`}>
+                      Edit
+                    </Button>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+      {edited ? <RecommendationDialog one={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}
+    </TitledSheet>
+  )
+}

@@ -1,0 +1,194 @@
+'use client'
+
+import clsx from 'clsx'
+import { Hourglass, Lock, Signature, Undo2 } from 'lucide-react'
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { useCycle, useCycleCall } from '#components/cycles/cycle-context.tsx'
+import { Avatar } from '#components/ui/avatar.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Field, Input, Textarea } from '#components/ui/field.tsx'
+import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
+import { api } from '#lib/api/client.ts'
+import { showMoment } from '#lib/core/moment.ts'
+import type { SignOffView } from '#lib/decisions/schema.ts'
+import css from './decisions.module.css'
+
+/** Who stands behind the decision. A signature holds while what was signed is what is there. */
+export function SignOffsSheet(): ReactElement {
+  const cycle = useCycle()
+  const { signOffs, signOffRoles, decision, may } = cycle
+  const [role, setRole] = useState<string | null>(null)
+  const valid = signOffs.filter((one) => one.valid)
+  const waiting = signOffRoles.filter(
+    (one) => !valid.some((sign) => sameRole(sign.role, one)) && !signOffs.some((sign) => sameRole(sign.role, one)),
+  )
+  const canSign = may.sign && decision !== undefined && !decision.changedSince
+  return (
+    <TitledSheet
+      title="Sign-offs"
+      meta={
+        signOffs.length > 0 || waiting.length > 0
+          ? `${valid.length} of ${new Set([...signOffRoles, ...signOffs.map((one) => one.role)].map((one) => one.toLowerCase())).size}`
+          : undefined
+      }
+      tools={
+        canSign ? (
+          <Button size="sm" onClick={() => setRole(waiting[0] ?? '')}>
+            <Signature aria-hidden />
+            Sign
+          </Button>
+        ) : undefined
+      }
+    >
+      {!decision ? <NothingYet>There is something to sign once it is decided.</NothingYet> : null}
+      {decision?.changedSince ? (
+        <p className="px-4 pt-3 text-xs text-ink-2">
+          What was decided on has changed: a lead decides again before anybody can sign.
+        </p>
+      ) : null}
+      <ul>
+        {signOffs.map((one) => (
+          <SignRow
+            key={one.id}
+            one={one}
+            onSignAgain={canSign && one.isMine && !one.valid ? () => setRole(one.role) : null}
+          />
+        ))}
+        {decision
+          ? waiting.map((one) => (
+              <li key={one} className={css.sign}>
+                <Avatar name={one} />
+                <p className="self-center font-[550]">{one}</p>
+                <span className="inline-flex items-center gap-1.5 self-center text-xs text-ink-3">
+                  <Hourglass aria-hidden className="size-3.5" />
+                  Waiting
+                </span>
+              </li>
+            ))
+          : null}
+      </ul>
+      {decision ? (
+        <div className="flex items-start gap-2.5 border-t border-line px-4 py-2.5 text-xs text-ink-3">
+          <Lock aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          <span className="min-w-0">
+            Signed: revision {cycle.revision.number}, {countRuns(cycle.runs.filter((one) => one.counts).length)}, their
+            verdicts, waivers and decision {decision.sequence}
+            <code className="block text-2xs break-all">sha256 {decision.evidenceHash}</code>
+          </span>
+        </div>
+      ) : null}
+      <SignDialog role={role} onClose={() => setRole(null)} />
+    </TitledSheet>
+  )
+}
+
+const countRuns = (count: number): string => (count === 1 ? '1 run' : `${count} runs`)
+const sameRole = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
+
+function SignRow({ one, onSignAgain }: { one: SignOffView; onSignAgain: (() => void) | null }): ReactElement {
+  return (
+    <li className={clsx(css.sign, !one.valid && css.revoked)} data-signed={one.valid ? 'valid' : 'revoked'}>
+      <Avatar name={one.by} />
+      <div className="min-w-0">
+        <p className="leading-[18px] font-[550] break-words">
+          {one.role} <span className="text-xs font-normal text-ink-3">{one.isMine ? 'you' : one.by}</span>
+        </p>
+        <p className="text-xs text-ink-3">{one.valid ? showMoment(one.at) : <del>signed {showMoment(one.at)}</del>}</p>
+        {one.note ? <p className="text-xs text-pretty text-ink-2">{one.note}</p> : null}
+      </div>
+      {one.valid ? (
+        <span className="inline-flex items-center gap-1.5 text-xs font-[550] text-pass">
+          <Signature aria-hidden className="size-3.5" />
+          Signed
+        </span>
+      ) : (
+        <span className="inline-flex items-center gap-1.5 text-xs font-[550] text-fail">
+          <Undo2 aria-hidden className="size-3.5" />
+          Revoked
+        </span>
+      )}
+      {one.valid ? null : (
+        <div className={clsx(css.signNote, 'text-fail')}>
+          <span className="min-w-0 flex-1 basis-40">
+            Revoked: {one.revokedBecause ?? 'what was signed has changed'}
+          </span>
+          {onSignAgain ? (
+            <Button size="sm" onClick={onSignAgain}>
+              <Signature aria-hidden />
+              Sign again
+            </Button>
+          ) : null}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function SignDialog({ role, onClose }: { role: string | null; onClose: () => void }): ReactElement {
+  const cycle = useCycle()
+  const { busy, problem, attempt } = useCycleCall()
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const note = String(form.get('note') ?? '').trim()
+    void attempt(async () => {
+      await api.cycles.sign({
+        id: cycle.id,
+        role: String(form.get('role') ?? '').trim(),
+        evidenceHash: cycle.evidenceHash,
+        ...(note ? { note } : {}),
+      })
+      onClose()
+    })
+  }
+  return (
+    <Dialog
+      open={role !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title="Sign the decision"
+      description="Your name stands for what is decided now. Any change of runs, verdicts, waivers, revision or decision revokes it, visibly."
+      className="max-w-[460px]"
+    >
+      {role !== null ? (
+        <form onSubmit={submit} className="grid gap-3">
+          <Field label="You sign as">
+            {(control) => (
+              <Input
+                {...control}
+                name="role"
+                required
+                autoFocus
+                maxLength={120}
+                defaultValue={role}
+                placeholder="Test lead"
+                list="sign-off-roles"
+              />
+            )}
+          </Field>
+          <datalist id="sign-off-roles">
+            {cycle.signOffRoles.map((one) => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+          <Field label="Note" note="optional">
+            {(control) => <Textarea {...control} name="note" rows={2} maxLength={2000} />}
+          </Field>
+          {problem ? (
+            <p role="alert" className="text-xs text-fail">
+              {problem}
+            </p>
+          ) : null}
+          <DialogFooter>
+            <span className="flex-1" />
+            <Button onClick={onClose}>Cancel</Button>
+            <Button kind="primary" type="submit" busy={busy !== null}>
+              <Signature aria-hidden />
+              Sign
+            </Button>
+          </DialogFooter>
+        </form>
+      ) : null}
+    </Dialog>
+  )
+}

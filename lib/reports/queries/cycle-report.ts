@@ -1,0 +1,51 @@
+// The report of a cycle, from what is stored.
+
+import type { Ctx } from '#lib/access/actor.ts'
+import { readAnalyses } from '#lib/cycles/queries/analyses.ts'
+import { readCycleFacts } from '#lib/cycles/queries/facts.ts'
+import { toRunHead } from '#lib/runs/head.ts'
+import { findRunFacts } from '#lib/runs/queries/facts.ts'
+import { readSummary } from '#lib/runs/queries/summary.ts'
+import type { Summary } from '#lib/runs/schema.ts'
+import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
+import { buildReport } from '../build-report.ts'
+import type { CycleView } from '../cycle-view-schema.ts'
+import { type ReportRun, reportInput } from '../report-input.ts'
+import type { ReportModel } from '../report-model.ts'
+import { getCycle } from './cycle.ts'
+
+/** With the cycle it was drawn from. Throws `not_found` and `forbidden` as `getCycle` does. */
+export async function getCycleReport(ctx: Ctx, cycleId: string): Promise<{ model: ReportModel; cycle: CycleView }> {
+  const cycle = await getCycle(ctx, cycleId)
+  const facts = await readCycleFacts(ctx.db, cycleId)
+  const ids = cycle.matrix.flatMap(({ run }) => run?.id ?? [])
+  const analyses = await readAnalyses(ctx.db, ids)
+  const runs: ReportRun[] = []
+  for (const id of ids) {
+    const stored = facts.runs.find((run) => run.id === id)?.verdict
+    const verdict = stored ? ({ ...stored } as unknown as RunVerdictView) : null
+    const run = await readRun(ctx, id, verdict)
+    if (run) runs.push({ ...run, verdict, analyses: [...(analyses.get(id) ?? [])] })
+  }
+  return { model: buildReport(reportInput(cycle, facts.draft, runs, ctx.now.toISOString())), cycle }
+}
+
+async function readRun(ctx: Ctx, id: string, verdict: RunVerdictView | null) {
+  const facts = await findRunFacts(ctx.db, id)
+  if (!facts) return null
+  const outcome = { verdict: verdict?.verdict ?? null, validity: verdict?.validity.status ?? null }
+  const isOver = facts.run.state === 'ended' && verdict !== null
+  const summary = (isOver && kept.get(id)) || (await readSummary(ctx.db, facts, {}))
+  if (isOver) keep(id, summary)
+  return { head: toRunHead(facts.run, outcome, ctx.now), summary }
+}
+
+// What an ended run measured never changes, and merging its histograms is most of the work of a report.
+const kept = new Map<string, Summary>()
+const MOST_KEPT = 200
+
+function keep(id: string, summary: Summary): void {
+  if (kept.has(id)) return
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '')
+  kept.set(id, summary)
+}
