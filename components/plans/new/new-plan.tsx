@@ -78,7 +78,7 @@ export function NewPlan({ projectId, initial, bundled, own, mayDelete }: Props):
   const brings = start === 'blank' ? undefined : nameOf(start, bundled, own)
   return (
     <form onSubmit={submit} className="grid gap-5">
-      <Group title="From nothing">
+      <Group title="Begin with">
         <div className="grid gap-2 min-[640px]:grid-cols-3">
           {STARTS.map((choice) => (
             <StartCard
@@ -91,7 +91,7 @@ export function NewPlan({ projectId, initial, bundled, own, mayDelete }: Props):
         </div>
       </Group>
       <Group
-        title="From a template"
+        title="Or with a template"
         says="Each is complete, and runs against the bundled demo target as it is. Then point it at a system of your own."
       >
         {bundled.map(({ key, name: title, description, contents }) => (
@@ -107,7 +107,7 @@ export function NewPlan({ projectId, initial, bundled, own, mayDelete }: Props):
         ))}
       </Group>
       {own.length > 0 ? (
-        <Group title="From a template of this project">
+        <Group title="Or with a template of this project">
           <ProjectTemplates templates={own} mayDelete={mayDelete} start={start} onPick={setStart} />
         </Group>
       ) : null}

@@ -58,7 +58,7 @@ export function TemplateRow({ value, title, says, contents, isOn, onPick, tools 
     <div className="relative">
       <label
         className={cn(
-          'grid cursor-pointer gap-x-6 gap-y-1.5 rounded-lg border bg-panel px-4 py-3 min-[860px]:grid-cols-[minmax(0,1fr)_228px]',
+          'relative grid cursor-pointer gap-x-6 gap-y-1.5 rounded-lg border bg-panel px-4 py-3 min-[860px]:grid-cols-[minmax(0,1fr)_228px]',
           FOCUS,
           isOn ? ON : 'border-edge hover:border-n-400',
         )}
