@@ -80,15 +80,22 @@ const LATENCY = {
 export function analyseDrift(data: RunData): Analysis | null {
   const held = longestHold(data)
   if (!held) return null
-  const samples = pointsIn(data.trend, held.fromMs, held.toMs).flatMap(({ second, seconds, p95Ms }) =>
-    p95Ms === null ? [] : [{ atMs: (second + seconds / 2) * 1000, value: p95Ms }],
-  )
+  const samples = steadyLatency(data)
   const drift = measureDrift(samples)
   if (!drift) {
     const why = `The load was held for ${saySpan(held.toMs - held.fromMs)}, which gives ${samples.length} points of p95: a drift is told from twenty on.`
     return data.type === 'soak' ? unknown(LATENCY, why) : null
   }
   return toAnalysis(LATENCY, samples, drift, { what: 'The p95', unit: 'ms', perHourUnit: 'ms' })
+}
+
+/** p95 over the part that was held at one level for longest, ms. */
+export function steadyLatency(data: RunData): Sampled[] {
+  const held = longestHold(data)
+  if (!held) return []
+  return pointsIn(data.trend, held.fromMs, held.toMs).flatMap(({ second, seconds, p95Ms }) =>
+    p95Ms === null ? [] : [{ atMs: (second + seconds / 2) * 1000, value: p95Ms }],
+  )
 }
 
 /** Held stages at the level that lasted longest, as one window where they follow one another. */

@@ -3,6 +3,7 @@
 import { say, showCount, showIn, showPercent } from '#lib/core/number-format.ts'
 import type { Criterion, CriterionEntry, CriterionUnit } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
+import { isSingleValue } from '#lib/plans/criterion-unit.ts'
 import { judgedAttempts } from '#lib/runs/window.ts'
 import type { Evidence } from './evidence.ts'
 import { clockOf, type JudgedWindow } from './judged-window.ts'
@@ -53,6 +54,8 @@ export function zeroReason({ target }: Single, samples: number, bound: number): 
 }
 
 export function beyondReason(criterion: Criterion, window: JudgedWindow, evidence: Evidence): string {
+  if (isSingleValue(criterion.metric))
+    return `${subjectOf(criterion)} has no end: it did not come about within the run.`
   const { counts } = evidence.tally(criterion.selector, window.reached)
   const attempts = judgedAttempts(counts)
   const lost = attempts - counts.ok

@@ -31,6 +31,11 @@ export class Progress {
     else if (done === of) this.#out.write(`${line}\n`)
   }
 
+  /** What the run itself put on its timeline. */
+  note(text: string): void {
+    this.#out.write(this.#out.isTTY ? `\r\u001b[2K  ${text}\n` : `  ${text}\n`)
+  }
+
   end(): void {
     if (this.#out.isTTY) this.#out.write('\r\u001b[2K')
   }

@@ -5,18 +5,28 @@ import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { instancePolicy } from '#lib/access/target-policy.ts'
+import { analyseRun } from '#lib/analysis/analyse-run.ts'
+import type { RunData } from '#lib/analysis/run-data.ts'
+import { runDataFromRows } from '#lib/analysis/run-rows.ts'
+import { ANALYSED_METRICS, type SingleValues, singleValuesOf } from '#lib/analysis/single-values.ts'
 import { getEnv, readVariables } from '#lib/core/env.ts'
 import { AppError } from '#lib/core/errors.ts'
+import { applyChanges } from '#lib/load/change.ts'
+import type { LoadProfile } from '#lib/load/profile.ts'
 import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
+import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import { resultSchema } from '#lib/runs/result.ts'
 import { plannedMoments } from '#lib/runs/retention.ts'
+import type { RunMark } from '#lib/runs/run-mark.ts'
 import { metricsOf } from '#lib/runs/series.ts'
 import { evidenceFromRows } from '#lib/verdicts/evidence.ts'
 import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
 import type { EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
 import { startEngine } from '#worker/engine/start.ts'
+import { formatAnalyses } from './analyses.ts'
 import { readThreads } from './bench-arguments.ts'
 import { readDatasetFiles } from './dataset-files.ts'
 import { EXIT, exitCodeOf, exitCodeOfFailed } from './exit-code.ts'
@@ -56,6 +66,7 @@ interface Ran {
   outcome: EngineOutcome
   kept: KeptRows
   generator: GeneratorSecond[]
+  marks: RunMark[]
   wasInterrupted: boolean
 }
 
@@ -82,9 +93,11 @@ export async function runCommand(args: string[]): Promise<number> {
   )
   const ran = await execute(input, scenario)
   if (ran.outcome.reason === 'failed') return fail(ran.outcome)
-  const verdict = judge(plan, scenario, ran)
+  const data = analysed(plan, scenario, ran, input.seed)
+  const verdict = judge(plan, scenario, ran, singleValuesOf(data, ANALYSED_METRICS))
   const result = buildResult({ ...input, outcome: ran.outcome, rows: ran.kept.rows, verdict })
-  process.stdout.write(formatSummary(result, verdict, scenario.load))
+  process.stdout.write(formatSummary(result, verdict, data.load))
+  process.stdout.write(formatAnalyses(analyseRun(data)))
   if (values.out) await save(values.out, `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`)
   if (values.junit) await save(values.junit, toJunit(result))
   return ran.wasInterrupted ? EXIT.interrupted : exitCodeOf(verdict.verdict, values.strict ?? false)
@@ -117,12 +130,17 @@ function chooseThreads(given: string | undefined): number {
 async function execute(input: EngineInput, scenario: CompiledScenario): Promise<Ran> {
   const kept = new KeptRows(plannedMoments(input.plan, scenario.key))
   const generator: GeneratorSecond[] = []
+  const marks: RunMark[] = []
   const progress = new Progress(scenario.load)
   const engine = startEngine(
     input,
     (tick) => {
       kept.add(tick.buckets)
       generator.push(...tick.generator)
+      for (const mark of tick.marks ?? []) {
+        marks.push(mark)
+        progress.note(mark.text)
+      }
       progress.show(tick)
     },
     (once) => progress.around(once),
@@ -131,12 +149,32 @@ async function execute(input: EngineInput, scenario: CompiledScenario): Promise<
   const outcome = await engine.finished
   interruption.end()
   progress.end()
-  return { outcome, kept, generator, wasInterrupted: interruption.count > 0 }
+  return { outcome, kept, generator, marks, wasInterrupted: interruption.count > 0 }
 }
 
-function judge(plan: CompiledPlan, scenario: CompiledScenario, { outcome, kept, generator }: Ran): RunVerdict {
+function loadOf({ load }: CompiledScenario, { marks }: Ran): LoadProfile {
+  return applyChanges(
+    load,
+    marks.flatMap(({ change }) => change ?? []),
+  )
+}
+
+function analysed(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, seed: number): RunData {
+  const { kept, generator, outcome, marks } = ran
+  const facts = {
+    ...{ type: scenario.type, scenario, load: loadOf(scenario, ran), marks, seed },
+    requestsPerIteration: attemptsPerIteration(plan, scenario, null),
+    ...{ durationMs: outcome.durationMs, endReason: outcome.reason, endMessage: outcome.message },
+    objectives: objectivesFor(plan, scenario),
+    availability: plan.availability ?? { uptime: null, rtoMs: null, rpoMs: null },
+  }
+  return runDataFromRows(kept.rows, generator, facts, kept.finestSeconds)
+}
+
+function judge(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, analysed: SingleValues): RunVerdict {
+  const { outcome, kept, generator } = ran
   const evidence = evidenceFromRows(kept.rows, {
-    load: scenario.load,
+    load: loadOf(scenario, ran),
     phases: scenario.phases,
     generator,
     shards: 1,
@@ -145,6 +183,7 @@ function judge(plan: CompiledPlan, scenario: CompiledScenario, { outcome, kept, 
     startedAt: outcome.startedAt,
     metrics: metricsOf(plan, scenario.key),
     finestSeconds: kept.finestSeconds,
+    analysed,
   })
   return judgeRun(plan, scenario.key, evidence)
 }

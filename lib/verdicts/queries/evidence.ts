@@ -1,5 +1,7 @@
 // Evidence of a stored run: only the rows its objectives need, however long it was.
 
+import { readRunData } from '#lib/analysis/queries/run-data.ts'
+import { ANALYSED_METRICS, singleValuesOf } from '#lib/analysis/single-values.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { applyChanges } from '#lib/load/change.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
@@ -46,7 +48,19 @@ export async function readEvidence(
   const cuts = judged.flatMap((one) => [...edgesOf(one), ...edgesOf({ ranges: blocksOf(one.ranges, facts).ranges })])
   const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: measuredSeconds }, { cuts })
   const course = isFinal ? await readCourses(tx, run.id, judged) : () => null
-  return evidenceFromRows(rows, { ...facts, edges, course })
+  const analysed = isFinal ? await readAnalysed(tx, { run, plan }, criteria) : {}
+  return evidenceFromRows(rows, { ...facts, edges, course, analysed })
+}
+
+/** Of the metrics with one value for a run that are asked for, what its analyses found. */
+async function readAnalysed(
+  tx: Tx,
+  facts: RunFacts,
+  criteria: readonly Criterion[],
+): Promise<Evidence['analysed'] & {}> {
+  const asked = criteria.flatMap(({ metric }) => (metric.kind === 'plain' ? [metric.name] : []))
+  const wanted = ANALYSED_METRICS.filter((name) => asked.includes(name))
+  return wanted.length > 0 ? singleValuesOf(await readRunData(tx, facts), wanted) : {}
 }
 
 /** What is known of a run without its measurements: its schedule as it was changed, and how far it came. */
