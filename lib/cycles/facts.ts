@@ -47,7 +47,10 @@ export interface RunFact {
   verdict: StoredVerdict | null
 }
 
-export type StoredVerdict = RunVerdict & { confidence: Confidence | null }
+/** Verdicts of older rules have no confidence. */
+export type StoredVerdict = Pick<RunVerdict, 'verdict' | 'sentence' | 'validity' | 'objectives'> & {
+  confidence: Confidence | null
+}
 
 export interface CycleFacts {
   cycle: CycleRow
