@@ -98,8 +98,8 @@ test('exchanges that failed alike stand together, the newest named', async () =>
   const { groups } = await getErrors(ctx(), { id: runId })
   expect(groups.map(({ problem, samples, firstMs, lastMs }) => [problem, samples, firstMs, lastMs])).toEqual([
     ['answered with 503', 2, 1_000, 2_000],
-    ['answered with 500', 1, 2_500, 2_500],
     ['no answer within 5 s', 1, 3_000, 3_000],
+    ['answered with 500', 1, 2_500, 2_500],
   ])
   const newest = await database.db.exchangeSample.findUniqueOrThrow({ where: { id: groups[0]?.sampleId ?? '' } })
   expect(newest.atMs).toBe(2_000)

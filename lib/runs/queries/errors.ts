@@ -6,6 +6,7 @@ import type { ErrorsView } from '../errors-schema.ts'
 import { type Column, columnsFor } from '../heat-columns.ts'
 import type { PartFilter, RunPart } from '../part.ts'
 import { isAllOperations } from '../series.ts'
+import { type FailureReach, findMoments } from './failure-moments.ts'
 import { findPart, listSeries, type StoredSeries } from './part.ts'
 import { getReadableRun } from './readable.ts'
 import { findWindow } from './run-window.ts'
@@ -38,10 +39,10 @@ export async function getErrors(ctx: Ctx, input: ErrorsInput): Promise<ErrorsVie
     listOverTime(db, scope, part),
   ])
   const counts = countByClass(rows, series)
-  const moments = await findMoments(db, scope, counts)
-  const items = counts.map(({ series: { id, key }, class: name, count }) => ({
+  const moments = await findMoments(db, runId, part.shards, counts)
+  const items = counts.map(({ seriesId, operation: key, class: name, count }) => ({
     ...{ operation: key, class: name, count },
-    ...(moments.get(`${id}/${name}`) ?? { firstMs: null, lastMs: null }),
+    ...(moments.get(`${seriesId}/${name}`) ?? { firstMs: null, lastMs: null }),
     statuses: statusesOf(groups, key, name),
   }))
   return {
@@ -93,31 +94,22 @@ async function readCounts(
   return found
 }
 
-interface ClassCount {
-  series: StoredSeries
-  class: string
+interface ClassCount extends FailureReach {
+  operation: string
   count: number
-  /** Seconds between which the first and the last one lie. */
-  first: { from: number; to: number }
-  last: { from: number; to: number }
 }
 
 function countByClass(rows: CountRow[], series: StoredSeries[]): ClassCount[] {
   const found = new Map<string, ClassCount>()
-  for (const row of rows.toSorted((a, b) => a.startSecond - b.startSecond)) {
-    const reach = { from: row.startSecond, to: row.startSecond + row.resolution }
-    for (const [name, count] of Object.entries(row.errors ?? {})) {
-      const own = series.find((one) => one.id === row.seriesId)
-      if (!own || count === 0) continue
-      const key = `${row.seriesId}/${name}`
-      const before = found.get(key)
-      found.set(key, {
-        series: own,
-        class: name,
-        count: (before?.count ?? 0) + count,
-        first: before?.first ?? reach,
-        last: reach,
-      })
+  const keys = new Map(series.map(({ id, key }) => [id, key]))
+  for (const { seriesId, startSecond, resolution, errors } of rows.toSorted((a, b) => a.startSecond - b.startSecond)) {
+    const reach = { from: startSecond, to: startSecond + resolution }
+    for (const [name, count] of Object.entries(errors ?? {})) {
+      const operation = keys.get(seriesId)
+      if (operation === undefined || count === 0) continue
+      const key = `${seriesId}/${name}`
+      const { count: before = 0, first = reach } = found.get(key) ?? {}
+      found.set(key, { seriesId, operation, class: name, count: before + count, first, last: reach })
     }
   }
   return [...found.values()]
@@ -134,47 +126,28 @@ function countByStatus(rows: CountRow[], series: StoredSeries[]): ErrorsView['st
   })
 }
 
-/** When the first and the last failure of each class came, from the finest rows within the row that tells of it. */
-async function findMoments(db: Tx, { runId, shards }: Scope, counts: ClassCount[]) {
-  const ends = counts.flatMap(({ series, class: name, first, last }) => [
-    { seriesId: series.id, name, ...first, isFirst: true },
-    { seriesId: series.id, name, ...last, isFirst: false },
-  ])
-  const rows = await db.$queryRaw<{ seriesId: string; name: string; isFirst: boolean; second: number }[]>`
-    SELECT wanted.series_id AS "seriesId", wanted.name, wanted.is_first AS "isFirst",
-           CASE WHEN NOT wanted.is_first THEN latest WHEN finest < earliest + 10 THEN finest ELSE earliest END AS second
-    FROM unnest(${ends.map((one) => one.seriesId)}::uuid[], ${ends.map((one) => one.name)}::text[],
-      ${ends.map((one) => one.from)}::int[], ${ends.map((one) => one.to)}::int[], ${ends.map((one) => one.isFirst)}::boolean[]
-    ) AS wanted(series_id, name, low, high, is_first)
-    CROSS JOIN LATERAL (
-      SELECT min(start_second) FILTER (WHERE resolution = 1) AS finest, min(start_second) AS earliest, max(start_second) AS latest
-      FROM bucket
-      WHERE run_id = ${runId}::uuid AND resolution IN (1, 10) AND series_id = wanted.series_id
-        AND start_second >= low AND start_second < high AND failed > 0 AND counts->'errors' ? wanted.name
-        AND (${shards}::int[] IS NULL OR shard_index = ANY(${shards}::int[]))
-    ) AS found
-    WHERE latest IS NOT NULL`
-  const moments = new Map<string, { firstMs: number | null; lastMs: number | null }>()
-  for (const { seriesId, name, isFirst, second } of rows) {
-    const key = `${seriesId}/${name}`
-    const known = moments.get(key) ?? { firstMs: null, lastMs: null }
-    moments.set(key, isFirst ? { ...known, firstMs: second * 1000 } : { ...known, lastMs: second * 1000 })
-  }
-  return moments
-}
-
-/** Kept failures, alike ones together, the most frequent first. */
+/** Kept failures by operation, class and status, the most frequent first; counted in the index alone, as a long run keeps many. */
 function listGroups(db: Tx, { runId, window, series, shards }: Scope): Promise<ErrorsView['groups']> {
   const keys = series.map((one) => one.key)
+  const [low, high] = [window.fromSecond * 1000, window.toSecond * 1000]
   return db.$queryRaw<ErrorsView['groups']>`
-    SELECT operation, error_class AS class, status, exchange->>'problem' AS problem, count(*)::int AS samples,
-           min(at_ms) AS "firstMs", max(at_ms) AS "lastMs", (array_agg(id ORDER BY at_ms DESC))[1]::text AS "sampleId"
-    FROM exchange_sample
-    WHERE run_id = ${runId}::uuid AND kind = 'failed' AND error_class IS NOT NULL AND operation = ANY(${keys}::text[])
-      AND at_ms >= ${window.fromSecond * 1000} AND at_ms < ${window.toSecond * 1000}
-      AND (${shards}::int[] IS NULL OR shard_index = ANY(${shards}::int[]))
-    GROUP BY 1, 2, 3, 4
-    ORDER BY samples DESC, operation`
+    WITH alike AS (
+      SELECT operation, error_class, status, count(*)::int AS samples, min(at_ms) AS first, max(at_ms) AS last
+      FROM exchange_sample
+      WHERE run_id = ${runId}::uuid AND kind = 'failed' AND error_class IS NOT NULL AND operation = ANY(${keys}::text[])
+        AND at_ms >= ${low} AND at_ms < ${high} AND (${shards}::int[] IS NULL OR shard_index = ANY(${shards}::int[]))
+      GROUP BY 1, 2, 3
+    )
+    SELECT alike.operation, alike.error_class AS class, alike.status, newest.problem, samples,
+           first AS "firstMs", last AS "lastMs", newest.id::text AS "sampleId"
+    FROM alike CROSS JOIN LATERAL (
+      SELECT id, exchange->>'problem' AS problem
+      FROM exchange_sample
+      WHERE run_id = ${runId}::uuid AND kind = 'failed' AND operation = alike.operation AND error_class = alike.error_class
+        AND status = alike.status AND at_ms = alike.last
+      LIMIT 1
+    ) AS newest
+    ORDER BY samples DESC, alike.operation, alike.status`
 }
 
 function statusesOf(groups: ErrorsView['groups'], operation: string, name: string) {
