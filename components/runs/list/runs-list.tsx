@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { CircleDashed } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import { CompareChoice } from '#components/compare/compare-choice.tsx'
 import { ValidityBadge, VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import { showMoment } from '#lib/core/moment.ts'
 import { showClock } from '#lib/core/number-format.ts'
@@ -33,8 +34,12 @@ export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
   })
   const runs = liveFirst(data.items)
   const live = runs.filter((run) => isActive(run.state)).length
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const tick = (id: string): void =>
+    setTicked((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
   return (
     <section className={css.sheet} aria-label="Runs">
+      <CompareChoice runs={runs.filter(({ id }) => ticked.has(id))} onNone={() => setTicked(new Set())} />
       <TableWrap label="Table of runs">
         <table className={clsx(table.table, table.stacked)}>
           <caption className={css.sr} aria-live="polite">
@@ -57,7 +62,7 @@ export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
           </thead>
           <tbody>
             {runs.map((run) => (
-              <RunLine key={run.id} run={run} />
+              <RunLine key={run.id} run={run} isTicked={ticked.has(run.id)} onTick={() => tick(run.id)} />
             ))}
           </tbody>
         </table>
@@ -67,14 +72,24 @@ export function RunsList({ projectId, cursor, initial }: Props): ReactElement {
   )
 }
 
-function RunLine({ run }: { run: RunHead }): ReactElement {
+function RunLine({ run, isTicked, onTick }: { run: RunHead; isTicked: boolean; onTick: () => void }): ReactElement {
   const begun = run.startedAt ?? run.createdAt
   return (
     <tr>
       <th scope="row" className={table.name}>
-        <Link className={css.link} href={`/runs/${run.id}`}>
-          {run.label}
-        </Link>
+        <span className="inline-flex items-center gap-2">
+          <input
+            type="checkbox"
+            className="size-3.5 accent-(--accent)"
+            aria-label={`Compare ${run.label}`}
+            checked={isTicked}
+            disabled={run.state !== 'ended' || run.endReason === 'failed'}
+            onChange={onTick}
+          />
+          <Link className={css.link} href={`/runs/${run.id}`}>
+            {run.label}
+          </Link>
+        </span>
       </th>
       <td>
         {run.planName} <span className={css.muted}>{run.planVersion}</span>

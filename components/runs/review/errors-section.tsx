@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { type ReactElement, useMemo, useState } from 'react'
 import { XyPlot } from '#components/charts/xy-plot.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { say, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { ErrorsView } from '#lib/runs/errors-schema.ts'
@@ -44,6 +45,9 @@ interface Props {
   asked: PartAsked
 }
 
+/** Rows at first: a run of hundreds of operations has many pairs of operation and class. */
+const FIRST = 12
+
 type ErrorRow = ErrorsView['items'][number]
 const keyOf = (error: ErrorRow): string => `${error.class}/${error.operation}`
 
@@ -51,6 +55,7 @@ const keyOf = (error: ErrorRow): string => `${error.class}/${error.operation}`
 export default function ErrorsSection({ view, summary, window, asked }: Props): ReactElement {
   const runId = view.run.id
   const [chosen, setChosen] = useState<string | null>(null)
+  const [most, setMost] = useState(FIRST)
   const { show } = useTimeText()
   const { data, error: refusal } = useQuery({
     queryKey: [...runViewKey(runId), 'errors', asked],
@@ -112,7 +117,7 @@ export default function ErrorsSection({ view, summary, window, asked }: Props): 
               </tr>
             </thead>
             <tbody>
-              {errors.map((row) => (
+              {errors.slice(0, most).map((row) => (
                 <ErrorLine
                   key={keyOf(row)}
                   row={row}
@@ -126,6 +131,13 @@ export default function ErrorsSection({ view, summary, window, asked }: Props): 
             </tbody>
           </table>
         </TableWrap>
+        {errors.length > most ? (
+          <div className={table.pages}>
+            <Button size="sm" onClick={() => setMost(errors.length)}>
+              Show all {errors.length}
+            </Button>
+          </div>
+        ) : null}
         <BesideErrors summary={summary} />
       </RunSheet>
       <SampleSheet

@@ -11,6 +11,7 @@ const FORMATS = [
   { format: 'html', name: 'This review as one HTML file' },
   { format: 'md', name: 'Result sheet as Markdown' },
   { format: 'csv', name: 'Numbers as CSV' },
+  { format: 'csv&table=series', name: 'Time series as CSV' },
   { format: 'json', name: 'Numbers as JSON' },
   { format: 'hlog', name: 'Histograms as HdrHistogram log' },
 ] as const

@@ -79,7 +79,7 @@ export function ObjectiveRow({ objective, view, selected, hasCompliance, columns
         <td className={clsx(table.r, table.corner)} data-label="headroom">
           <Headroom value={verdict === 'inconclusive' ? null : objective.headroom} />
         </td>
-        {hasCompliance ? <ComplianceCells objective={objective} onMinute={onMinute} /> : null}
+        {hasCompliance ? <ComplianceCells objective={objective} onMinute={onMinute} isInvalid={isInvalid} /> : null}
         <td className={clsx(table.r, table.wideCell)}>
           <Bare>{showCount(objective.samples)[0]}</Bare>
         </td>
@@ -101,12 +101,14 @@ export function ObjectiveRow({ objective, view, selected, hasCompliance, columns
 interface ComplianceProps {
   objective: ObjectiveView
   onMinute: ((atMs: number) => void) | undefined
+  /** Then nothing was held against it. */
+  isInvalid: boolean
 }
 
 /** Share of the windows that hold, and the worst minute, which one press shows on all of the page. */
-function ComplianceCells({ objective: { compliance, unit }, onMinute }: ComplianceProps): ReactElement {
+function ComplianceCells({ objective: { compliance, unit }, onMinute, isInvalid }: ComplianceProps): ReactElement {
   const { show } = useTimeText()
-  if (!compliance)
+  if (!compliance || isInvalid)
     return (
       <>
         <td className={table.wideCell} />
@@ -177,7 +179,7 @@ interface GaugeProps {
 
 function ObjectiveGauge({ objective, title, isInvalid }: GaugeProps): ReactElement {
   if (isInvalid) return <Needs>the instrument was invalid</Needs>
-  if (objective.verdict === 'inconclusive' || objective.actual === null) return <Needs>{objective.reason}</Needs>
+  if (objective.verdict === 'inconclusive' || objective.actual === null) return <Needs>{whatItNeeds(objective)}</Needs>
   return (
     <Gauge
       title={title}
@@ -190,6 +192,12 @@ function ObjectiveGauge({ objective, title, isInvalid }: GaugeProps): ReactEleme
       show={(v) => say(showIn(objective.unit, v))}
     />
   )
+}
+
+/** Shorter where only the number of attempts is missing; the whole reason opens with the row. */
+function whatItNeeds({ reason }: ObjectiveView): string {
+  const [, needed, had] = /needs ([\d,]+) attempts, there were ([\d,]+)/.exec(reason) ?? []
+  return needed ? `needs ${needed} samples, has ${had}` : reason
 }
 
 /** Half the width of the interval, in the unit of the number before it. */
