@@ -5,6 +5,7 @@ import { isAppError, messageOf } from '#lib/core/errors.ts'
 import { version } from '#lib/core/version.ts'
 import { benchCommand } from './cli/bench.ts'
 import { BENCH_USAGE } from './cli/bench-arguments.ts'
+import { CYCLE_USAGE, cycleCommand } from './cli/cycle.ts'
 import { EXIT } from './cli/exit-code.ts'
 import { LINT_USAGE, lintCommand } from './cli/lint.ts'
 import { PREVIEW_USAGE, previewCommand } from './cli/preview.ts'
@@ -16,6 +17,7 @@ import { USAGE as DEMO_USAGE } from './demo-target/usage.ts'
 const COMMANDS: Record<string, { usage: string; run: (args: string[]) => Promise<number | void> }> = {
   run: { usage: RUN_USAGE, run: runCommand },
   bench: { usage: BENCH_USAGE, run: benchCommand },
+  cycle: { usage: CYCLE_USAGE, run: cycleCommand },
   lint: { usage: LINT_USAGE, run: lintCommand },
   preview: { usage: PREVIEW_USAGE, run: previewCommand },
   'demo-target': { usage: DEMO_USAGE, run: runDemoTarget },

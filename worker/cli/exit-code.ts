@@ -1,6 +1,7 @@
 // How the command line ends: what a pipeline reads. 0 pass or warn, 97 warn with --strict, 98 inconclusive or invalid, 99 fail,
 // 105 interrupted, 64 bad input, 70 internal.
 
+import type { Proposal } from '#lib/decisions/schema.ts'
 import type { Verdict } from '#lib/verdicts/verdict.ts'
 import type { EngineOutcome } from '#worker/engine/engine.ts'
 
@@ -19,6 +20,16 @@ export function exitCodeOf(verdict: Verdict, isStrict: boolean): number {
   if (verdict === 'fail') return EXIT.fail
   if (verdict === 'inconclusive') return EXIT.inconclusive
   return verdict === 'warn' && isStrict ? EXIT.strictWarning : EXIT.ok
+}
+
+/** Of a cycle: what the rules propose for all that was run. A no-go is a failure only where an objective failed. */
+export function exitCodeOfProposal(
+  { outcome, reasons }: Pick<Proposal, 'outcome' | 'reasons'>,
+  isStrict: boolean,
+): number {
+  if (outcome === 'go') return EXIT.ok
+  if (outcome === 'conditional') return isStrict ? EXIT.strictWarning : EXIT.ok
+  return reasons.some(({ rule }) => rule === 'failed-objective') ? EXIT.fail : EXIT.inconclusive
 }
 
 /** Of a run that failed: plan, target or a cap refused it, or the generator broke, at whatever moment. */
