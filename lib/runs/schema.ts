@@ -235,6 +235,8 @@ export const runViewSchema = z.object({
   canStart: z.boolean(),
   canAnnotate: z.boolean(),
   canJudge: z.boolean().optional(),
+  /** The newest cycle it was counted into; null: none. */
+  cycle: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
 })
 
 /** What server-sent events carry (`event: tick`), once a second, in silence every five: only what is new since the reader's last second. */

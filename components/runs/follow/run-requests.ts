@@ -2,6 +2,7 @@
 
 import type { Analysis } from '#lib/analysis/analysis.ts'
 import type { ApiClient } from '#lib/api/client.ts'
+import type { ChecklistName, Checklists } from '#lib/cycles/schema.ts'
 import type { RevisionView } from '#lib/plans/schema.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { ErrorsView } from '#lib/runs/errors-schema.ts'
@@ -81,6 +82,17 @@ export const fetchErrors = (id: string, asked: PartAsked): Promise<ErrorsView> =
 
 export const fetchAnalyses = (id: string): Promise<{ items: Analysis[]; pending: boolean }> =>
   told((api) => api.runs.analyses({ id }))
+
+export const fetchChecklists = (cycleId: string): Promise<Checklists> =>
+  told((api) => api.cycles.checklists({ id: cycleId }))
+
+export const markItem = (mark: {
+  id: string
+  list: ChecklistName
+  item: string
+  run: string
+  state: 'done' | 'open'
+}): Promise<Checklists> => told((api) => api.cycles.mark(mark))
 
 export const judgeAgain = (id: string, revision: number): Promise<RunVerdictView> =>
   told((api) => api.runs.judge({ id, revision }))

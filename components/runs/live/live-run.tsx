@@ -28,6 +28,7 @@ import { StopRun } from './stop-run.tsx'
 import { Tiles } from './tiles.tsx'
 
 const LatencySection = dynamic(() => import('../latency/latency-section.tsx'), { ssr: false, loading: () => null })
+const CycleChecks = dynamic(() => import('../tables/cycle-checks.tsx'), { ssr: false, loading: () => null })
 const LiveFailures = dynamic(() => import('./live-failures.tsx'), { ssr: false, loading: () => null })
 
 const SO_FAR = 'whole run so far'
@@ -132,6 +133,7 @@ function Sections({ view }: { view: RunView }): ReactElement {
         <LiveFailures view={view} asked={asked} />
       </WhenSeen>
       <GeneratorsTable view={view} />
+      {view.cycle ? <CycleChecks view={view} cycle={view.cycle} title="During the run" lists={['during']} /> : null}
       <NotesSheet view={view} {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
     </>
   )

@@ -25,7 +25,11 @@ export function ReviewHead({ view, tools }: { view: RunView; tools: ReactNode })
         <nav className={review.crumbs} aria-label="Path">
           <Link href={`/plans/${run.planId}`}>{run.planName}</Link>
           <ChevronRight aria-hidden />
-          <Link href="/runs">Runs</Link>
+          {view.cycle ? (
+            <Link href={`/cycles/${view.cycle.id}`}>{view.cycle.name}</Link>
+          ) : (
+            <Link href="/runs">Runs</Link>
+          )}
           <ChevronRight aria-hidden />
           <span>{run.label}</span>
         </nav>

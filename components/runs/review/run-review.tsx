@@ -36,8 +36,13 @@ const AnalysesSection = dynamic(() => import('../analyses/analyses-section.tsx')
   ssr: false,
   loading: () => null,
 })
+const MovedPanel = dynamic(() => import('#components/compare/moved-panel.tsx').then((file) => file.MovedPanel), {
+  ssr: false,
+  loading: () => null,
+})
 const LatencySection = dynamic(() => import('../latency/latency-section.tsx'), { ssr: false, loading: () => null })
 const ErrorsSection = dynamic(() => import('./errors-section.tsx'), { ssr: false, loading: () => null })
+const CycleChecks = dynamic(() => import('../tables/cycle-checks.tsx'), { ssr: false, loading: () => null })
 const SlowestSheet = dynamic(() => import('../samples/slowest-sheet.tsx'), { ssr: false, loading: () => null })
 
 /** A run that ended: the answer, its proof, and one selection for all charts and tables. `from`: selected at first. */
@@ -89,6 +94,7 @@ function useSections(view: RunView): SectionLink[] {
   return useMemo(
     () => [
       { id: 'objectives', name: 'Objectives' },
+      { id: 'moved', name: 'Changes' },
       { id: 'answers', name: 'Answers' },
       { id: 'timeline', name: 'Timeline' },
       { id: 'operations', name: 'Operations' },
@@ -114,6 +120,9 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
     <>
       <ObjectivesTable view={view} className="scroll-mt-16" selected={isFiltered ? summary : null} onMinute={minute} />
       <PhasesTable view={view} onSelect={selection.select} />
+      <WhenSeen id="moved" height={220}>
+        <MovedPanel runId={view.run.id} canEdit={view.canStart} />
+      </WhenSeen>
       <WhenSeen id="answers" height={220}>
         <AnalysesSection view={view} onSelect={selection.select} />
       </WhenSeen>
@@ -167,6 +176,9 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
         <SlowestSheet runId={view.run.id} summary={summary} window={window} asked={askedOne} />
       </WhenSeen>
       <GeneratorsTable view={view} span={isWhole ? null : shown} />
+      {view.cycle ? (
+        <CycleChecks view={view} cycle={view.cycle} title="Evidence" lists={['success', 'during', 'after']} />
+      ) : null}
       <NotesSheet
         view={view}
         span={isWhole ? null : shown}

@@ -25,7 +25,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
   const facts = await getReadableRun(ctx, runId)
   const { run, plan } = facts
   const window = { fromSecond: 0, toSecond: await findMeasuredSeconds(ctx.db, runId, run.state !== 'ended') }
-  const [role, series, generators, summary, sparklines, judgement, events, workers, shards] = await Promise.all([
+  const [role, series, generators, summary, sparklines, judgement, events, workers, shards, cycle] = await Promise.all([
     authorize(ctx, run.projectId, 'run.view'),
     listPoints(ctx.db, run, window),
     listGeneratorPoints(ctx.db, runId, window),
@@ -35,6 +35,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     listRunEvents(ctx.db, runId),
     listLiveWorkers(ctx.db),
     listRunShards(ctx.db, runId),
+    findCycleOf(ctx.db, runId),
   ])
   const asPlanned = plan.scenarios.find((one) => one.key === run.scenario)
   const load = asPlanned && applyChanges(asPlanned.load, readChanges(run.loadChanges))
@@ -48,12 +49,22 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     ...{ generators, summary, sparklines, judgement, events },
     workers: { alive: workers.length },
     shards,
+    cycle,
     services: servicesOf(plan, run.scenario),
     canControl: isActive(run.state as RunState) && isPermitted(role, 'run.stop'),
     canStart: isPermitted(role, 'run.start'),
     canAnnotate: isPermitted(role, 'run.annotate'),
     canJudge: isPermitted(role, 'run.judge'),
   }
+}
+
+async function findCycleOf(db: Ctx['db'], runId: string): Promise<{ id: string; name: string } | null> {
+  const found = await db.cycleRun.findFirst({
+    where: { runId },
+    orderBy: { createdAt: 'desc' },
+    select: { cycle: { select: { id: true, name: true } } },
+  })
+  return found?.cycle ?? null
 }
 
 /** What scripts ask for: state, phase, totals, validity and verdict, without chart data. */
