@@ -22,7 +22,7 @@ const comparison = procedure
     method: 'GET',
     path: '/runs/{id}/comparison',
     summary: 'A run against its baseline, the valid run before it, or another',
-    description: 'The answer is `{ "comparison": null }` where there is nothing to hold it against.',
+    description: '`comparison` is null where there is nothing to hold it against.',
     tags,
   })
   .input(
@@ -32,8 +32,8 @@ const comparison = procedure
       phase: compareQuerySchema.shape.phase,
     }),
   )
-  .output(z.object({ comparison: comparisonSchema.nullable() }))
-  .handler(async ({ context, input }) => ({ comparison: await compareWithBase(context, input) }))
+  .output(z.object({ comparison: comparisonSchema.nullable(), isBaseline: z.boolean() }))
+  .handler(({ context, input }) => compareWithBase(context, input))
 
 const baseline = procedure
   .route({

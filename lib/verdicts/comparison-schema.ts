@@ -4,10 +4,9 @@
 import { z } from 'zod'
 import { idSchema, livePointSchema, runHeadSchema } from '#lib/runs/schema.ts'
 import { confidenceSchema } from '#lib/runs/verdict-schema.ts'
+import { MOST_COMPARED } from './most-compared.ts'
 
 const nullableNumber = z.number().nullable()
-
-export const MOST_COMPARED = 5
 
 const EXAMPLE = 'Give two to five ids of runs with commas between them, the base first'
 

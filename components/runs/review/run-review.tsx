@@ -40,6 +40,10 @@ const MovedPanel = dynamic(() => import('#components/compare/moved-panel.tsx').t
   ssr: false,
   loading: () => null,
 })
+const MovedPanel = dynamic(() => import('#components/compare/moved-panel.tsx').then((file) => file.MovedPanel), {
+  ssr: false,
+  loading: () => null,
+})
 const LatencySection = dynamic(() => import('../latency/latency-section.tsx'), { ssr: false, loading: () => null })
 const ErrorsSection = dynamic(() => import('./errors-section.tsx'), { ssr: false, loading: () => null })
 const CycleChecks = dynamic(() => import('../tables/cycle-checks.tsx'), { ssr: false, loading: () => null })
@@ -95,6 +99,7 @@ function useSections(view: RunView): SectionLink[] {
     () => [
       { id: 'objectives', name: 'Objectives' },
       { id: 'moved', name: 'Changes' },
+      { id: 'changes', name: 'Changes' },
       { id: 'answers', name: 'Answers' },
       { id: 'timeline', name: 'Timeline' },
       { id: 'operations', name: 'Operations' },
@@ -121,7 +126,10 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
       <ObjectivesTable view={view} className="scroll-mt-16" selected={isFiltered ? summary : null} onMinute={minute} />
       <PhasesTable view={view} onSelect={selection.select} />
       <WhenSeen id="moved" height={220}>
-        <MovedPanel runId={view.run.id} canEdit={view.canStart} />
+        <MovedPanel runId={view.run.id} canEdit={view.canStart} className="mt-0" />
+      </WhenSeen>
+      <WhenSeen id="changes" height={260}>
+        <MovedPanel runId={view.run.id} canEdit={view.canAnnotate} className="" />
       </WhenSeen>
       <WhenSeen id="answers" height={220}>
         <AnalysesSection view={view} onSelect={selection.select} />

@@ -69,7 +69,7 @@ beforeAll(async () => {
 })
 
 test('a slower run is told from the valid run before it, and an equal one is not', async () => {
-  const slower = (await compareWithBase(reader.ctx, { id: runs[5]! }))!
+  const slower = (await compareWithBase(reader.ctx, { id: runs[5]! })).comparison!
   expect(slower.runs.map(({ run }) => run.label)).toEqual(['R-5', 'R-6'])
   expect(slower.rows[0]!.changes[0]).toMatchObject({ moved: true, direction: 'worse' })
   const p95 = slower.rows.find(({ metric }) => metric === 'p95')!
@@ -77,10 +77,10 @@ test('a slower run is told from the valid run before it, and an equal one is not
   expect(slower.sentence).toContain('higher against R-5')
   expect(slower.earlierRuns).toBe(5)
   expect(slower.series[1]!.points.length).toBe(SECONDS)
-  const equal = (await compareWithBase(reader.ctx, { id: runs[4]! }))!
+  const equal = (await compareWithBase(reader.ctx, { id: runs[4]! })).comparison!
   expect(equal.rows.filter(({ changes }) => changes[0]?.moved)).toEqual([])
   expect(equal.sentence).toContain('Nothing moved against R-4')
-  expect(await compareWithBase(reader.ctx, { id: runs[0]! })).toBeNull()
+  expect((await compareWithBase(reader.ctx, { id: runs[0]! })).comparison).toBeNull()
 })
 
 test('five runs are compared at once, over a phase all of them have', async () => {
@@ -94,7 +94,7 @@ test('five runs are compared at once, over a phase all of them have', async () =
 test('others are held against the baseline once there is one, which takes a valid run', async () => {
   const { db } = database
   expect(await setBaseline(reader.ctx, runs[1]!)).toMatchObject({ runId: runs[1], setBy: 'Ada' })
-  expect((await compareWithBase(reader.ctx, { id: runs[6]! }))!.runs.map(({ run }) => run.label)).toEqual([
+  expect((await compareWithBase(reader.ctx, { id: runs[6]! })).comparison!.runs.map(({ run }) => run.label)).toEqual([
     'R-2',
     'R-7',
   ])

@@ -71,21 +71,17 @@ export async function compareRunsById(ctx: Ctx, { runs, phase, operation = '*' }
   }
 }
 
-/** With another run, or with the baseline of its scenario, or the valid run before it; null where there is none of them. */
+/** With another run, or with the baseline of its scenario, or (for the baseline itself, or without one) the valid run before it. */
 export async function compareWithBase(
   ctx: Ctx,
   input: { id: string; with?: string | undefined; phase?: string | undefined },
-): Promise<Comparison | null> {
+): Promise<{ comparison: Comparison | null; isBaseline: boolean }> {
   const { run } = await getReadableRun(ctx, input.id)
-  const baseId = input.with ?? (await findBaseOf(ctx.db, run))
-  return baseId === null ? null : compareRunsById(ctx, { runs: [baseId, input.id], phase: input.phase })
-}
-
-/** The baseline of its plan and scenario, unless it is that itself; else the valid run before it. */
-async function findBaseOf(tx: Tx, run: RunFacts['run']): Promise<string | null> {
-  const baseline = await findBaseline(tx, run.planId, run.scenario)
-  if (baseline && baseline.runId !== run.id) return baseline.runId
-  return findPreviousValid(tx, run)
+  const baseline = await findBaseline(ctx.db, run.planId, run.scenario)
+  const isBaseline = baseline?.runId === run.id
+  const baseId = input.with ?? (baseline && !isBaseline ? baseline.runId : await findPreviousValid(ctx.db, run))
+  if (baseId === null) return { comparison: null, isBaseline }
+  return { comparison: await compareRunsById(ctx, { runs: [baseId, input.id], phase: input.phase }), isBaseline }
 }
 
 async function readRun(ctx: Ctx, id: string, phaseKey: string | null): Promise<Read> {

@@ -1,0 +1,23 @@
+// The scale of a column of intervals: symmetric about no change, the same for every row. Shares of the width, 0 – 1.
+
+import type { ChangeView } from '#lib/verdicts/comparison-schema.ts'
+
+const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+
+export interface ForestScale {
+  /** Change at the right end, e.g. 0.2 for +20 %. */
+  reach: number
+  ticks: number[]
+  place(change: number): number
+}
+
+/** Wide enough for every change; an interval may run off its ends. */
+export function forestScale(changes: readonly (ChangeView | null)[]): ForestScale {
+  const largest = Math.max(0, ...changes.map((change) => Math.abs(change?.relative ?? 0)))
+  const reach = STEPS.find((step) => step >= largest * 1.1) ?? 10
+  return {
+    reach,
+    ticks: [-reach, -reach / 2, 0, reach / 2, reach],
+    place: (change) => Math.min(1, Math.max(0, (change / reach + 1) / 2)),
+  }
+}
