@@ -175,16 +175,24 @@ export class LatencyHistogram {
     return squares
   }
 
-  /** Non-empty cells in order: lower edge and upper edge in µs, count. */
-  *cells(): Generator<[number, number, number]> {
+  /** Visits the non-empty cells in order: lower edge and upper edge in µs, count. */
+  eachCell(visit: (from: number, to: number, count: number) => void): void {
     for (let at = 0; at < PAGE_COUNT; at++) {
       const page = this.pages[at]
       if (!page) continue
+      const width = at < 2 ? 1 : 2 ** (at - 1)
+      const start = lowerEdge(at * PAGE_SIZE)
       for (let i = 0; i < PAGE_SIZE; i++) {
-        const cell = at * PAGE_SIZE + i
-        if (page[i]! > 0) yield [lowerEdge(cell), upperEdge(cell), page[i]!]
+        if (page[i]! > 0) visit(start + i * width, start + (i + 1) * width - 1, page[i]!)
       }
     }
+  }
+
+  /** Non-empty cells in order: lower edge and upper edge in µs, count. */
+  cells(): [number, number, number][] {
+    const cells: [number, number, number][] = []
+    this.eachCell((from, to, count) => cells.push([from, to, count]))
+    return cells
   }
 
   /** Empties it and hands its pages out, e.g. to another thread. */

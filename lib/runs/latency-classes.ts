@@ -34,10 +34,12 @@ function classesAt(steps: number, first: number, classes: number): LatencyClasse
   const edgesMicros = Array.from({ length: classes + 1 }, (_, index) => 10 ** ((first + index) / steps))
   const count = (histogram: LatencyHistogram) => {
     const counts = new Array<number>(classes).fill(0)
-    for (const [from, to, inCell] of histogram.cells()) {
-      const at = Math.floor(placeOf((from + to) / 2, steps)) - first
-      counts[Math.min(classes - 1, Math.max(0, at))]! += inCell
-    }
+    let at = 0
+    histogram.eachCell((from, to, inCell) => {
+      const middle = (from + to) / 2
+      while (at < classes - 1 && middle >= edgesMicros[at + 1]!) at++
+      counts[at]! += inCell
+    })
     return counts
   }
   return { edgesMicros, count }
