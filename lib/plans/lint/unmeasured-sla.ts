@@ -11,6 +11,7 @@ import { placeOf } from '../place-of.ts'
 import { rounded } from './figures.ts'
 import { isPlain, type Judged, judgedCriteria, type Single, singlesOf } from './judged-criteria.ts'
 import { type LintRule, warning } from './rule.ts'
+import { unjudged } from './unjudged.ts'
 import { untested } from './untested.ts'
 
 const NAME = 'unmeasured-sla'
@@ -25,6 +26,7 @@ export const unmeasuredSla: LintRule = {
       ...beyondComponent(draft, plan),
       ...unboundTiers(draft, plan),
       ...untested(draft, plan),
+      ...unjudged(draft, plan),
     ]
   },
 }
