@@ -93,7 +93,7 @@ export const monitors = ({ baseUrl }: Setting): PlanDraft['monitors'] => [
 export const ALERTS: PlanDraft['alerts'] = [
   {
     key: 'latency',
-    when: ['p95 > 600ms for 1m'],
+    when: ['p95 > 1s for 1m'],
     severity: 'warning',
     notify: ['team'],
     procedure: 'Look for a missing index and for slow queries first.',

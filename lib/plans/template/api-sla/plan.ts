@@ -33,7 +33,7 @@ export function apiSlaPlan(setting: Setting): PlanDraft {
       { key: 'errors', label: 'Error rate', current: 'error_rate of baseline', target: '1%' },
     ],
     goals: ['Every row of the matrix met at peak load', 'No regression reaches production'],
-    criticalMetrics: ['p95(find-entries)', 'p95(create-entry)', 'error_rate', 'rate'],
+    criticalMetrics: ['p95(find-entries)', 'p95(create-entry)', 'p99', 'error_rate', 'rate'],
     contacts: [
       { key: 'maintainer', role: 'Maintainer', name: setting.engineer, email: 'maintainer@example.test' },
       { key: 'lead', role: 'Test lead', name: setting.engineer, email: 'lead@example.test' },

@@ -110,7 +110,7 @@ export const monitors = ({ baseUrl }: Setting): PlanDraft['monitors'] => [
 export const ALERTS: PlanDraft['alerts'] = [
   {
     key: 'high-response-time',
-    when: ['p95 > 800ms for 2m'],
+    when: ['p95 > 1s for 2m'],
     severity: 'warning',
     notify: ['team'],
     procedure: 'Look which operation is slow and what it waits for; note it in the run.',

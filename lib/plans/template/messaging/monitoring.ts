@@ -142,7 +142,7 @@ const critical = (key: string, ...when: string[]): AlertDraft => ({
 export const ALERTS: AlertDraft[] = [
   warning('api-latency', 'p95 > 2s for 5m'),
   critical('api-latency-critical', 'p95 > 5s for 2m'),
-  warning('tracking-latency', 'p99(track-open) > 1200ms for 5m'),
+  warning('tracking-latency', 'p99(track-open) > 2s for 5m'),
   warning('backlog', 'monitor(queue-depth) > 5000'),
   critical('backlog-critical', 'monitor(queue-depth) > 10000'),
   warning('sending-slow', 'monitor(messages-per-minute) < 500 for 5m'),

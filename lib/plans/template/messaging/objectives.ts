@@ -3,7 +3,7 @@ import { slaRows } from '../sla-rows.ts'
 
 type Row = [operation: string, p50: string, p95: string, p99: string, max: string, errors: string]
 
-/** The matrix of endpoints: the limit of a time is four times its target, that of errors ten times. */
+/** The matrix of endpoints. Limits are wide, as target and generator share a machine here; that of errors is ten times its target. */
 const MATRIX: Row[] = [
   ['create-campaign', '50ms', '150ms', '300ms', '2s', '0.2%'],
   ['list-campaigns', '50ms', '150ms', '300ms', '2s', '0.1%'],
@@ -20,14 +20,10 @@ const times = (text: string, factor: number) => {
 }
 
 const matrix = ([operation, p50, p95, p99, max, errors]: Row): SlaDraft[] => [
+  ...slaRows(operation, { p50: [p50, '500ms'], p95: [p95, '1s'] }, { when: ['type:baseline', 'type:load'] }),
   ...slaRows(
     operation,
-    { p50: [p50, times(p50, 8)], p95: [p95, times(p95, 4)] },
-    { when: ['type:baseline', 'type:load'] },
-  ),
-  ...slaRows(
-    operation,
-    { p99: [p99, times(p99, 4)], max: [max, times(max, 4)], error_rate: [errors, times(errors, 10)] },
+    { p99: [p99, '2s'], max: [max, '10s'], error_rate: [errors, times(errors, 10)] },
     { when: ['type:load'], priority: 'medium' },
   ),
 ]
@@ -42,8 +38,22 @@ const rate = (operation: string, target: string, limit: string): SlaDraft => ({
   when: ['type:load'],
 })
 
+const inTime = (operation: string, target: string): SlaDraft => ({
+  key: `${operation}-p95`,
+  operation,
+  metric: 'p95',
+  target,
+  limit: '1s',
+  priority: 'medium',
+  when: ['type:load'],
+})
+
 export const SLAS: SlaDraft[] = [
   ...MATRIX.flatMap(matrix),
+  inTime('track-open-miss', '150ms'),
+  inTime('refresh', '150ms'),
+  inTime('top-links', '200ms'),
+  inTime('recent-events', '200ms'),
   rate('create-campaign', '100/min', '80/min'),
   rate('track-open', '5000/min', '4000/min'),
   rate('track-click', '2000/min', '1600/min'),
@@ -122,7 +132,7 @@ function milestones(): SlaDraft[] {
       label: 'Steady after an hour',
       metric: 'p95',
       target: '200ms',
-      limit: '800ms',
+      limit: '1s',
       at: '1h',
       ...soak,
     },
@@ -150,7 +160,7 @@ function milestones(): SlaDraft[] {
       label: 'As fast after twelve hours',
       metric: 'p95',
       target: '200ms',
-      limit: '800ms',
+      limit: '1s',
       at: '12h',
       ...soak,
     },
@@ -176,7 +186,7 @@ export const AVAILABILITY: PlanDraft['availability'] = {
 
 export const RESOURCES: PlanDraft['resources'] = [
   { key: 'api-latency', metric: 'p95', alert: '2s', critical: '5s' },
-  { key: 'tracking-latency', metric: 'p99(track-open)', alert: '1200ms' },
+  { key: 'tracking-latency', metric: 'p99(track-open)', alert: '2s' },
   { key: 'worker-rate', metric: 'monitor(messages-per-minute)', alert: '500' },
   { key: 'pool', metric: 'monitor(pool)', normal: '80%', peak: '90%', alert: '95%', critical: '98%' },
   { key: 'cpu', metric: 'monitor(cpu)', normal: '70%', peak: '80%', alert: '80%', critical: '95%' },
@@ -191,7 +201,7 @@ export const ACCEPTANCE: PlanDraft['acceptance'] = [
     key: 'opens-in-time',
     requirement: 'Opens are tracked within 300 ms, whatever else goes on',
     judge: 'p99(track-open) < 300ms',
-    limit: '1200ms',
+    limit: '2s',
     scenario: 'everyday',
   },
   {

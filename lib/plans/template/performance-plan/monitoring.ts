@@ -70,7 +70,7 @@ export const monitors = ({ baseUrl }: Setting): PlanDraft['monitors'] => [
 export const ALERTS: PlanDraft['alerts'] = [
   {
     key: 'response-time',
-    when: ['p95 > 800ms for 2m'],
+    when: ['p95 > 1s for 2m'],
     severity: 'warning',
     notify: ['team'],
     procedure: 'Compare with the last run that was fast.',

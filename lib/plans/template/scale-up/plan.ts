@@ -37,7 +37,7 @@ export function scaleUpPlan(setting: Setting): PlanDraft {
       'No change to the applications',
       'Lower cost than with machines of fixed size',
     ],
-    criticalMetrics: ['p95', 'monitor(memory)', 'lost_writes', 'error_rate'],
+    criticalMetrics: ['p95', 'monitor(memory)', 'lost_writes', 'monitor(units)', 'error_rate'],
     contacts: [
       { key: 'lead', role: 'Test lead', name: setting.engineer, email: 'lead@example.test' },
       { key: 'database', role: 'Database', name: 'Operations', email: 'database@example.test' },
