@@ -1,8 +1,9 @@
 'use client'
 
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, GitCompareArrows } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement, ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import type { RunView } from '#lib/runs/schema.ts'
 import css from '../runs.module.css'
 import review from './review.module.css'
@@ -42,7 +43,15 @@ export function ReviewHead({ view, tools }: { view: RunView; tools: ReactNode })
         </p>
       </div>
       <span className={css.grow} />
-      <div className="flex flex-wrap items-center gap-2">{tools}</div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button asChild>
+          <Link href={`/runs/compare?runs=${run.id}`}>
+            <GitCompareArrows aria-hidden />
+            Compare
+          </Link>
+        </Button>
+        {tools}
+      </div>
     </div>
   )
 }

@@ -40,10 +40,6 @@ const MovedPanel = dynamic(() => import('#components/compare/moved-panel.tsx').t
   ssr: false,
   loading: () => null,
 })
-const MovedPanel = dynamic(() => import('#components/compare/moved-panel.tsx').then((file) => file.MovedPanel), {
-  ssr: false,
-  loading: () => null,
-})
 const LatencySection = dynamic(() => import('../latency/latency-section.tsx'), { ssr: false, loading: () => null })
 const ErrorsSection = dynamic(() => import('./errors-section.tsx'), { ssr: false, loading: () => null })
 const CycleChecks = dynamic(() => import('../tables/cycle-checks.tsx'), { ssr: false, loading: () => null })
@@ -99,7 +95,7 @@ function useSections(view: RunView): SectionLink[] {
     () => [
       { id: 'objectives', name: 'Objectives' },
       { id: 'moved', name: 'Changes' },
-      { id: 'changes', name: 'Changes' },
+      { id: 'moved', name: 'Changes' },
       { id: 'answers', name: 'Answers' },
       { id: 'timeline', name: 'Timeline' },
       { id: 'operations', name: 'Operations' },
@@ -127,9 +123,6 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
       <PhasesTable view={view} onSelect={selection.select} />
       <WhenSeen id="moved" height={220}>
         <MovedPanel runId={view.run.id} canEdit={view.canStart} className="mt-0" />
-      </WhenSeen>
-      <WhenSeen id="changes" height={260}>
-        <MovedPanel runId={view.run.id} canEdit={view.canAnnotate} className="" />
       </WhenSeen>
       <WhenSeen id="answers" height={220}>
         <AnalysesSection view={view} onSelect={selection.select} />
