@@ -12,17 +12,15 @@ export interface Column {
   seconds: number
 }
 
-/**
- * At most 120 columns of the finest width for which at most `mostRows` rows of each series are read.
- */
-export function columnsFor(from: number, to: number, mostRows = 5 * MOST_COLUMNS): Column[] {
+/** At most `most` columns of the finest width for which at most `mostRows` rows of each series are read. */
+export function columnsFor(from: number, to: number, mostRows = 5 * MOST_COLUMNS, most = MOST_COLUMNS): Column[] {
   if (to <= from) return []
   const span = to - from
   const fits = (width: number) => {
     const resolution = RESOLUTIONS.findLast((size) => width % size === 0) ?? 1
-    return countOf(from, to, width) <= MOST_COLUMNS && span / resolution <= mostRows
+    return countOf(from, to, width) <= most && span / resolution <= mostRows
   }
-  const width = WIDTHS.find(fits) ?? Math.ceil(span / MOST_COLUMNS / 86_400) * 86_400
+  const width = WIDTHS.find(fits) ?? Math.ceil(span / most / 86_400) * 86_400
   return Array.from({ length: countOf(from, to, width) }, (_, index) => {
     const start = (Math.floor(from / width) + index) * width
     const second = Math.max(from, start)

@@ -18,10 +18,12 @@ import { listPlanRuns, listProjectRuns } from './queries/list.ts'
 import { getSeries } from './queries/live-series.ts'
 import { getLoadBlock } from './queries/load-block.ts'
 import { listSamples } from './queries/samples.ts'
+import { getSlices } from './queries/slices.ts'
 import { getSummary } from './queries/summary.ts'
 import { listWorkers } from './queries/workers.ts'
 import { sampleQuerySchema, sampleViewSchema } from './sample.ts'
 import * as shape from './schema.ts'
+import { slicesQuerySchema, slicesSchema } from './slice-schema.ts'
 import { loadBlockSchema, stopAllSchema, workerSchema } from './worker-schema.ts'
 
 const tags = ['Runs']
@@ -74,6 +76,17 @@ const latency = procedure
   .input(z.strictObject({ id: shape.idSchema, ...latencyQuerySchema.shape }))
   .output(latencyViewSchema)
   .handler(({ context, input }) => getLatency(context, input))
+
+const slices = procedure
+  .route({
+    method: 'GET',
+    path: '/runs/{id}/slices',
+    summary: 'A window by operation, payload class, period or load: slices that add up to it',
+    tags,
+  })
+  .input(z.strictObject({ id: shape.idSchema, ...slicesQuerySchema.shape }))
+  .output(slicesSchema)
+  .handler(({ context, input }) => getSlices(context, input))
 
 const errors = procedure
   .route({
@@ -169,6 +182,7 @@ export const runProcedures = {
   series,
   summary,
   latency,
+  slices,
   errors,
   samples,
   events,

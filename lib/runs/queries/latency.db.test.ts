@@ -6,6 +6,7 @@ import { ALL_OPERATIONS, type Bucket, type SeriesId } from '../bucket.ts'
 import { Rollup } from '../rollup.ts'
 import { compiledDemo, makeRun, secondOf, storeRows } from '../testing.ts'
 import { getLatency } from './latency.ts'
+import { getSlices } from './slices.ts'
 import { getSummary } from './summary.ts'
 
 const database = useTestDatabase()
@@ -110,6 +111,22 @@ test('the slices by operation, by payload class and by time add up to the whole'
   const sorted = samples([large], 10, 300)
   for (const { quantile, responseMs } of one.spectrum) expectEqual(responseMs, sorted, quantile)
   expect(one.payloads).toEqual([expect.objectContaining({ payload: 'large', count: sorted.length })])
+})
+
+test('slices by operation, payload class, period and load add up to the window', async () => {
+  const window = { id: runId, from: 3_000, to: 317_000 }
+  const { totals } = await getSummary(ctx(), window)
+  for (const by of ['operation', 'payload', 'period', 'load'] as const) {
+    const { items } = await getSlices(ctx(), { ...window, by })
+    const sum = (field: 'ok' | 'failed' | 'offered') => items.reduce((total, one) => total + one[field], 0)
+    expect([by, sum('ok'), sum('failed'), sum('offered')]).toEqual([by, totals.ok, totals.failed, totals.offered])
+  }
+  const { items: periods } = await getSlices(ctx(), { ...window, by: 'period', operation: 'create-order' })
+  expect(periods.slice(0, 2).map(({ label, ok }) => [label, ok])).toEqual([
+    ['00:03 to 00:30', 27 * 4],
+    ['00:30 to 01:00', 30 * 4],
+  ])
+  expectEqual(periods[1]?.p95Ms ?? null, samples([large], 30, 60), 0.95)
 })
 
 test('payload classes of the window stand beside each other', async () => {
