@@ -6,7 +6,7 @@
 // Units: counts. Source: 000 §data integrity, 001 §delivery; Jepsen (register and set tests).
 
 import { say, showCount, showPercent } from '#lib/core/number-format.ts'
-import { type WriteLedger, writeLedgerSchema } from '#lib/runs/write-ledger.ts'
+import { sumLedgers, type WriteLedger, writeLedgerSchema } from '#lib/runs/write-ledger.ts'
 import type { Analysis } from './analysis.ts'
 import { analysis, atClock, figure, plural } from './figure.ts'
 import type { RunData } from './run-data.ts'
@@ -24,21 +24,7 @@ export function ledgerOf({ marks }: Pick<RunData, 'marks'>): WriteLedger | null 
     const parsed = kind === 'integrity' ? writeLedgerSchema.safeParse(data) : null
     return parsed?.success ? [parsed.data] : []
   })
-  const [first, ...others] = read
-  if (!first) return null
-  return others.reduce<WriteLedger>(
-    (sum, one) => ({
-      acknowledged: sum.acknowledged + one.acknowledged,
-      read: sum.read + one.read,
-      lost: sum.lost + one.lost,
-      duplicated: sum.duplicated + one.duplicated,
-      corrupted: sum.corrupted + one.corrupted,
-      unread: sum.unread + one.unread,
-      notFollowed: sum.notFollowed + one.notFollowed,
-      examples: sum.examples.concat(one.examples).slice(0, 100),
-    }),
-    first,
-  )
+  return read.length > 0 ? sumLedgers(read) : null
 }
 
 export function analyseIntegrity(data: RunData): Analysis | null {

@@ -106,6 +106,8 @@ export interface CompiledOperation {
   extract: Record<string, Extraction>
   poll: CompiledPoll | null
   metrics: CompiledMetric[]
+  /** Its acknowledged writes are read back once after the run; `key` is a template text. Absent = they are not. */
+  write?: { key: string; readBack: string }
   /** The request is sent byte for byte as it renders, however malformed: line, headers and body. */
   verbatim: boolean
 }

@@ -23,6 +23,20 @@ export const emptyLedger = (): WriteLedger => ({
   ...{ acknowledged: 0, read: 0, lost: 0, duplicated: 0, corrupted: 0, unread: 0, notFollowed: 0, examples: [] },
 })
 
+const MOST_EXAMPLES = 100
+
+/** Of the parts of a run. */
+export function sumLedgers(ledgers: readonly WriteLedger[]): WriteLedger {
+  const total = emptyLedger()
+  for (const one of ledgers) {
+    for (const name of COUNTED) total[name] += one[name]
+    total.examples.push(...one.examples.slice(0, MOST_EXAMPLES - total.examples.length))
+  }
+  return total
+}
+
+const COUNTED = ['acknowledged', 'read', 'lost', 'duplicated', 'corrupted', 'unread', 'notFollowed'] as const
+
 /** On the timeline. */
 export function describeLedger({
   acknowledged,

@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads'
 import type { LoadChange } from '#lib/load/change.ts'
 import type { Sample } from '#lib/runs/sample.ts'
+import type { WriteLedger } from '#lib/runs/write-ledger.ts'
 import type { EngineInput, OnceProgress } from './engine.ts'
 import { type FromThread, monotonicMs, type SentSecond, type ThreadOrder, type ToThread } from './protocol.ts'
 import { SecondMerger } from './second-merger.ts'
@@ -25,6 +26,8 @@ export interface CrewListener {
   onSecond(parts: SentSecond[]): void
   /** All have sent and told everything. */
   onDone(durationMs: number, message: string | null, samples: Sample[]): void
+  /** All have read back what they wrote. */
+  onRead(ledgers: WriteLedger[]): void
   onTornDown(problem: string | null): void
   onBroken(message: string): void
   /** A thread did not answer any more and was ended. */
@@ -47,6 +50,7 @@ export class Crew {
   #durationMs = 0
   #message: string | null = null
   readonly #samples: Sample[] = []
+  readonly #ledgers: WriteLedger[] = []
   #isOver = false
 
   constructor(input: EngineInput, threads: number, listener: CrewListener) {
@@ -78,6 +82,15 @@ export class Crew {
     first.isDone = false
     first.watchdog = this.#watch(0, tearDownLimits(withinMs))
     first.thread.postMessage({ kind: 'tear-down', withinMs } satisfies ToThread)
+  }
+
+  /** After all are done: each reads what it wrote. */
+  readBack(withinMs: number): void {
+    for (const [index, member] of this.#members.entries()) {
+      member.isDone = false
+      member.watchdog = this.#watch(index, tearDownLimits(withinMs))
+      member.thread.postMessage({ kind: 'read-back', withinMs } satisfies ToThread)
+    }
   }
 
   /** Resolves when no thread runs any more; one in the middle of something is ended. */
@@ -122,6 +135,11 @@ export class Crew {
     else if (message.kind === 'renew') this.#members[0]!.thread.postMessage(message satisfies ToThread)
     else if (message.kind === 'renewed') {
       for (const { thread } of this.#members.slice(1)) thread.postMessage(message satisfies ToThread)
+    } else if (message.kind === 'read') {
+      member.isDone = true
+      member.watchdog.end()
+      this.#ledgers.push(message.ledger)
+      if (this.#members.every(({ isDone }) => isDone)) this.#listener.onRead(this.#ledgers)
     } else {
       // It ends by itself, or waits to be told to leave.
       member.isDone = true

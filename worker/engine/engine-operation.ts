@@ -16,6 +16,8 @@ import type { RenderContext, TemplateNames } from './template/context.ts'
 import { compileTemplate, type Template } from './template/template.ts'
 import { compileVerbatim } from './verbatim.ts'
 
+type CompiledWrite = NonNullable<CompiledOperation['write']>
+
 export interface EngineOperation {
   key: string
   /** Index of its series; −1 for operations that only run in setup or teardown, and for polls. */
@@ -44,6 +46,8 @@ export interface EngineOperation {
   /** It asks for a job, and is no attempt. */
   isPoll: boolean
   metrics: readonly EngineMetric[]
+  /** What its acknowledged writes are known by and read back with; null = they are not followed. */
+  write: { key: Template; readBack: EngineOperation } | null
   /** Data sets that fill it in. */
   datasets: ReadonlySet<Dataset>
 }
@@ -133,11 +137,28 @@ export class OperationCompiler {
       refreshOn: null,
       isPoll: false,
       metrics,
+      write: source.write ? this.#write(source.write, plan, names, where) : null,
       datasets,
     }
     const refreshOn = this.#refreshOn(source, own)
     const operation = { ...own, refreshOn }
     return { ...operation, poll: source.poll ? this.#poll(source.poll, operation, names) : null }
+  }
+
+  /** The reading operation bare: its answer is looked at whatever it is. */
+  #write(
+    { key, readBack }: CompiledWrite,
+    plan: CompiledPlan,
+    names: TemplateNames,
+    where: string,
+  ): EngineOperation['write'] {
+    const source = plan.operations.find((candidate) => candidate.key === readBack)
+    if (!source) throw new AppError('invalid_input', unknownKey('operation', readBack, plan.operations))
+    const { write: _, ...reading } = { ...source, checks: [], extract: {}, metrics: [], poll: null }
+    const operation = { ...this.#build(reading, plan), needsBody: true }
+    // So that its target is among those asked for.
+    this.#compiled.set(`${source.key} of ${where}`, operation)
+    return { key: compileTemplate(key, 'text', names, `${where}, write`), readBack: operation }
   }
 
   /** Statuses that are right for the operation ask for nothing. */
@@ -167,6 +188,7 @@ export class OperationCompiler {
       verbatim: null,
       needsBody: needsBody || begun.needsBody,
       poll: null,
+      write: null,
       isPoll: true,
     }
     const series = this.#seriesAt(jobSeries(begun.key))

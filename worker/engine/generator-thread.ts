@@ -49,6 +49,8 @@ function obey(generator: Generator, message: ToThread): void {
   else if (message.kind === 'renewed') generator.renewed(message.values, message)
   else if (message.kind === 'tear-down') {
     void generator.tearDown(message.withinMs).then((problem) => send({ kind: 'torn-down', problem }))
+  } else if (message.kind === 'read-back') {
+    void generator.readBack(message.withinMs).then((ledger) => send({ kind: 'read', ledger }))
   } else if (message.kind === 'stop') {
     isStopped = true
     generator.stop(message.graceMs)

@@ -6,6 +6,7 @@ import { totalDurationMs } from '#lib/load/pacer.ts'
 import { Random, streamOf } from '#lib/load/random.ts'
 import { dealtOf, weightOf } from '#lib/load/split.ts'
 import type { Sample } from '#lib/runs/sample.ts'
+import type { WriteLedger } from '#lib/runs/write-ledger.ts'
 import type { Driver } from './driver.ts'
 import { DueQueue } from './due-queue.ts'
 import type { EnginePlan } from './engine-plan.ts'
@@ -18,6 +19,7 @@ import { Once, type OnceParts } from './once.ts'
 import { patternTrouble } from './pattern.ts'
 import { type FromThread, monotonicMs, type ThreadOrder } from './protocol.ts'
 import { RateDriver } from './rate-driver.ts'
+import { ReadBack } from './read-back.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
 import { Sampler } from './sampling/sampler.ts'
 import { packSecond } from './second-message.ts'
@@ -25,6 +27,7 @@ import { SendGate } from './send-gate.ts'
 import { type Renewal, type RenewalDoor, TokenRefresh } from './token-refresh.ts'
 import { UsersDriver } from './users-driver.ts'
 import { FAILED_SETUP_TEARDOWN_MS, LONGEST_GRACE_MS } from './watchdog.ts'
+import { WriteLog } from './write-log.ts'
 
 /** The loop comes around at least this often. */
 const LONGEST_SLEEP_MS = 10
@@ -46,6 +49,7 @@ export class Generator {
   readonly #operationCount: number
   readonly #shared: (string | null)[]
   readonly #sampler: Sampler
+  readonly #writes = new WriteLog()
   /** performance.now() at the start of the run. */
   #zeroMs = 0
   #endMs: number
@@ -54,6 +58,7 @@ export class Generator {
   #isDraining = false
   #isDone = false
   #once: Once | null = null
+  #reader: ReadBack | null = null
   #tokens: TokenRefresh | null = null
 
   constructor(plan: EnginePlan, order: ThreadOrder, seriesCount: number, operationCount: number, send: Send) {
@@ -89,6 +94,18 @@ export class Generator {
   /** Resolves with what went wrong, or null. */
   tearDown(withinMs: number): Promise<string | null> {
     return this.#runOnce('teardown', withinMs)
+  }
+
+  /** Reads once what was written and acknowledged. */
+  readBack(withinMs: number): Promise<WriteLedger> {
+    this.#reader = new ReadBack({
+      log: this.#writes,
+      shared: this.#shared,
+      random: this.#randomOf('teardown'),
+      makeExecutor: (recorder, due, now, sampler) => this.#makeExecutor(recorder, due, now, { sampler }),
+      withinMs,
+    })
+    return this.#reader.run()
   }
 
   go(startAtMonotonicMs: number): void {
@@ -136,6 +153,7 @@ export class Generator {
   /** No request leaves after this; what is on its way gets `graceMs`, or what is left of an earlier grace. */
   stop(graceMs: number): void {
     this.#once?.cancel()
+    this.#reader?.cancel()
     if (this.#isDone) return
     if (!this.#hasBegun) return this.#tellDone(0)
     const nowMs = this.now()
@@ -181,7 +199,7 @@ export class Generator {
     const cookies = this.#order.input.plan.client.cookies ? keeper : 'none'
     const { part, input } = this.#order
     const gate = new SendGate(input.policy.maxRatePerSecond * weightOf(part), this.#due)
-    return { sampler: this.#sampler, datasets, tokens, cookies, gate }
+    return { sampler: this.#writes.beside(this.#sampler), datasets, tokens, cookies, gate }
   }
 
   /** The first thread logs in for all. */

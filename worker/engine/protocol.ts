@@ -5,6 +5,7 @@ import type { LoadPart } from '#lib/load/split.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import type { Page } from '#lib/runs/histogram.ts'
 import type { Sample } from '#lib/runs/sample.ts'
+import type { WriteLedger } from '#lib/runs/write-ledger.ts'
 import type { EngineInput, OnceProgress } from './engine.ts'
 import type { Renewal } from './token-refresh.ts'
 
@@ -28,6 +29,8 @@ export type ToThread =
   | { kind: 'change'; changes: LoadChange[] }
   /** Only after it is done. */
   | { kind: 'tear-down'; withinMs: number }
+  /** Only after it is done: what was written is read once. */
+  | { kind: 'read-back'; withinMs: number }
   /** Nothing is left to do. */
   | { kind: 'leave' }
   /** Pages of histograms that were read, for use again. */
@@ -71,6 +74,7 @@ export type FromThread =
   | ({ kind: 'second' } & SentSecond)
   /** The last second was sent. */
   | { kind: 'done'; durationMs: number; message: string | null; samples: Sample[] }
+  | { kind: 'read'; ledger: WriteLedger }
   | { kind: 'torn-down'; problem: string | null }
 
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6

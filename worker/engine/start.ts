@@ -2,8 +2,10 @@
 
 import { isAppError, messageOf } from '#lib/core/errors.ts'
 import type { LoadChange } from '#lib/load/change.ts'
+import type { RunMark } from '#lib/runs/run-mark.ts'
 import type { Sample } from '#lib/runs/sample.ts'
-import { seriesOf } from '#lib/runs/series.ts'
+import { operationKeysOf, seriesOf } from '#lib/runs/series.ts'
+import { describeLedger, sumLedgers, type WriteLedger } from '#lib/runs/write-ledger.ts'
 import { Crew, type CrewListener } from './crew.ts'
 import type {
   EngineHandle,
@@ -29,10 +31,17 @@ const SEARCH_NOTICE_MS = 100
 const DEFAULT_GRACE_MS = 3000
 /** Teardown of a run that was ended: long enough to log out and delete, short enough to wait for. */
 const HASTY_TEARDOWN_MS = 15_000
+/** Of all writes, after the load. */
+const READ_BACK_MS = 120_000
 const COMPLETED: PlannedEnd = { reason: 'completed', message: null }
 
 const HUNG =
   'The generator did not answer any more and was ended, perhaps in a check or an extraction that takes for ever; what it had told by then is kept.'
+
+const hasWrites = ({ plan, scenario }: EngineInput): boolean => {
+  const sent = new Set(operationKeysOf(plan, scenario))
+  return plan.operations.some(({ key, write }) => write && sent.has(key))
+}
 
 export const startEngine: StartEngine = (input, onTick, onProgress) => new Engine(input, onTick, onProgress)
 
@@ -57,6 +66,10 @@ class Engine implements EngineHandle, CrewListener {
   /** Something was set up, so that stopping takes a teardown even before the load. */
   #hasSetUp = false
   #isTearingDown = false
+  /** What was written is being read back. */
+  #isReading = false
+  /** Nothing more is to be sent, by nobody. */
+  #isUrgent = false
   #hurry: NodeJS.Timeout | undefined
   #isOver = false
   #durationMs = 0
@@ -111,7 +124,8 @@ class Engine implements EngineHandle, CrewListener {
 
   #end(reason: PlannedEnd['reason'], message: string | null, graceMs = DEFAULT_GRACE_MS): void {
     if (this.#isOver) return
-    if (graceMs === 0) this.#skipsTeardown = true
+    if (graceMs === 0) this.#skipsTeardown = this.#isUrgent = true
+    if (this.#isReading) return this.#crew?.stop(graceMs)
     if (this.#isTearingDown) return this.#hurryTeardown(graceMs === 0 ? 0 : HASTY_TEARDOWN_MS)
     const isFirst = this.#stopping === null
     this.#stopping ??= { reason, message }
@@ -166,6 +180,22 @@ class Engine implements EngineHandle, CrewListener {
     this.#trouble = message
     const samples = this.#thinOut.take(rest)
     if (this.#toldSeconds > 0) this.#deliver({ buckets: this.#collector.flush(), generator: [], samples })
+    // Who stopped the run wants nothing more to be sent.
+    if (!hasWrites(this.#input) || this.#isUrgent || this.#stopping?.reason === 'stopped') return this.#afterReading()
+    this.#isReading = true
+    this.#crew?.readBack(READ_BACK_MS)
+  }
+
+  onRead(ledgers: WriteLedger[]): void {
+    if (!this.#isReading) return
+    const ledger = sumLedgers(ledgers)
+    const mark: RunMark = { kind: 'integrity', offsetMs: this.#durationMs, text: describeLedger(ledger), data: ledger }
+    this.#deliver({ buckets: [], generator: [], samples: [], marks: [mark] })
+    this.#afterReading()
+  }
+
+  #afterReading(): void {
+    this.#isReading = false
     if (this.#skipsTeardown) return this.#complete(null)
     this.#isTearingDown = true
     void this.#tearDown()
@@ -198,12 +228,14 @@ class Engine implements EngineHandle, CrewListener {
 
   /** The end that was asked for stays; a run that nobody wanted to end has failed. */
   onHung(): void {
+    if (this.#isReading) return this.#afterReading()
     if (this.#isTearingDown) return this.onTornDown('The teardown did not come to an end and was cut short.')
     const { reason, message } = this.#stopping ?? { reason: 'failed' as const, message: null }
     this.#break(reason === 'completed' ? 'aborted' : reason, message ? `${message} ${HUNG}` : HUNG)
   }
 
   onBroken(message: string): void {
+    if (this.#isReading) return this.#afterReading()
     if (this.#isTearingDown) this.onTornDown(`The teardown failed. ${message}`)
     else this.#break('failed', message)
   }

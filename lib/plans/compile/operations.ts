@@ -40,8 +40,25 @@ function compileOperation(operation: OperationDraft, log: CompileLog): CompiledO
     extract: compileExtract(`${place}.extract`, operation.extract ?? {}, log),
     poll: compilePoll(`${place}.poll`, operation.poll, log),
     metrics: compileMetrics(`${place}.metrics`, operation.metrics ?? [], log),
+    ...readWrite(operation, place, log),
     verbatim,
   }
+}
+
+function readWrite({ key, write }: OperationDraft, place: string, log: CompileLog): Pick<CompiledOperation, 'write'> {
+  if (!write || (isBlank(write.key) && isBlank(write.readBack))) return {}
+  const name = log.required(`${place}.write.key`, write.key, 'What a write is known by', 'key: "{{ orderId }}"')
+  const readBack = log.required(
+    `${place}.write.readBack`,
+    write.readBack,
+    'The operation that reads it',
+    'readBack: read-order',
+  )
+  if (readBack === key) {
+    const message = 'An operation cannot read back what it writes by writing it again'
+    log.error('write', `${place}.write.readBack`, message, 'Name the operation that reads, for example read-order')
+  }
+  return { write: { key: name, readBack } }
 }
 
 function compilePath(place: string, text: string | undefined, log: CompileLog): string {
