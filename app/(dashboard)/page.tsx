@@ -6,11 +6,15 @@ import { Main, PageHead, Section } from '#components/layout/page.tsx'
 import { NoPlans, NoProject } from '#components/overview/empty.tsx'
 import { LiveRuns } from '#components/overview/live-card.tsx'
 import { isLive, overviewSentence, planRows } from '#components/overview/outcome.ts'
-import { PlansTable } from '#components/overview/plans-table.tsx'
+import { PlansTrends } from '#components/overview/plans-trends.tsx'
 import { RecentRuns } from '#components/overview/recent-runs.tsx'
+import { Scheduled } from '#components/overview/scheduled.tsx'
+import { WaitingForYou } from '#components/overview/waiting.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { isPermitted } from '#lib/access/permission.ts'
+import { listProjectCycles } from '#lib/decisions/queries/list.ts'
 import { listPlans } from '#lib/plans/queries/plan.ts'
+import { listScheduled, listWaiting, readTrends } from '#lib/reports/queries/overview.ts'
 import { listProjectRuns } from '#lib/runs/queries/list.ts'
 
 export const metadata = { title: 'Overview' }
@@ -18,10 +22,14 @@ export const metadata = { title: 'Overview' }
 export default async function OverviewPage(): Promise<ReactElement> {
   const { ctx, project } = await workplace()
   if (!project) return <NoProject />
-  const [plans, runs] = await Promise.all([
+  const [plans, runs, cycles, trends, scheduled] = await Promise.all([
     listPlans(ctx, { id: project.id, limit: 200 }),
     listProjectRuns(ctx, { projectId: project.id, limit: 200 }),
+    listProjectCycles(ctx, { id: project.id, limit: 20 }),
+    readTrends(ctx, project.id),
+    listScheduled(ctx, project.id),
   ])
+  const waiting = await listWaiting(ctx, cycles.items)
   const now = ctx.now.toISOString()
   const live = runs.items.filter(isLive)
   const ended = runs.items.filter((run) => !isLive(run)).slice(0, 8)
@@ -30,7 +38,10 @@ export default async function OverviewPage(): Promise<ReactElement> {
     <Main>
       <PageHead
         title={project.name}
-        sentence={overviewSentence(live.length, planRows(plans.items, runs.items))}
+        sentence={overviewSentence(live.length, planRows(plans.items, runs.items), {
+          waiting: waiting.length,
+          overdue: scheduled.filter(({ isOverdue }) => isOverdue).length,
+        })}
         actions={
           mayCreate && plans.items.length > 0 ? (
             <Button kind="primary" asChild>
@@ -42,6 +53,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
           ) : undefined
         }
       />
+      <WaitingForYou cycles={waiting} now={now} />
       <LiveRuns projectId={project.id} initial={live} />
       {plans.items.length === 0 ? (
         <NoPlans mayCreate={mayCreate} />
@@ -56,9 +68,21 @@ export default async function OverviewPage(): Promise<ReactElement> {
               </Link>
             }
           >
-            <PlansTable plans={plans.items} runs={runs.items} now={now} most={20} />
+            <PlansTrends
+              plans={plans.items}
+              runs={runs.items}
+              cycles={cycles.items}
+              trends={trends}
+              now={now}
+              most={20}
+            />
           </Section>
           <div className="min-w-0">
+            {scheduled.length > 0 ? (
+              <Section title="Scheduled">
+                <Scheduled tests={scheduled.slice(0, 8)} mayStart={isPermitted(project.role, 'run.start')} />
+              </Section>
+            ) : null}
             <Section
               title="Recent runs"
               tools={

@@ -38,14 +38,23 @@ export function planRows(plans: readonly PlanHead[], runs: readonly RunHead[]): 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** The sentence on top of the overview. */
-export function overviewSentence(live: number, rows: readonly PlanRow[]): string {
+export function overviewSentence(
+  live: number,
+  rows: readonly PlanRow[],
+  { waiting, overdue }: { waiting: number; overdue: number } = { waiting: 0, overdue: 0 },
+): string {
   if (rows.length === 0) return 'Nothing is planned yet.'
   const failing = rows.filter(({ verdict }) => verdict === 'fail').length
   const parts = [
+    waiting > 0 ? `${counted(waiting, 'decision waits', 'decisions wait')} for you` : '',
     live > 0 ? `${counted(live, 'run is', 'runs are')} live` : 'no run is live',
-    failing > 0 ? `${counted(failing, 'plan', 'plans')} failed its last run` : 'no plan failed its last run',
-  ]
-  if (failing > 1) parts[1] = `${failing} plans failed their last run`
+    failing === 0
+      ? 'no plan failed its last run'
+      : failing === 1
+        ? '1 plan failed its last run'
+        : `${failing} plans failed their last run`,
+    overdue > 0 ? `${counted(overdue, 'test is', 'tests are')} overdue` : '',
+  ].filter(Boolean)
   const text = parts.join(', ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
