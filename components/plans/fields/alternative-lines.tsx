@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
-import type { CriterionDraft } from '#lib/plans/document/scenario.ts'
+import type { CriterionDraft, JudgeDraft } from '#lib/plans/document/scenario.ts'
 import { useEdits } from '../draft/edits.ts'
 import type { LineReading } from './line-state.tsx'
 import { type LineControl, TextLine } from './text-lines.tsx'
@@ -57,6 +57,7 @@ export function AlternativeLines({ any, place, label, readAt, control, onRemove,
                   read={readAt(at)}
                   control={control}
                   onRemove={() => dropAt(index)}
+                  aside={isText ? null : <Aside {...one} />}
                 />
               </div>
             </li>
@@ -65,4 +66,10 @@ export function AlternativeLines({ any, place, label, readAt, control, onRemove,
       </ul>
     </div>
   )
+}
+
+/** What an alternative has of its own, as it was written. */
+function Aside({ limit, priority }: JudgeDraft): ReactElement {
+  const said = [limit && `limit ${limit}`, priority].filter(Boolean).join(', ')
+  return <span className="text-2xs whitespace-nowrap text-ink-3">{said}</span>
 }

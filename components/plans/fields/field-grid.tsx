@@ -16,7 +16,7 @@ export function Part({
   children: ReactNode
 }): ReactElement {
   return (
-    <div className="grid min-w-0 gap-1.5">
+    <div className="grid min-w-0 content-start gap-1.5">
       <h3 className="text-xs font-semibold">
         {title}
         {help ? <span className="ml-1.5 font-normal text-ink-3">{help}</span> : null}

@@ -128,10 +128,30 @@ export function ScalingSection(): ReactElement {
         <FieldGrid>
           <DraftField path={path('min')} label="Fewest" placeholder="2" read={readCount} mono />
           <DraftField path={path('max')} label="Most" placeholder="16" read={readCount} mono />
-          <DraftField path={path('unit')} label="Unit" placeholder="ACU" help="What it grows in" />
-          <DraftField path={path('target')} label="Holds" placeholder="cpu 70%" help="What it grows by" />
-          <DraftField path={path('up')} label="Grows within" placeholder="15s" read={readDuration} mono />
-          <DraftField path={path('down')} label="Shrinks after" placeholder="5m" read={readDuration} mono />
+          <DraftField path={path('unit')} label="Unit" placeholder="ACU" help="What it grows in" className={third} />
+          <DraftField
+            path={path('target')}
+            label="Holds"
+            placeholder="cpu 70%"
+            help="What it grows by"
+            className={third}
+          />
+          <DraftField
+            path={path('up')}
+            label="Grows within"
+            placeholder="15s"
+            read={readDuration}
+            mono
+            className={third}
+          />
+          <DraftField
+            path={path('down')}
+            label="Shrinks after"
+            placeholder="5m"
+            read={readDuration}
+            mono
+            className={third}
+          />
           <DraftField
             path={path('cooldown')}
             label="Waits between changes"

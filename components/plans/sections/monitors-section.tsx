@@ -10,6 +10,7 @@ import { useStableIds } from '../draft/use-stable-ids.ts'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid, Part, Purpose } from '../fields/field-grid.tsx'
 import { KeyField } from '../fields/key-field.tsx'
+import { ListField } from '../fields/list-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
 import { readDuration } from '../fields/reading.ts'
 import { RecordField } from '../fields/record-field.tsx'
@@ -138,8 +139,23 @@ function MonitorForm({ monitorKey }: { monitorKey: string }): ReactElement {
           columns={METRICS}
           fresh={(taken) => ({ key: freeKey('metric', taken) })}
           addLabel="Add a metric"
-          minWidth="760px"
+          detail={(_, metric) => <MetricDetail path={metric} />}
+          minWidth="720px"
         />
+      </Part>
+    </div>
+  )
+}
+
+/** What few metrics have. */
+function MetricDetail({ path }: { path: readonly string[] }): ReactElement {
+  return (
+    <div className="grid gap-x-6 gap-y-3 min-[560px]:grid-cols-2">
+      <Part title="Labels" help="what divides it, such as method">
+        <ListField path={[...path, 'labels']} label="Add a label" placeholder="method" mono />
+      </Part>
+      <Part title="Buckets" help="of a histogram, their upper ends">
+        <ListField path={[...path, 'buckets']} label="Add a bucket" placeholder="50, 100, 500" mono />
       </Part>
     </div>
   )
@@ -151,15 +167,15 @@ const METRICS: readonly Column<Metric>[] = [
     label: 'Key',
     kind: 'key',
     mono: true,
-    className: 'w-24',
+    className: 'w-28',
     help: 'What sentences call it: a key of cpu is monitor(cpu)',
   },
-  { id: 'label', label: 'Name', placeholder: 'Processor', className: 'w-28' },
+  { id: 'label', label: 'Name', kind: 'prose', placeholder: 'Processor', className: 'w-32' },
   {
     id: 'role',
     label: 'Role',
     placeholder: 'cpu',
-    className: 'w-24',
+    className: 'w-20',
     suggestions: [
       'cpu',
       'memory',
@@ -180,7 +196,8 @@ const METRICS: readonly Column<Metric>[] = [
     label: 'Taken as',
     mono: true,
     placeholder: 'db_pool_used / db_pool_size * 100',
-    className: 'min-w-48',
+    kind: 'prose',
+    className: 'min-w-40',
     help: 'How the value is worked out from what is read, for example rate(process_cpu_seconds_total) * 100',
   },
   {
@@ -195,18 +212,8 @@ const METRICS: readonly Column<Metric>[] = [
     label: 'Type',
     kind: 'choice',
     options: [{ value: '', label: '–' }, ...optionsOf(['gauge', 'counter', 'histogram'])],
-    className: 'w-24',
+    className: 'w-20',
     help: 'A gauge goes up and down, a counter only grows, a histogram is counts in buckets',
-  },
-  { id: 'labels', label: 'Labels', kind: 'words', mono: true, placeholder: 'method, path', className: 'w-24' },
-  {
-    id: 'buckets',
-    label: 'Buckets',
-    kind: 'words',
-    mono: true,
-    placeholder: '50, 100, 500',
-    className: 'w-24',
-    help: 'Upper ends of the buckets of a histogram',
   },
   {
     id: 'alert',

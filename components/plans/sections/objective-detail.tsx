@@ -1,9 +1,9 @@
 'use client'
 
 import { type ReactElement, useMemo } from 'react'
-import { Field } from '#components/ui/field.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
 import type { SlaDraft } from '#lib/plans/document/plan.ts'
+import { SCENARIO_TYPES } from '#lib/plans/scenario-type.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { useNamed } from '../draft/use-named.ts'
@@ -11,7 +11,7 @@ import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { readDuration, readRate } from '../fields/reading.ts'
-import { COMPARATORS, keyOptions, TYPES } from './choices.ts'
+import { COMPARATORS, keyOptions } from './choices.ts'
 
 /** The rest of an objective: where and when it is judged. */
 export function ObjectiveDetail({ sla, path }: { sla: SlaDraft; path: readonly string[] }): ReactElement {
@@ -41,7 +41,6 @@ export function ObjectiveDetail({ sla, path }: { sla: SlaDraft; path: readonly s
         options={keyOptions(scenarios, 'every scenario')}
         className={third}
       />
-      <OfType sla={sla} path={at('when')} className={third} />
       <DraftField
         path={at('during')}
         label="During"
@@ -89,30 +88,38 @@ export function ObjectiveDetail({ sla, path }: { sla: SlaDraft; path: readonly s
         className={third}
         help="Without a break"
       />
+      <OfTypes sla={sla} path={at('when')} />
     </FieldGrid>
   )
 }
 
-/** Scenario types it holds for. One can be chosen here; more are kept. */
-function OfType({ sla, path, className }: { sla: SlaDraft; path: readonly string[]; className: string }): ReactElement {
+/** Scenario types it holds for, so that stress may ask less than load. */
+function OfTypes({ sla, path }: { sla: SlaDraft; path: readonly string[] }): ReactElement {
   const { set, canEdit } = useEdits()
   const when = sla.when ?? []
-  const several =
-    when.length > 1 ? [{ value: when.join(), label: when.map((one) => one.replace(/^type:/, '')).join(', ') }] : []
+  const toggle = (condition: string): void => {
+    const next = when.includes(condition) ? when.filter((one) => one !== condition) : [...when, condition]
+    set(path, next.length > 0 ? next : undefined)
+  }
   return (
-    <Field label="Scenarios of type" help="So that stress may ask less than load" className={className}>
-      {(control) => (
-        <Select
-          {...control}
-          data-place={path.join('.')}
-          value={when.length > 1 ? when.join() : (when[0]?.replace(/^type:/, '') ?? '')}
-          disabled={!canEdit}
-          options={[{ value: '', label: 'every type' }, ...TYPES.slice(1), ...several]}
-          onChange={({ target: { value } }) =>
-            value.includes(',') ? undefined : set(path, value ? [`type:${value}`] : undefined)
-          }
-        />
-      )}
-    </Field>
+    <fieldset data-place={path.join('.')} className="min-w-0 min-[560px]:col-span-6">
+      <legend className="mb-1 text-xs text-ink-2">
+        Scenarios of type
+        <span className="ml-1.5 text-2xs text-ink-3">{when.length === 0 ? 'every type; tick some' : 'only these'}</span>
+      </legend>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        {SCENARIO_TYPES.map((type) => (
+          <Checkbox
+            key={type}
+            className="text-xs"
+            checked={when.includes(`type:${type}`)}
+            disabled={!canEdit}
+            onCheckedChange={() => toggle(`type:${type}`)}
+          >
+            {type}
+          </Checkbox>
+        ))}
+      </div>
+    </fieldset>
   )
 }

@@ -27,6 +27,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     id: 'pattern',
     label: 'Pattern',
+    kind: 'prose',
     placeholder: 'Sustained',
     className: 'w-28',
     help: 'How the load moves, for example "Sustained" or "10 times for two minutes"',

@@ -15,12 +15,13 @@ type NetworkLink = NonNullable<EnvironmentDraft['links']>[number]
 type Generator = NonNullable<EnvironmentDraft['loadGenerators']>[number]
 
 const COMPONENTS: readonly Column<Component>[] = [
-  { id: 'name', label: 'Component', placeholder: 'api-gateway', className: 'min-w-32' },
+  { id: 'name', label: 'Component', placeholder: 'api-gateway', className: 'min-w-24' },
   {
     id: 'type',
     label: 'Type',
+    kind: 'prose',
     placeholder: 'PostgreSQL 18',
-    className: 'min-w-28',
+    className: 'min-w-24',
     help: 'What it is, with its version, for example PostgreSQL 18',
   },
   {
@@ -29,14 +30,15 @@ const COMPONENTS: readonly Column<Component>[] = [
     placeholder: '2',
     mono: true,
     right: true,
-    className: 'w-20',
+    className: 'w-18',
     read: ({ instances }) => reads(readCount, instances),
   },
   {
     id: 'resources',
     label: 'Resources',
+    kind: 'prose',
     placeholder: '2 vCPU, 4 GB',
-    className: 'min-w-28',
+    className: 'min-w-24',
     help: 'What each instance has, for example 2 vCPU, 4 GB',
   },
   {
@@ -52,7 +54,7 @@ const COMPONENTS: readonly Column<Component>[] = [
     placeholder: '200',
     mono: true,
     right: true,
-    className: 'w-24',
+    className: 'w-22',
     help: 'The most connections it takes; a plan that goes beyond is warned of',
     read: ({ maxConnections }) => reads(readCount, maxConnections),
   },
@@ -62,7 +64,7 @@ const COMPONENTS: readonly Column<Component>[] = [
     placeholder: '1000',
     mono: true,
     right: true,
-    className: 'w-20',
+    className: 'w-16',
     help: 'The most users at once it is built for',
     read: ({ maxUsers }) => reads(readCount, maxUsers),
   },
@@ -72,7 +74,7 @@ const COMPONENTS: readonly Column<Component>[] = [
     placeholder: '1000/s',
     mono: true,
     right: true,
-    className: 'w-24',
+    className: 'w-20',
     help: 'The most requests it takes, for example 1000/s',
     read: ({ maxRate }) => reads(readRate, maxRate),
   },
@@ -146,7 +148,7 @@ export function Topology({ path }: { path: readonly string[] }): ReactElement {
           columns={COMPONENTS}
           fresh={none}
           addLabel="Add a component"
-          minWidth="860px"
+          minWidth="720px"
         />
       </Part>
       <Part title="Network links" help="as they are stated; nothing is emulated">
