@@ -5,7 +5,7 @@
 import { type Change, compareRuns, type ScopeEstimates, spreadOfRuns } from '#lib/analysis/comparison.ts'
 import type { ComparedMetric } from '#lib/analysis/estimate.ts'
 import { simulateRun } from '#lib/analysis/run-simulation.ts'
-import { simulateRealRuns } from './calibration-real.ts'
+import { measureRealRuns } from './calibration-real.ts'
 
 const EARLIER = 6
 
@@ -49,7 +49,8 @@ function spreadOfAll(earlier: ScopeEstimates[][]) {
 }
 
 async function real(pairs: number): Promise<void> {
-  const runs = await simulateRealRuns(pairs * 2 + EARLIER)
+  const { runs, doubtful } = await measureRealRuns(pairs * 2 + EARLIER)
+  if (runs.length < pairs * 2 + EARLIER) throw new Error(`too few valid runs: ${doubtful} were left out`)
   const spread = spreadOfAll(runs.slice(0, EARLIER))
   const compared = runs.slice(EARLIER)
   let [alarms, alarmsAlone] = [0, 0]
@@ -64,7 +65,7 @@ async function real(pairs: number): Promise<void> {
       )
   }
   process.stdout.write(`
-Real runs of the demo plan against the demo target, one build
+Real runs of the demo plan against the demo target, one build; ${doubtful} whose instrument was not valid left out
 same build, a difference called      ${alarms} of ${pairs} pairs with ${EARLIER} earlier runs, ${alarmsAlone} without
 `)
 }

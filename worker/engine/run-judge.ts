@@ -1,10 +1,11 @@
-// What ends a run before its schedule does: a stop rule that is met, or nothing but errors. Pure: it is fed one second after the other
+// What ends a run before its schedule does: a stop rule that is met, a gate that fails, or nothing but errors. Pure: it is fed one second after the other
 // with the rows of all shards, so that it judges the whole, whoever sent it.
 
 import type { CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
 import { isAllOperations } from '#lib/runs/series.ts'
 import { HopelessRun } from './hopeless.ts'
+import { PhaseGates } from './phase-gates.ts'
 import { StopRules } from './stop-rules.ts'
 
 export interface RunEnding {
@@ -14,6 +15,7 @@ export interface RunEnding {
 
 export class RunJudge {
   readonly #rules: StopRules
+  readonly #gates: PhaseGates
   readonly #hopeless: HopelessRun
   /** A load that rises until failure reaches its planned end when a stop rule is met. */
   readonly #isFailureWanted: boolean
@@ -21,6 +23,7 @@ export class RunJudge {
   constructor(scenario: CompiledScenario) {
     // In a search they tell that a level broke, not that the run is over.
     this.#rules = new StopRules(scenario.load.search ? { ...scenario, stopWhen: [] } : scenario)
+    this.#gates = new PhaseGates(scenario)
     this.#hopeless = new HopelessRun(scenario)
     this.#isFailureWanted = scenario.untilFailure
   }
@@ -30,6 +33,8 @@ export class RunJudge {
     const fine = rows.filter((row) => row.resolution === 1 && row.startSecond === second)
     const met = this.#rules.look(second, fine, generator)
     if (met) return { reason: this.#isFailureWanted ? 'completed' : 'aborted', message: met }
+    const shut = this.#gates.look(second, fine, generator)
+    if (shut) return { reason: 'aborted', message: shut }
     const why = this.#hopeless.look(fine.filter((row) => isAllOperations(row.series)))
     return why ? { reason: 'aborted', message: why } : null
   }
