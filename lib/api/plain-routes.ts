@@ -151,6 +151,36 @@ export const plainRoutes: OpenAPI.PathsObject = {
       },
     },
   },
+  '/cycles/{id}/report': {
+    get: {
+      operationId: 'cycles.report',
+      summary: 'The report of a cycle as a file',
+      description:
+        'CSV holds every table, or with `table` the one of that key. PDF is printed by the Chromium of the server; without one the answer is 503 `unavailable`.',
+      tags: ['Cycles'],
+      parameters: [
+        inPath('id'),
+        {
+          name: 'format',
+          in: 'query',
+          schema: { type: 'string', enum: ['md', 'html', 'json', 'csv', 'pdf'], default: 'md' },
+        },
+        { name: 'table', in: 'query', description: 'Of CSV: one table, e.g. execution-summary', schema: text },
+      ],
+      responses: {
+        200: {
+          description: 'The report',
+          content: {
+            'text/markdown': { schema: text },
+            'text/html': { schema: text },
+            'application/json': { schema: { type: 'object' } },
+            'text/csv': { schema: text },
+            'application/pdf': { schema: { ...text, format: 'binary' } },
+          },
+        },
+      },
+    },
+  },
   '/runs/{id}/live': {
     get: {
       operationId: 'runs.live',

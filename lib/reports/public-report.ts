@@ -10,6 +10,7 @@ export function publicReport(model: ReportModel): ReportModel {
   const { cover } = model
   return {
     ...model,
+    cycleId: '',
     cover: {
       ...cover,
       critical: cover.critical.map((one) => ({
