@@ -150,7 +150,8 @@ function finish(facts: CycleFacts, waivers: readonly Waived[], row: RowHead): Co
 /** Asked, and it does not tell. */
 export const isGap = (status: CellStatus): boolean => !['pass', 'warn', 'fail', 'not-asked'].includes(status)
 
-function whyOf({ plan }: CycleFacts, { scenario, status, reason }: CoverageCell): string {
-  const name = plan.scenarios.find(({ key }) => key === scenario)?.name ?? scenario
+function whyOf({ plan }: CycleFacts, { scenario, status, reason, run }: CoverageCell): string {
+  const name = plan.scenarios.find(({ key }) => key === scenario)?.name || scenario
+  if (status === 'invalid') return `${name}: ${run?.label} is invalid.`
   return `${name}: ${status === 'too-short' ? `too short. ${reason}` : reason}`
 }

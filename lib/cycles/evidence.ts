@@ -53,6 +53,7 @@ function revisionChange(before: Evidence, after: Evidence): string[] {
 }
 
 function runChanges(before: Evidence, after: Evidence): string[] {
+  const isMoved = revisionChange(before, after).length > 0
   const earlier = new Map(before.runs.map((run) => [run.id, run]))
   const later = new Set(after.runs.map(({ id }) => id))
   const changed = after.runs.flatMap((run) => {
@@ -60,17 +61,17 @@ function runChanges(before: Evidence, after: Evidence): string[] {
     if (!was) return [`${run.label} was added in ${run.scenario}.`]
     if (was.excludedBecause !== run.excludedBecause)
       return [run.excludedBecause === null ? `${run.label} counts again.` : `${run.label} was excluded.`]
-    return canonicalJson(was.verdict) === canonicalJson(run.verdict) ? [] : [verdictChange(was, run)]
+    return canonicalJson(was.verdict) === canonicalJson(run.verdict) ? [] : verdictChange(was, run, isMoved)
   })
   const gone = before.runs.filter(({ id }) => !later.has(id)).map(({ label }) => `${label} is gone.`)
   return [...changed, ...gone]
 }
 
-function verdictChange(was: EvidenceRun, is: EvidenceRun): string {
+/** Other objectives are what another revision is about; a verdict that came out otherwise is told. */
+function verdictChange(was: EvidenceRun, is: EvidenceRun, isMoved: boolean): string[] {
   const [from, to] = [was.verdict?.verdict ?? 'not judged', is.verdict?.verdict ?? 'not judged']
-  return from === to
-    ? `${is.label} was judged by other objectives.`
-    : `The verdict of ${is.label} went from ${from} to ${to}.`
+  if (from !== to) return [`The verdict of ${is.label} went from ${from} to ${to}.`]
+  return isMoved ? [] : [`${is.label} was judged by other objectives.`]
 }
 
 function waiverChanges(before: Evidence, after: Evidence): string[] {

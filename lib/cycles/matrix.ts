@@ -66,7 +66,8 @@ function numbers({ plan }: CycleFacts, scenario: CompiledScenario, own: RunFigur
   const actual = own?.steadyRatePerSecond ?? null
   return {
     durationMs: own?.durationMs ?? null,
-    peakUsers: own?.peakUsers ?? null,
+    // An open model has no users.
+    peakUsers: scenario.load.model === 'users' ? (own?.peakUsers ?? null) : null,
     peakRatePerSecond: own?.peakRatePerSecond ?? null,
     requests: own?.requests ?? null,
     errorRate: own?.errorRate ?? null,

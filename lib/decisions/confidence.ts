@@ -38,7 +38,8 @@ function ofVerdict({ verdict }: RunFact, name: string): Lowering[] {
   if (validity.status !== 'valid')
     return [{ level: 'LOW', reason: `${name} is ${validity.status}. ${validity.reasons[0] ?? ''}`.trim() }]
   if (!confidence || confidence.level === 'HIGH') return []
-  return confidence.reasons.map((reason) => ({ level: confidence.level, reason: `${name}: ${reason}` }))
+  // The first of its reasons; the page of the run has them all.
+  return [{ level: confidence.level, reason: `${name}: ${confidence.reasons[0] ?? 'its verdict is unsure.'}` }]
 }
 
 function ofLength({ plan }: CycleFacts, run: RunFact, name: string): Lowering[] {

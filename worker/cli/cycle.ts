@@ -67,7 +67,9 @@ async function open(api: ServerApi, values: Values): Promise<string> {
     suite: suite ?? (values['stop-on-fail'] ? await allStopping(api, plan) : undefined),
   }
   const cycle = await api.post<CycleHead>(`/plans/${plan}/cycles`, given)
-  process.stderr.write(`  ${cycle.name}, cycle ${cycle.number} on revision ${cycle.revision.number}\n`)
+  process.stderr.write(
+    `  ${cycle.name}, cycle ${cycle.number} on revision ${cycle.revision.number} (--cycle ${cycle.id})\n`,
+  )
   return cycle.id
 }
 
