@@ -4,6 +4,7 @@ import { BookOpenText, Braces, ChevronDown, ChevronRight, OctagonX, PencilLine, 
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
+import { NewCycleButton } from '#components/cycles/new-cycle-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { Menu, MenuItem, MenuLabel } from '#components/ui/menu.tsx'
@@ -79,6 +80,7 @@ export function PlanBar(props: Props): ReactElement {
         <Braces aria-hidden />
         <span className="max-[480px]:sr-only">YAML</span>
       </Button>
+      {can.start ? <NewCycleButton plans={[{ id: planId, name }]} kind="ghost" /> : null}
       <EnvironmentMenu environment={props.environment} onEnvironment={props.onEnvironment} />
       {can.start ? (
         <Button kind="primary" onClick={onStart}>
