@@ -8,3 +8,9 @@ export async function getReadableRun(ctx: Ctx, runId: string): Promise<RunFacts>
   await authorizeRow(ctx, facts && { projectId: facts.run.projectId }, 'run.view', 'run')
   return facts as RunFacts
 }
+
+/** That the actor may see the run, and no more. Throws `not_found` otherwise. */
+export async function assertReadable(ctx: Ctx, runId: string): Promise<void> {
+  const run = await ctx.db.run.findUnique({ where: { id: runId }, select: { projectId: true } })
+  await authorizeRow(ctx, run, 'run.view', 'run')
+}

@@ -152,10 +152,15 @@ export class RunFollower {
         listPoints(this.#db, run, fresh),
         listGeneratorPoints(this.#db, run.id, fresh),
       ])
+      // Watchers who know the same lines of the timeline get the same tick, so that it is written out once.
+      const ticks = new Map<string, LiveTick>()
       for (const watcher of group) {
         // A gap, or a change that is still to come, stands elsewhere on the timeline than at its end.
         const fresh = events.filter(({ id, text }) => watcher.eventsTold.get(id) !== text)
-        watcher.listener({ ...common, points, generators, events: fresh })
+        const known = fresh.map(({ id }) => id).join()
+        const tick = ticks.get(known) ?? { ...common, points, generators, events: fresh }
+        ticks.set(known, tick)
+        watcher.listener(tick)
         for (const { id, text } of fresh) watcher.eventsTold.set(id, text)
         Object.assign(watcher, { next: to, greeted: true })
       }

@@ -5,7 +5,7 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { contextOfRequest } from '#lib/api/context.ts'
 import { errorResponse } from '#lib/api/error.ts'
 import { AppError } from '#lib/core/errors.ts'
-import { getReadableRun } from '#lib/runs/queries/readable.ts'
+import { assertReadable } from '#lib/runs/queries/readable.ts'
 import { idSchema, type LiveTick } from '#lib/runs/schema.ts'
 import { followRun } from '#lib/verdicts/queries/live.ts'
 
@@ -23,7 +23,7 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
     if (!runId.success) throw new AppError('not_found', 'There is no such run.')
     const mayRead = async () => {
       const ctx = await signedIn(request)
-      await getReadableRun(ctx, runId.data)
+      await assertReadable(ctx, runId.data)
       return ctx
     }
     const ctx = await mayRead()
@@ -46,8 +46,22 @@ function secondOf(request: NextRequest): number {
   throw new AppError('invalid_input', 'after must be a whole second. Example: ?after=120')
 }
 
+const encoder = new TextEncoder()
+const STILL_HERE = encoder.encode(': still here\n\n')
+
+/** Viewers of a run share their ticks: each is written out once, however many they are. */
+const written = new WeakMap<LiveTick, Uint8Array>()
+
+function dataOf(tick: LiveTick): Uint8Array {
+  let bytes = written.get(tick)
+  if (!bytes) {
+    bytes = encoder.encode(`${JSON.stringify(tick)}\n\n`)
+    written.set(tick, bytes)
+  }
+  return bytes
+}
+
 function liveStream(ctx: Ctx, runId: string, after: number, mayRead: () => Promise<unknown>, signal: AbortSignal) {
-  const encoder = new TextEncoder()
   let close = () => {}
   return new ReadableStream<Uint8Array>(
     {
@@ -55,16 +69,17 @@ function liveStream(ctx: Ctx, runId: string, after: number, mayRead: () => Promi
         let told = after
         let isOpen = true
         let leave = () => {}
-        const send = (text: string) => {
+        const send = (bytes: Uint8Array) => {
           if (!isOpen) return
-          controller.enqueue(encoder.encode(text))
+          controller.enqueue(bytes)
           if ((controller.desiredSize ?? 0) < 0) close()
         }
         const tell = (tick: LiveTick) => {
           told = tick.points.at(-1)?.second ?? told
-          send(`id: ${told}\nevent: tick\ndata: ${JSON.stringify(tick)}\n\n`)
+          send(encoder.encode(`id: ${told}\nevent: tick\ndata: `))
+          send(dataOf(tick))
         }
-        const check = setInterval(() => mayRead().then(() => send(': still here\n\n'), close), CHECK_MS)
+        const check = setInterval(() => mayRead().then(() => send(STILL_HERE), close), CHECK_MS)
         close = () => {
           if (!isOpen) return
           isOpen = false
@@ -78,7 +93,7 @@ function liveStream(ctx: Ctx, runId: string, after: number, mayRead: () => Promi
         }
         signal.addEventListener('abort', close)
         const onEnd = () => {
-          send('event: end\ndata: {}\n\n')
+          send(encoder.encode('event: end\ndata: {}\n\n'))
           close()
         }
         leave = await followRun(ctx, runId, after, tell, onEnd)

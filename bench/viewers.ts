@@ -1,0 +1,74 @@
+// What it costs the web process that many people watch one live run: its CPU time with no viewer, one, and many, from /proc (Linux).
+// HEADROOM_URL=… HEADROOM_TOKEN=… RUN_ID=… WEB_PID=… node bench/viewers.ts [-- viewers] [seconds]; the run has to go on meanwhile.
+
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { table } from './processes.ts'
+
+const [most = 50, seconds = 20] = process.argv
+  .slice(2)
+  .filter((text) => text !== '--')
+  .map(Number)
+const { HEADROOM_URL, HEADROOM_TOKEN, RUN_ID, WEB_PID } = process.env
+if (!HEADROOM_URL || !HEADROOM_TOKEN || !RUN_ID || !WEB_PID) {
+  throw new Error('Set HEADROOM_URL, HEADROOM_TOKEN, RUN_ID and WEB_PID')
+}
+
+const TICKS_PER_SECOND = 100
+
+/** Seconds of CPU the process has used, with its threads. */
+function cpuSeconds(): number {
+  const fields = readFileSync(`/proc/${WEB_PID}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
+const memoryMb = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${WEB_PID}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
+
+interface Viewer {
+  ticks: number
+  bytes: number
+}
+
+async function watch(viewer: Viewer, signal: AbortSignal): Promise<void> {
+  const headers = { authorization: `Bearer ${HEADROOM_TOKEN}` }
+  const answer = await fetch(new URL(`/api/v1/runs/${RUN_ID}/live`, HEADROOM_URL), { headers, signal })
+  if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${await answer.text()}`)
+  const decoder = new TextDecoder()
+  try {
+    for await (const chunk of answer.body) {
+      viewer.bytes += chunk.byteLength
+      viewer.ticks += decoder.decode(chunk, { stream: true }).split('event: tick').length - 1
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+async function measure(count: number): Promise<string[]> {
+  const end = new AbortController()
+  const viewers = Array.from({ length: count }, (): Viewer => ({ ticks: 0, bytes: 0 }))
+  const watching = viewers.map((viewer) => watch(viewer, end.signal))
+  await sleep(3000)
+  const before = { cpu: cpuSeconds(), at: performance.now(), ticks: viewers.map((one) => one.ticks) }
+  await sleep(seconds * 1000)
+  const took = (performance.now() - before.at) / 1000
+  const share = (cpuSeconds() - before.cpu) / took
+  const ticks = viewers.map((one, index) => one.ticks - (before.ticks[index] ?? 0))
+  const bytes = viewers.reduce((sum, one) => sum + one.bytes, 0) / Math.max(1, count)
+  end.abort()
+  await Promise.all(watching)
+  const fewest = count > 0 ? (Math.min(...ticks) / took).toFixed(2) : '–'
+  return [
+    String(count),
+    `${(share * 100).toFixed(1)} %`,
+    fewest,
+    `${(bytes / 1000).toFixed(0)} kB`,
+    `${memoryMb().toFixed(0)} MB`,
+  ]
+}
+
+const rows: string[][] = []
+for (const count of [0, 1, most]) rows.push(await measure(count))
+console.log(`## Viewers of one live run\n\n${seconds} s each.\n`)
+console.log(table(['viewers', 'CPU of the web process', 'ticks a second, fewest', 'received by each', 'memory'], rows))
