@@ -31,7 +31,14 @@ export function StartCard({
         isOn ? ON : 'border-edge hover:border-n-400',
       )}
     >
-      <input type="radio" name="start" value={value} checked={isOn} onChange={onPick} className="sr-only" />
+      <input
+        type="radio"
+        name="start"
+        value={value}
+        checked={isOn}
+        onChange={onPick}
+        className="sr-only top-4 left-4"
+      />
       <Icon
         aria-hidden
         className={cn('mt-0.5 size-5 shrink-0', isOn ? 'text-accent-ink' : 'text-ink-3')}
@@ -63,7 +70,14 @@ export function TemplateRow({ value, title, says, contents, isOn, onPick, tools 
           isOn ? ON : 'border-edge hover:border-n-400',
         )}
       >
-        <input type="radio" name="start" value={value} checked={isOn} onChange={onPick} className="sr-only" />
+        <input
+          type="radio"
+          name="start"
+          value={value}
+          checked={isOn}
+          onChange={onPick}
+          className="sr-only top-4 left-4"
+        />
         <span className="min-w-0">
           <b className="block break-words">{title}</b>
           {says ? <span className="block text-xs leading-[17px] text-pretty text-ink-2">{says}</span> : null}
