@@ -59,6 +59,18 @@ describe('coverage', () => {
     expect(rowOf(factsOf([failed, later]), 'a1')?.result).toBe('pass')
   })
 
+  it('asks for what the phases of a scenario must come to', () => {
+    const draft = ordersDraft()
+    const [base, peak] = draft.scenarios ?? []
+    const phases = [{ key: 'warm', name: 'Warm-up', for: '1s', success: ['p95 < 80ms'], gate: true }]
+    const phased = { ...draft, scenarios: [base!, { ...peak!, phases }] }
+    const own = compiledOrders(phased)
+    const view = coverageOf(factsOf([runFact(own, 'peak')], phased, own), [], [])
+    const row = view.rows.find(({ key }) => key === 'peak-warm-1')
+    expect(row).toMatchObject({ label: 'Warm-up: p95 < 80ms during warm', priority: 'high', result: 'pass' })
+    expect(row?.cells.map(({ status }) => status)).toEqual(['not-asked', 'pass'])
+  })
+
   it('counts what a person confirms', () => {
     const facts = factsOf([runFact(plan, 'base')])
     const key = 'base/test-data-restored'

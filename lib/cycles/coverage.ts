@@ -1,11 +1,12 @@
 // Coverage: requirement × scenario × valid run. Untested, stale and too short are results, and are named.
 // The result of a requirement is the worst over the scenarios that tell: fail > inconclusive > warn > pass.
 
-import type { CompiledObjective, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { CompiledObjective, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { CriterionEntry } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
-import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import { phaseObjectives } from '#lib/plans/phase-objectives.ts'
+import { judgedObjectives } from '#lib/verdicts/judged-objectives.ts'
 import type { ObjectiveVerdict } from '#lib/verdicts/verdict.ts'
 import { type CycleFacts, countingRun, isIncomplete, type RunFact, runRef, scenarioRef, staleBecause } from './facts.ts'
 import type { ChecklistItem, Coverage, CoverageCell, CoverageRow } from './schema.ts'
@@ -18,10 +19,13 @@ const NOTHING: Told = { actual: null, interval: null, headroom: null, samples: 0
 
 /** `success` are the criteria a person confirms; `waivers` those that hold. */
 export function coverageOf(facts: CycleFacts, success: readonly ChecklistItem[], waivers: readonly Waived[]): Coverage {
-  const asked = new Map(facts.plan.scenarios.map((one) => [one.key, new Set(objectivesFor(facts.plan, one))]))
-  const measured = facts.plan.objectives.map((objective) => {
+  const asked = new Map(
+    facts.plan.scenarios.map((one) => [one.key, new Set(judgedObjectives(facts.plan, one).map(identity))]),
+  )
+  const measured = askedObjectives(facts.plan).map((objective) => {
+    const isAsked = (scenario: CompiledScenario) => asked.get(scenario.key)?.has(identity(objective)) === true
     const cells = facts.plan.scenarios.map((scenario) =>
-      asked.get(scenario.key)?.has(objective) ? cellOf(facts, scenario, objective) : notAsked(scenario.key),
+      isAsked(scenario) ? cellOf(facts, scenario, objective) : notAsked(scenario.key),
     )
     return finish(facts, waivers, { ...describe(facts.draft, objective), cells })
   })
@@ -33,6 +37,13 @@ export function coverageOf(facts: CycleFacts, success: readonly ChecklistItem[],
     met: rows.filter(({ result }) => result === 'pass').length,
     total: rows.length,
   }
+}
+
+const identity = ({ key, judge }: Pick<CompiledObjective, 'key' | 'judge'>): string => `${key} ${judge}`
+
+/** What the plan asks of all or some scenarios, and of their phases. */
+export function askedObjectives(plan: CompiledPlan): CompiledObjective[] {
+  return [...plan.objectives, ...plan.scenarios.flatMap(phaseObjectives)]
 }
 
 function cellOf(facts: CycleFacts, scenario: CompiledScenario, objective: CompiledObjective): CoverageCell {
@@ -85,7 +96,7 @@ function describe(draft: PlanDraft, objective: CompiledObjective): Omit<RowHead,
       : draft.slas?.find((one) => source === 'sla' && one.key === key)?.label
   return {
     ...{ key, source, judge, priority },
-    label: label?.trim() || judge,
+    label: label?.trim() || (objective.phase ? `${objective.phase.name}: ${judge}` : judge),
     metric: first ? metricOf(first) : '',
     comparator: first?.criterion.comparator ?? '',
     unit: first?.criterion.unit ?? 'count',

@@ -5,8 +5,8 @@ import type { Db, Prisma, Tx } from '#lib/db/client.ts'
 import { compilePlan } from '#lib/plans/compile.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
-import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import { titleOf } from '#lib/runs/head.ts'
+import { judgedObjectives } from '#lib/verdicts/judged-objectives.ts'
 import { RULES_VERSION } from '#lib/verdicts/run-verdict.ts'
 import type { ObjectiveVerdict, Validity, Verdict } from '#lib/verdicts/verdict.ts'
 import type { CycleFacts, RunFact, StoredVerdict } from './facts.ts'
@@ -65,7 +65,7 @@ export function verdictOf(
 ): StoredVerdict {
   const found = plan.scenarios.find(({ key }) => key === scenario)
   if (!found) throw new Error(`no scenario ${scenario}`)
-  const objectives = objectivesFor(plan, found).map(({ key, judge, source, priority, entry }): ObjectiveVerdict => {
+  const objectives = judgedObjectives(plan, found).map(({ key, judge, source, priority, entry }): ObjectiveVerdict => {
     if (entry.kind !== 'criterion') throw new Error('alternatives are not made here')
     const verdict = verdicts[key] ?? 'pass'
     const { target, limit } = entry

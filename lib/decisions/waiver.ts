@@ -1,5 +1,6 @@
 // An accepted breach: which objective, who stands for it, why, and until when. Without expiry there is none; past it, it has lapsed.
 
+import { askedObjectives } from '#lib/cycles/coverage.ts'
 import { SCENARIO_PREFIX, type Waived } from '#lib/cycles/waived.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { WaiverView } from './schema.ts'
@@ -33,7 +34,7 @@ export function waiverLabel(plan: CompiledPlan, objective: string): string | nul
     const scenario = plan.scenarios.find((one) => one.key === key)
     return scenario ? `Everything ${scenario.name || key} should tell` : null
   }
-  const found = plan.objectives.find(({ key }) => key === objective)
+  const found = askedObjectives(plan).find(({ key }) => key === objective)
   return found ? `${found.judge} (${found.key})` : null
 }
 

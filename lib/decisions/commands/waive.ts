@@ -2,6 +2,7 @@ import { type Ctx, userIdOf } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/access/audit.ts'
 import { AppError } from '#lib/core/errors.ts'
 import { changeEvidence } from '#lib/cycles/commands/change-evidence.ts'
+import { askedObjectives } from '#lib/cycles/coverage.ts'
 import { authorizeCycle, readCycleFacts } from '#lib/cycles/queries/facts.ts'
 import { waiverLabel } from '../waiver.ts'
 
@@ -21,7 +22,9 @@ export async function waiveObjective(ctx: Ctx, { id, ...input }: Waive): Promise
   if (label === null)
     throw invalid(
       'objective',
-      `Revision ${revision.number} has no objective "${input.objective}". It has: ${plan.objectives.map(({ key }) => key).join(', ')}; or name a scenario, e.g. "scenario:${plan.scenarios[0]?.key ?? 'soak'}".`,
+      `Revision ${revision.number} has no objective "${input.objective}". It has: ${askedObjectives(plan)
+        .map(({ key }) => key)
+        .join(', ')}; or name a scenario, e.g. "scenario:${plan.scenarios[0]?.key ?? 'soak'}".`,
     )
   const expiresAt = new Date(input.expiresAt)
   if (expiresAt <= ctx.now)
