@@ -1,8 +1,7 @@
-// The calls of comparison and trends. They throw an Error whose message is meant for the reader.
+// The calls of comparison. They throw an Error whose message is meant for the reader.
 
 import type { ApiClient } from '#lib/api/client.ts'
 import type { BaselineView, Comparison } from '#lib/verdicts/comparison-schema.ts'
-import type { TrendView } from '#lib/verdicts/trend-schema.ts'
 
 /** The client comes with the first call: what a page draws first does not need it. */
 async function told<T>(call: (api: ApiClient) => Promise<T>): Promise<T> {
@@ -33,6 +32,3 @@ export const fetchMoved = (runId: string): Promise<{ comparison: Comparison | nu
 export const makeBaseline = (runId: string): Promise<BaselineView> => told((api) => api.runs.setBaseline({ id: runId }))
 
 export const endBaseline = (runId: string): Promise<void> => told((api) => api.runs.unsetBaseline({ id: runId }))
-
-export const fetchTrends = (planId: string, scenario: string): Promise<TrendView> =>
-  told((api) => api.trends.ofPlan({ id: planId, scenario }))

@@ -18,13 +18,6 @@ export function showMetric(metric: Metric, value: number | null): Shown {
   return metric === 'errors' ? showPercent(value) : showLatency(value)
 }
 
-/** `+21.5 %`; of errors the difference in percentage points, `+0.30 pp`. */
-export function changeText(metric: Metric, change: ChangeView): string {
-  if (metric === 'errors') return `${sign(change.after - change.before)}${points(change.after - change.before)}`
-  if (change.relative === null) return 'new'
-  return `${sign(change.relative)}${say(showPercent(Math.abs(change.relative), 1))}`
-}
-
 /** `+18.2 % to +24.9 %`. */
 export function intervalText(metric: Metric, { interval }: ChangeView): string | null {
   if (!interval) return null
