@@ -3,7 +3,6 @@
 // How seconds of a run are named on all of its page: elapsed since the start, or by the clock (UTC). Remembered for the next run.
 
 import { createContext, type ReactElement, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { Segments } from '#components/ui/segments.tsx'
 import { showClock } from '#lib/core/number-format.ts'
 
 export type TimeKind = 'elapsed' | 'clock'
@@ -19,7 +18,13 @@ interface TimeText {
 const STORED = 'headroom.run-time'
 const Context = createContext<TimeText>({ kind: 'elapsed', setKind: () => {}, show: showClock, hasClock: false })
 
-export function TimeTextProvider({ startedAt, children }: { startedAt: string | null; children: ReactNode }) {
+export function TimeTextProvider({
+  startedAt,
+  children,
+}: {
+  startedAt: string | null
+  children: ReactNode
+}): ReactElement {
   const [kind, setKind] = useState<TimeKind>('elapsed')
   // The server cannot know what this browser remembers.
   useEffect(() => {
@@ -43,24 +48,6 @@ export function TimeTextProvider({ startedAt, children }: { startedAt: string | 
 export const useTimeText = (): TimeText => useContext(Context)
 
 /** `14:05:30` UTC of a second of the run. */
-export function clockOf(startedAt: string, second: number): string {
+function clockOf(startedAt: string, second: number): string {
   return new Date(new Date(startedAt).getTime() + second * 1000).toISOString().slice(11, 19)
-}
-
-const KINDS = [
-  { value: 'elapsed', label: 'Elapsed' },
-  { value: 'clock', label: 'Clock' },
-] as const
-
-export function TimeChoice(): ReactElement | null {
-  const { kind, setKind, hasClock } = useTimeText()
-  if (!hasClock) return null
-  return (
-    <Segments
-      label="Times"
-      value={kind}
-      options={KINDS}
-      onChange={(next) => setKind(next === 'clock' ? 'clock' : 'elapsed')}
-    />
-  )
 }

@@ -120,7 +120,7 @@ function Charts({
   const heatSpan = span.to > span.from ? span : shown
   const { rows } = useMemo(() => toChartRows(points, heatSpan, 600), [points, heatSpan])
   const judged = tightest(objectives, 'p95')
-  const rules = judged ? rulesOf(judged) : []
+  const rules = useMemo(() => (judged ? rulesOf(judged) : []), [judged])
   const spectrum = useMemo(() => spectrumSpec(data, objectives), [data, objectives])
   const distribution = useMemo(() => distributionSpec(data), [data])
   const load = useMemo(

@@ -183,6 +183,7 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
       <NotesSheet
         view={view}
         span={isWhole ? null : shown}
+        onSelect={selection.select}
         {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})}
       />
     </>

@@ -62,7 +62,7 @@ export function useSelection(view: RunView, from: TimeSpan | null): Selection {
     ...{ asked, askedOne, summary, isStale, window },
     select: (span) => setChoice({ kind: 'held', ...span }),
     selectWhole: () => setChoice(WHOLE),
-    text: text ?? null,
+    text,
   }
 }
 

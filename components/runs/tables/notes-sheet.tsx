@@ -17,13 +17,14 @@ interface Props {
   className?: string
   /** Seconds of the run; null = all of it. */
   span?: TimeSpan | null
+  /** Shows what was before and after an event on all of the page. */
+  onSelect?: (span: TimeSpan) => void
   /** Absent where nobody may write. */
   onNote?: (text: string) => Promise<unknown>
 }
 
 /** What happened and what people wrote, stamped with the run's clock; newest first. */
-export function NotesSheet({ view, className, span = null, onNote }: Props): ReactElement {
-  const { show } = useTimeText()
+export function NotesSheet({ view, className, span = null, onSelect, onNote }: Props): ReactElement {
   const isInside = (offsetMs: number): boolean =>
     span === null || (offsetMs / 1000 >= span.from && offsetMs / 1000 <= span.to)
   const events = view.events.filter(({ offsetMs }) => isInside(offsetMs)).reverse()
@@ -40,7 +41,7 @@ export function NotesSheet({ view, className, span = null, onNote }: Props): Rea
         <ul className={notes.notes}>
           {events.map((event) => (
             <li key={event.id}>
-              <code>{show(event.offsetMs / 1000)}</code>
+              <EventTime at={event.offsetMs / 1000} {...(onSelect ? { onSelect } : {})} />
               <span className={css.muted}>{event.actor === 'system' ? 'Headroom' : event.actor}</span>
               <p>{event.text}</p>
             </li>
@@ -49,6 +50,24 @@ export function NotesSheet({ view, className, span = null, onNote }: Props): Rea
       )}
       {onNote ? <NoteBox onNote={onNote} /> : null}
     </RunSheet>
+  )
+}
+
+/** Half of what an event selects, seconds. */
+const AROUND = 30
+
+function EventTime({ at, onSelect }: { at: number; onSelect?: (span: TimeSpan) => void }): ReactElement {
+  const { show } = useTimeText()
+  if (!onSelect) return <code>{show(at)}</code>
+  return (
+    <button
+      type="button"
+      className={table.moment}
+      title="Show what was before and after"
+      onClick={() => onSelect({ from: Math.max(0, at - AROUND), to: at + AROUND })}
+    >
+      {show(at)}
+    </button>
   )
 }
 

@@ -143,7 +143,7 @@ function isSame(before: RowProps, after: RowProps): boolean {
 
 export const flowKind = (isJob: boolean): string => (isJob ? 'job' : 'flow, pauses left out')
 
-export const HEADS = (detailed: boolean): readonly (readonly [name: string, flush: boolean])[] => [
+const HEADS = (detailed: boolean): readonly (readonly [name: string, flush: boolean])[] => [
   ['Sent', true],
   ['Rate', false],
   ['p50', false],
