@@ -68,8 +68,8 @@ export function waitingSentence(window: MergedWindow, spectrum: readonly Spectru
     return `Response time and service time agree (p99 ${ms(p99.responseMs)} and ${ms(p99.serviceMs)}): requests left when they were due, so nothing is hidden by waiting.`
   }
   const apart = spectrum[first] as SpectrumPoint
-  const shown = isApart(p99) ? p99 : apart
-  const name = shown === p99 ? 'p99' : `p${Number((shown.quantile * 100).toPrecision(6))}`
+  const shown = [0.99, 0.999, 0.9999, 1].map((quantile) => pointAt(window, quantile)).find(isApart) ?? apart
+  const name = shown.quantile === 1 ? 'the slowest' : `p${Number((shown.quantile * 100).toPrecision(6))}`
   const share = 1 - apart.quantile
   const where =
     share >= 0.99 ? 'Throughout' : `In the slowest ${say(showPercent(share, share >= 0.01 ? 0 : undefined))} or so`

@@ -64,14 +64,19 @@ async function readConfiguration(
     select: { versionUnderTest: true, trigger: true, seed: true, shards: { select: { index: true } } },
   })
   const scenario = plan.scenarios.find((one) => one.key === run.scenario)
-  const weights = (scenario?.mix ?? []).reduce((sum, one) => sum + one.weight, 0)
+  const mix = scenario?.mix ?? []
+  const weights = mix.reduce((sum, one) => sum + one.weight, 0)
+  const byKey = Map.groupBy(mix, ({ kind, key }) => `${kind}/${key}`)
   return {
     baseUrl: withoutCredentials(plan.environments.find((one) => one.key === run.environment)?.baseUrl ?? ''),
     versionUnderTest: stored.versionUnderTest,
     trigger: stored.trigger,
     workers: stored.shards.length,
     seed: stored.seed,
-    mix: (scenario?.mix ?? []).map(({ kind, key, weight }) => ({ kind, key, share: weight / weights })),
+    mix: [...byKey.values()].map((own) => {
+      const [{ kind, key }] = own as [(typeof own)[0]]
+      return { kind, key, share: own.reduce((sum, one) => sum + one.weight, 0) / weights }
+    }),
   }
 }
 

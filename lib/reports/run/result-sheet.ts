@@ -5,7 +5,7 @@ import { endText } from '#lib/runs/run-state.ts'
 import type { OperationSummary } from '#lib/runs/schema.ts'
 import type { ObjectiveView } from '#lib/runs/verdict-schema.ts'
 import { sayDuration, sayMoment } from '../report-format.ts'
-import type { RunReview } from './run-review.ts'
+import { type RunReview, withoutVerdict } from './run-review.ts'
 
 export function resultSheet(review: RunReview): string {
   const sections = [
@@ -31,7 +31,7 @@ function heading({ run, judgement, isWhole, summary, configuration }: RunReview)
   const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
   return [
     `# Result sheet: ${oneLine(run.planName)}, ${oneLine(run.scenario.name)} (${run.label})`,
-    `**${outcome}**${verdict ? `: ${oneLine(verdict.sentence)}` : ''}`,
+    `**${outcome}**${verdict ? `: ${oneLine(withoutVerdict(verdict.sentence))}` : ''}`,
     fields([
       ['Date', run.startedAt ? sayMoment(run.startedAt) : 'not started'],
       ['Type', run.scenario.type],
@@ -51,9 +51,9 @@ function configuration({ run, configuration: own }: RunReview): string {
   const stage = ({ key, from, to, durationMs }: (typeof own.stages)[number]) =>
     `${key}: ${from === to ? level(to) : `${level(from)} to ${level(to)}`} for ${sayDuration(durationMs)}`
   return fields([
-    ['Plan', `${oneLine(run.planName)} ${run.planVersion}, revision ${run.revision}`],
+    ['Plan', `${[oneLine(run.planName), run.planVersion].filter(Boolean).join(' ')}, revision ${run.revision}`],
     ['Environment', `${oneLine(run.environment.name)}, ${own.baseUrl}`],
-    ['Version under test', own.versionUnderTest || run.planVersion],
+    ['Version under test', own.versionUnderTest || run.planVersion || 'not stated'],
     ['Load', own.stages.map(stage).join('; ') || '–'],
     ['Mix', own.mix.map(({ key, share }) => `${key} ${say(showPercent(share, 0))}`).join(', ') || '–'],
     ['Workers', String(own.workers)],

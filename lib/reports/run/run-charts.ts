@@ -74,12 +74,8 @@ function latencyChart(review: RunReview) {
 
 function usersChart(review: RunReview) {
   const { points } = review
-  const frame = timeFrame(
-    review,
-    topOf(points.flatMap((one) => [one.users, one.inFlight])),
-    (value) => showCount(value)[0],
-    150,
-  )
+  const top = topOf(points.flatMap((one) => [one.users, one.inFlight]))
+  const frame = { ...timeFrame(review, top, (value) => showCount(value)[0], 150), isWhole: true }
   const lines = [
     { name: 'users', color: COLORS.users, points: course(points, (one) => one.users) },
     { name: 'in flight', color: COLORS.offered, points: course(points, (one) => one.inFlight) },
@@ -117,7 +113,7 @@ function distributionChart({ latency }: RunReview) {
   const top = topOf(ok.map((count, index) => count + (failed[index] ?? 0)))
   const frame: ChartFrame = {
     ...{ height: 190, x: [log[0] ?? 0, log.at(-1) ?? 1], y: [0, top], xTicks: decades(edgesMs) },
-    sayY: (value) => showCount(value)[0],
+    ...{ sayY: (value: number) => showCount(value)[0], isWhole: true },
   }
   const bars = (
     counts: readonly number[],
@@ -147,13 +143,13 @@ function spectrumChart({ latency }: RunReview) {
   const values = shown
     .flatMap(({ responseMs, serviceMs }) => [responseMs ?? 0, serviceMs ?? 0])
     .filter((one) => one > 0)
-  const nines = [0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999].filter((one) => one <= (shown.at(-1)?.quantile ?? 0))
+  const nines = [0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999].filter((one) => one <= (shown.at(-1)?.quantile ?? 0))
   const frame: ChartFrame = {
     ...{ height: 220, x: [0, place(shown.at(-1)?.quantile ?? 0.9)], isLogY: true, sayY: ms },
     y: [Math.min(...values) * 0.95, Math.max(...values) * 1.05],
     xTicks: nines.map((quantile) => ({
       at: place(quantile),
-      label: quantile === 0 ? 'fastest' : `p${Number((quantile * 100).toPrecision(7))}`,
+      label: `p${Number((quantile * 100).toPrecision(7))}`,
     })),
   }
   const line = (pick: (point: (typeof shown)[number]) => number | null) =>

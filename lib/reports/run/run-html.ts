@@ -8,7 +8,7 @@ import { escaped } from '../markdown-html.ts'
 import { sayDuration, sayMoment } from '../report-format.ts'
 import { REPORT_STYLE } from '../report-html-style.ts'
 import { runCharts } from './run-charts.ts'
-import type { RunReview } from './run-review.ts'
+import { type RunReview, withoutVerdict } from './run-review.ts'
 
 const STYLE = `${REPORT_STYLE}
 .paper{max-width:1000px}.verdict{display:flex;gap:14px;align-items:baseline;border:1px solid var(--edge);border-left:5px solid var(--inc);border-radius:4px;padding:12px 18px;margin:14px 0;font-size:15px;line-height:23px}
@@ -54,7 +54,7 @@ function head({ run, configuration, judgement, isWhole, summary }: RunReview): s
     ['Type', run.scenario.type],
     ['Duration', `${sayDuration(run.elapsedMs)} of ${sayDuration(run.plannedDurationMs)}. ${endText(run)}`],
     ['Environment', `${run.environment.name}, ${configuration.baseUrl}`],
-    ['Version under test', configuration.versionUnderTest || run.planVersion],
+    ['Version under test', configuration.versionUnderTest || run.planVersion || 'not stated'],
     ['Engineer', run.startedBy ?? configuration.trigger],
     ['Workers', String(configuration.workers)],
     ...(verdict
@@ -63,10 +63,10 @@ function head({ run, configuration, judgement, isWhole, summary }: RunReview): s
     ...(isWhole ? [] : [['Part', `${window} of the run; the verdict is that of all of it`] as [string, string]]),
   ]
   const shown = verdict
-    ? `<div class="verdict ${verdict.verdict}"><b>${MARKS[verdict.verdict]} ${WORDS[verdict.verdict]}${judgement.final ? '' : ' so far'}</b><span>${escaped(verdict.sentence)}</span></div>`
+    ? `<div class="verdict ${verdict.verdict}"><b>${MARKS[verdict.verdict]} ${WORDS[verdict.verdict]}${judgement.final ? '' : ' so far'}</b><span>${escaped(withoutVerdict(verdict.sentence))}</span></div>`
     : '<div class="verdict"><b>Not judged</b></div>'
   return `<header class="cover"><header><b>Headroom</b><span>Run review</span><span>${escaped(run.label)}</span></header></header>
-<h1>${escaped(run.scenario.name)}</h1><p class="sub">${escaped(`${run.planName} ${run.planVersion}, revision ${run.revision}`)}</p>${shown}
+<h1>${escaped(run.scenario.name)}</h1><p class="sub">${escaped(`${[run.planName, run.planVersion].filter(Boolean).join(' ')}, revision ${run.revision}`)}</p>${shown}
 <dl class="fields">${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 }
 
@@ -88,7 +88,7 @@ function tiles({ summary: { totals } }: RunReview): string {
 function objectives({ judgement }: RunReview): string {
   const rows = judgement?.verdict.objectives ?? []
   const cells = (one: ObjectiveView) => [
-    `${escaped(one.judge)}<small>${escaped(one.reason)}</small>`,
+    `${escaped(one.judge)}${one.verdict === 'pass' ? '' : `<small>${escaped(one.reason)}</small>`}`,
     escaped(`${one.comparator} ${say(showIn(one.unit, one.target))}`),
     escaped(`${one.comparator} ${say(showIn(one.unit, one.limit))}`),
     escaped(say(showIn(one.unit, one.actual))),
@@ -120,7 +120,7 @@ function operations({ summary }: RunReview): string {
     'Max',
     'Service p95',
   ]
-  return `<div class="scroll">${table(columns, rows, columns.map((_, index) => index).slice(1))}</div>`
+  return table(columns, rows, columns.map((_, index) => index).slice(1))
 }
 
 function failures({ errors }: RunReview): string {
@@ -156,7 +156,7 @@ function table(columns: string[], rows: string[][], right: number[]): string {
   if (rows.length === 0) return ''
   const cell = (tag: string) => (text: string, index: number) =>
     `<${tag}${right.includes(index) ? ' class="r"' : ''}>${text}</${tag}>`
-  return `<table><thead><tr>${columns.map(cell('th')).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>`).join('')}</tbody></table>`
+  return `<div class="scroll"><table><thead><tr>${columns.map(cell('th')).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>`).join('')}</tbody></table></div>`
 }
 
 const ms = (value: number | null) => say(showLatency(value))

@@ -43,3 +43,6 @@ export function fileNameOf({ run, isWhole, summary }: RunReview): string {
   const part = isWhole ? '' : `-${summary.from / 1000}-${summary.to / 1000}s`
   return `${run.label}-${run.scenario.key}${part}`.replace(/[^A-Za-z0-9.-]+/g, '-')
 }
+
+/** What a verdict says beside its name, which stands before it. */
+export const withoutVerdict = (sentence: string): string => sentence.replace(/^(pass|warn|fail|inconclusive): /i, '')

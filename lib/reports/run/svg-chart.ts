@@ -5,7 +5,7 @@ import { escaped } from '../markdown-html.ts'
 
 const WIDTH = 900
 const LEFT = 64
-const RIGHT = 12
+const RIGHT = 28
 const TOP = 8
 const BOTTOM = 22
 
@@ -23,6 +23,8 @@ export interface ChartFrame {
   isLogY?: boolean
   xTicks: readonly { at: number; label: string }[]
   sayY(value: number): string
+  /** Only whole numbers, for what is counted. */
+  isWhole?: boolean
   /** Stretches of x behind everything, e.g. the ramps of a run. */
   bands?: readonly { from: number; to: number; label: string }[]
 }
@@ -64,7 +66,7 @@ export function chart(label: string, frame: ChartFrame, drawn: (scale: Scale) =>
 }
 
 /** About four round values; decades on a log scale. */
-function yTicks({ y: [low, high], isLogY }: ChartFrame): number[] {
+function yTicks({ y: [low, high], isLogY, isWhole }: ChartFrame): number[] {
   if (isLogY) {
     const first = Math.ceil(Math.log10(low) - 1e-9)
     const count = Math.floor(Math.log10(high) + 1e-9) - first + 1
@@ -72,7 +74,8 @@ function yTicks({ y: [low, high], isLogY }: ChartFrame): number[] {
   }
   const rough = (high - low) / 4 || 1
   const size = 10 ** Math.floor(Math.log10(rough))
-  const step = size * ([1, 2, 5, 10].find((one) => one * size >= rough) ?? 10)
+  const round = size * ([1, 2, 5, 10].find((one) => one * size >= rough) ?? 10)
+  const step = isWhole ? Math.max(1, round) : round
   return Array.from({ length: Math.floor((high - low) / step + 1e-9) + 1 }, (_, n) => low + n * step)
 }
 
