@@ -79,7 +79,19 @@ it('tells what is inside before it is chosen', () => {
   const messaging = templates.find(({ key }) => key === 'messaging')
   expect(messaging?.contents).toMatchObject({ operations: 23 })
   expect(messaging?.contents.scenarios.map(({ key }) => key)).toEqual([
-    ...['smoke', 'baseline', 'everyday', 'campaigns', 'tracking', 'import', 'stress', 'spike', 'soak', 'scalability'],
+    ...[
+      'smoke',
+      'baseline',
+      'everyday',
+      'people',
+      'campaigns',
+      'tracking',
+      'import',
+      'stress',
+      'spike',
+      'soak',
+      'scalability',
+    ],
   ])
   for (const { name, description, contents } of templates) {
     expect(name.length).toBeLessThan(40)

@@ -157,7 +157,7 @@ export const STRATEGY: PlanDraft['strategy'] = [
   {
     type: 'stress',
     purpose: 'Breaking point and failure modes',
-    duration: '',
+    duration: '20m',
     pattern: 'Rise in a line, then steps',
     success: 'Known and understood',
     cadence: 'monthly',

@@ -52,7 +52,7 @@ export const STRATEGY: PlanDraft['strategy'] = [
   {
     type: 'scalability',
     purpose: 'What another instance brings',
-    duration: '',
+    duration: '33m',
     pattern: 'The same load at each level',
     success: 'Nearly linear',
     cadence: 'before decisions about capacity',

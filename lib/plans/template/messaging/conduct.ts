@@ -52,7 +52,7 @@ export const STRATEGY: PlanDraft['strategy'] = [
   {
     type: 'scalability',
     purpose: 'What more instances bring',
-    duration: '',
+    duration: '2h',
     pattern: 'One load at 1, 2 and 4 instances',
     success: 'Nearly linear',
     cadence: 'quarterly, and before decisions about scaling',

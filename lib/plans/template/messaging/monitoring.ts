@@ -78,7 +78,7 @@ export const monitors = ({ baseUrl }: Setting): PlanDraft['monitors'] => [
         buckets: ['0.01', '0.05', '0.1', '0.5', '1', '5'],
         take: 'http_request_duration_seconds',
       },
-      { key: 'worker-up', label: 'Worker at work', type: 'gauge', take: 'job_worker_up' },
+      { key: 'worker-up', label: 'Workers', role: 'units', unit: 'workers', type: 'gauge', take: 'job_worker_up' },
     ],
   },
   {

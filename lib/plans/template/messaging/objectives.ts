@@ -185,15 +185,12 @@ export const AVAILABILITY: PlanDraft['availability'] = {
 }
 
 export const RESOURCES: PlanDraft['resources'] = [
-  { key: 'api-latency', metric: 'p95', alert: '2s', critical: '5s' },
-  { key: 'tracking-latency', metric: 'p99(track-open)', alert: '2s' },
-  { key: 'worker-rate', metric: 'monitor(messages-per-minute)', alert: '500' },
   { key: 'pool', metric: 'monitor(pool)', normal: '80%', peak: '90%', alert: '95%', critical: '98%' },
   { key: 'cpu', metric: 'monitor(cpu)', normal: '70%', peak: '80%', alert: '80%', critical: '95%' },
   { key: 'memory', metric: 'monitor(memory)', normal: '70%', peak: '80%', alert: '80%', critical: '95%' },
-  { key: 'worker-memory', metric: 'monitor(worker-memory)', normal: '2GB', peak: '3GB', alert: '4GB' },
+  { key: 'worker-memory', metric: 'monitor(worker-memory)', normal: '2GB', peak: '3GB', alert: '4GB', critical: '6GB' },
   { key: 'disk', metric: 'monitor(disk-operations)', normal: '500', peak: '800', alert: '1000', critical: '2000' },
-  { key: 'restarts', metric: 'monitor(restarts)', alert: '3' },
+  { key: 'restarts', metric: 'monitor(restarts)', normal: '0', peak: '1', alert: '3', critical: '5' },
 ]
 
 export const ACCEPTANCE: PlanDraft['acceptance'] = [

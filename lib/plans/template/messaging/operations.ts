@@ -1,6 +1,6 @@
 // A campaign is written as an order of the demo target and sent as one of its jobs.
 
-import type { OperationDraft } from '../../document/plan.ts'
+import type { FlowDraft, OperationDraft } from '../../document/plan.ts'
 
 const AUTHORIZED = { authorization: 'Bearer {{ token }}' }
 const READERS = {
@@ -93,6 +93,7 @@ const TRACKING: OperationDraft[] = [
     name: 'Hostile or malformed id',
     request: { method: 'GET', path: '/t/open/..%2f..%2fetc%2fpasswd%00{{ randomInt(1, 999) }}<script>' },
     verbatim: true,
+    checks: ['status in [400, 404]'],
   },
 ]
 
@@ -173,3 +174,11 @@ const SWITCHES = [
 ]
 
 export const OPERATIONS: OperationDraft[] = [...SENDING, ...TRACKING, ...SESSIONS, ...CONTACTS, ...REPORTS, ...SWITCHES]
+
+export const FLOWS: FlowDraft[] = [
+  {
+    key: 'look-at-results',
+    name: 'Look at campaigns and how they do',
+    steps: ['list-campaigns', { think: '500ms' }, 'overview'],
+  },
+]

@@ -6,7 +6,7 @@ import type { Setting } from '../setting.ts'
 import { CHECKLISTS, NOTES, RISKS, SCHEDULE, STRATEGY } from './conduct.ts'
 import { ALERTS, DRILLS, monitors } from './monitoring.ts'
 import { ACCEPTANCE, AVAILABILITY, RESOURCES, SLAS } from './objectives.ts'
-import { OPERATIONS } from './operations.ts'
+import { FLOWS, OPERATIONS } from './operations.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 export function messagingPlan(setting: Setting): PlanDraft {
@@ -76,6 +76,13 @@ export function messagingPlan(setting: Setting): PlanDraft {
       connectionPer: 'run',
       cookies: true,
     },
+    scaling: {
+      policy: { min: '2', max: '4', unit: 'workers', target: 'backlog below 1,000', up: '1m', down: '3m' },
+      expected: [
+        { load: '2500/s', units: '2', time: 'at once', impact: 'none' },
+        { load: '5000/s', units: '4', time: '1m-2m', impact: 'messages wait for a minute' },
+      ],
+    },
     testData: {
       accounts: { count: '2000', distribution: { phone: '55%', desktop: '30%', 'mail program': '15%' } },
       payloads: [{ key: 'message', size: '2KB', count: '1000' }],
@@ -85,6 +92,7 @@ export function messagingPlan(setting: Setting): PlanDraft {
       ],
     },
     operations: OPERATIONS,
+    flows: FLOWS,
     setup: ['login'],
     auth: { login: 'login', refreshOn: '401' },
     slas: SLAS,

@@ -84,7 +84,14 @@ export function performancePlan(setting: Setting): PlanDraft {
         monitors: ['application'],
       },
     ],
-    client: { maxUsers: '500', connectTimeout: '2s', requestTimeout: '5s', connectionPer: 'run', cookies: true },
+    client: {
+      maxUsers: '500',
+      connections: '500',
+      connectTimeout: '2s',
+      requestTimeout: '5s',
+      connectionPer: 'run',
+      cookies: true,
+    },
     scaling: {
       policy: { min: '2', max: '4', unit: 'instances', target: 'cpu 70%', up: '1m', down: '5m' },
       expected: [
@@ -152,7 +159,7 @@ export function performancePlan(setting: Setting): PlanDraft {
       {
         type: 'stress',
         purpose: 'Find the next bottleneck',
-        duration: '',
+        duration: '25m',
         pattern: 'Steps that double',
         success: 'What gives way first is known',
         cadence: 'at the end of each phase',

@@ -61,7 +61,8 @@ export const SLAS: SlaDraft[] = [
     label: 'Memory of the service',
     metric: 'monitor(memory)',
     comparator: '<',
-    target: '512MB',
+    target: '400MB',
+    limit: '512MB',
     priority: 'medium',
   },
 ]

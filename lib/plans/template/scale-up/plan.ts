@@ -54,7 +54,14 @@ export function scaleUpPlan(setting: Setting): PlanDraft {
       },
       { key: 'documents', name: 'Documents', operations: ['read-document', 'change-document'], monitors: ['service'] },
     ],
-    client: { maxUsers: '1000', connectTimeout: '5s', requestTimeout: '10s', connectionPer: 'run', cookies: true },
+    client: {
+      maxUsers: '1000',
+      connections: '1000',
+      connectTimeout: '5s',
+      requestTimeout: '10s',
+      connectionPer: 'run',
+      cookies: true,
+    },
     scaling: {
       policy: { min: '2', max: '16', unit: 'ACU', target: 'cpu 70%', up: '15s', down: '5m' },
       expected: [
