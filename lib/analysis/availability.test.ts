@@ -33,6 +33,11 @@ describe('availability', () => {
     expect(analyseAvailability(runOf([], [])).tone).toBe('unknown')
   })
 
+  it('is not down where the end of the run interrupted what was under way', () => {
+    const all = points(10, (second) => (second === 9 ? { ok: 0, interrupted: 50 } : {}))
+    expect(measureUptime(all).outages).toEqual([])
+  })
+
   it('says that a target stayed down', () => {
     const said = analyseAvailability(runOf(probed(590, 30), []))
     expect(said.sentence).toContain('to the end of the run')

@@ -1,5 +1,6 @@
 // Availability, outages, and how fast and with what loss the target came back.
-//   a second is down when fewer than half of its attempts were answered well; a second without attempts is as the one before it
+//   a second is down when fewer than half of its attempts were answered well; a second without attempts is as the one before it.
+//   What the end of the run interrupted says nothing of the target
 //   availability = seconds up ÷ seconds measured
 //   RTO achieved = the longest outage, exact to the seconds at its ends; RPO achieved = how far before an outage the oldest
 //   acknowledged write lies that was lost
@@ -10,7 +11,7 @@ import { say, showLatency, showPercent } from '#lib/core/number-format.ts'
 import type { CompiledAvailability } from '#lib/plans/compiled.ts'
 import type { Analysis, Figure } from './analysis.ts'
 import { analysis, atClock, figure, plural, saySpan, unknown } from './figure.ts'
-import { attemptsOf, endSecondOf, type RunData, type RunPoint } from './run-data.ts'
+import { endSecondOf, type RunData, type RunPoint } from './run-data.ts'
 
 const UP = 0.5
 const MONTH_MS = (365.25 / 12) * 86_400_000
@@ -37,13 +38,15 @@ export interface Uptime {
   outages: Outage[]
 }
 
+const answersOf = ({ ok, failed, droppedTarget }: RunPoint): number => ok + failed + droppedTarget
+
 export function measureUptime(points: readonly RunPoint[]): Uptime {
   const outages: Outage[] = []
   let isDown = false
   let [measuredMs, downMs] = [0, 0]
   let hasBegun = false
   for (const point of points) {
-    const attempts = attemptsOf(point)
+    const attempts = answersOf(point)
     if (attempts > 0) isDown = point.ok < attempts * UP
     hasBegun ||= attempts > 0
     if (!hasBegun) continue
@@ -164,7 +167,7 @@ function whoAnswered(whileDown: RunData['whileDown']): string {
 /** A value only where it changes, so that a day fits. */
 function shareLine(points: readonly RunPoint[]): { x: number; y: number | null }[] {
   const all = points.map((point) => {
-    const attempts = attemptsOf(point)
+    const attempts = answersOf(point)
     return { x: point.second * 1000, y: attempts > 0 ? point.ok / attempts : null }
   })
   const kept = all.filter(

@@ -68,7 +68,9 @@ export function analyseBacklogs({ jobs, durationMs }: RunData): Analysis[] {
 }
 
 /** Requests that waited for an answer, where they piled up: ten at once or more, and three times as many as in the first third. */
-export function analyseInFlight({ points, load, durationMs }: RunData): Analysis | null {
+export function analyseInFlight({ points, load, durationMs, jobs }: RunData): Analysis | null {
+  // Those that ask for jobs are in flight, too.
+  if (jobs.length > 0) return null
   const depths = points.map(({ second, seconds, inFlight }) => ({ atMs: (second + seconds) * 1000, depth: inFlight }))
   const early = depths.slice(0, Math.ceil(depths.length / 3)).map(({ depth }) => depth)
   const usual = early.sort((a, b) => a - b)[Math.floor(early.length / 2)] ?? 0

@@ -22,8 +22,10 @@ export function runDataFromRows(
   finestSeconds = 1,
 ): RunData {
   const all = rows.filter(({ series }) => isAllOperations(series))
-  const seconds = all.reduce((most, { startSecond, resolution }) => Math.max(most, startSecond + resolution), 0)
   const fine = RESOLUTIONS.find((resolution) => resolution >= finestSeconds) ?? 60
+  // Coarser rows reach beyond the end.
+  const finest = all.filter(({ resolution }) => resolution === fine)
+  const seconds = finest.reduce((most, { startSecond }) => Math.max(most, startSecond + fine), 0)
   const coarse = Math.max(fine, resolutionFor(seconds, MOST_TREND_POINTS))
   const points = pointsAt(all, generator, fine)
   const own = Map.groupBy(
