@@ -17,7 +17,9 @@ export const LoadPreview = memo(function LoadPreview({ load }: { load: OfferedLo
     <figure className="flex min-w-0 flex-col pt-2 pl-3">
       <figcaption className="flex h-7.5 items-center gap-2 pr-2 text-xs">
         <b>Offered load</b>
-        <span className="truncate text-ink-3">drawn by the engine's pacer</span>
+        <span className="truncate text-ink-3">
+          {load.profile.search ? 'at most: a search ends when it has found' : "drawn by the engine's pacer"}
+        </span>
         <span className="flex-1" />
         <IconButton label={asTable ? 'Show as chart' : 'Show as table'} onClick={() => setAsTable(!asTable)}>
           {asTable ? <ChartLine aria-hidden /> : <Table2 aria-hidden />}
@@ -75,21 +77,28 @@ function StageTable({ load }: { load: OfferedLoad }): ReactElement {
 function Stats({ load }: { load: OfferedLoad }): ReactElement {
   const isUsers = load.profile.model === 'users'
   const [rate, perSecond] = showRate(load.durationMs ? load.peakRate : null)
+  const isSearched = load.profile.search !== undefined && load.durationMs > 0
   const assumed = isUsers ? `assuming ${ASSUMED_RESPONSE_MS} ms a response` : undefined
   return (
     <dl className="mt-auto -ml-3 flex flex-wrap border-t border-line pl-3" data-testid="load-stats">
       <Stat name="Requests" title={assumed}>
-        {isUsers && load.requests !== null ? '≈ ' : ''}
+        {isSearched ? '≤ ' : isUsers && load.requests !== null ? '≈ ' : ''}
         {load.durationMs ? showCount(load.requests)[0] : '–'}
       </Stat>
       <Stat name="Peak rate" title={assumed}>
-        {isUsers && rate !== '–' ? '≈ ' : ''}
+        {isSearched ? '≤ ' : isUsers && rate !== '–' ? '≈ ' : ''}
         {rate}
         <i className="ml-0.5 text-[11.5px] font-normal text-ink-3 not-italic">{perSecond}</i>
       </Stat>
-      {isUsers ? <Stat name="Peak users">{showCount(load.peak)[0]}</Stat> : null}
+      {isUsers ? <Stat name="Peak users">{`${isSearched ? '≤ ' : ''}${showCount(load.peak)[0]}`}</Stat> : null}
       <Stat name="Duration" title={sayLongest(load)}>
-        {load.longestMs === null || !load.durationMs ? '' : load.durationMs === load.longestMs ? '≤ ' : '≈ '}
+        {isSearched
+          ? '≤ '
+          : load.longestMs === null || !load.durationMs
+            ? ''
+            : load.durationMs === load.longestMs
+              ? '≤ '
+              : '≈ '}
         {load.durationMs ? showClock(load.durationMs / 1000) : '–'}
         {load.longestWaitMs > 0 ? (
           <i className="ml-1 text-[11.5px] font-normal text-ink-3 not-italic">+ waits</i>

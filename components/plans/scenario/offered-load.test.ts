@@ -70,4 +70,14 @@ describe('the offered load of a scenario', () => {
       requests: 15_000,
     })
   })
+
+  it('that is searched for is drawn as what it may be at most, and says so', () => {
+    const load = offeredLoad({
+      key: 'a',
+      load: { search: { from: '100/s', maximum: '400/s', hold: '10s', for: '1m' } },
+    })
+    expect(load).toMatchObject({ peak: 400, durationMs: 60_000, requests: 19_000, problems: [] })
+    expect(factsOf(load, 0)).toMatch(/^up to 1\smin · up to 400\s\/s · no criteria$/)
+    expect(describeLoad(load)).toMatch(/at most 1\smin in all/)
+  })
 })

@@ -12,6 +12,7 @@ import {
 } from '#lib/load/forecast.ts'
 import { peakOffered, totalDurationMs } from '#lib/load/pacer.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
+import { searchEnvelope } from '#lib/load/search.ts'
 import { CompileLog } from '#lib/plans/compile/compile-log.ts'
 import { compileLoad } from '#lib/plans/compile/load.ts'
 import { compileFlows } from '#lib/plans/compile/operations.ts'
@@ -56,7 +57,7 @@ export function offeredLoad(
   const atOnce = withoutWaits(written)
   // How long a job takes that is polled, nobody knows before.
   const endMs = polls(scenario, flows, operations) ? totalDurationMs(atOnce) : expectedEndMs(atOnce, assumption)
-  const profile = cutAt(atOnce, endMs)
+  const profile = searchEnvelope(cutAt(atOnce, endMs))
   const requests = expectedRequests(profile, assumption)
   const peak = peakOffered(profile)
   const peakRate = iterationRate(profile, peak, assumption) * assumption.requestsPerIteration
@@ -107,12 +108,14 @@ export function describeLoad({ profile, durationMs, peak, requests }: OfferedLoa
       : `${key} from ${sayLevel(profile, from)} to ${sayLevel(profile, to)} in ${sayDuration(length)}`
   })
   const expects = requests === null ? '' : `, about ${say(showCount(requests))} requests`
-  return `Offered load: ${sayDuration(durationMs)} in all, peak ${sayLevel(profile, peak)}${expects}. ${stages.slice(0, 12).join('; ')}.`
+  const most = profile.search ? 'at most ' : ''
+  return `Offered load: ${most}${sayDuration(durationMs)} in all, peak ${sayLevel(profile, peak)}${expects}. ${stages.slice(0, 12).join('; ')}.`
 }
 
 /** One line for the folded scenario: `37 min · 100 users · 9 criteria`. */
 export function factsOf(load: OfferedLoad, criteria: number): string {
   const judged = criteria === 0 ? 'no criteria' : criteria === 1 ? '1 criterion' : `${criteria} criteria`
   if (load.durationMs === 0) return `no load yet · ${judged}`
-  return [sayDuration(load.durationMs), sayLevel(load.profile, load.peak), judged].join(' · ')
+  const upTo = load.profile.search ? 'up to ' : ''
+  return [`${upTo}${sayDuration(load.durationMs)}`, `${upTo}${sayLevel(load.profile, load.peak)}`, judged].join(' · ')
 }
