@@ -2,7 +2,7 @@
 // takes to settle,
 //   an objective of the scenario that is no mere information is beyond its limit, where there are attempts enough to measure it,
 //   a stop rule was met at any moment, or
-//   less than nine in ten of what was offered in the open model was answered well.
+//   less than nine in ten of what was offered in the open model was answered well; 95 % where the level is confirmed, for longer.
 // It is plainly broken, and left before its time, when a stop rule was met, a time is twice its limit, or most of the last three seconds
 // failed. The target has recovered when three seconds in a row break nothing and their p95 is at most half as high again as that of the first level.
 
@@ -23,6 +23,7 @@ import { measureWindow } from '#lib/verdicts/measure.ts'
 import { StopRules } from './stop-rules.ts'
 
 const FOLLOWS = 0.9
+const FOLLOWS_CONFIRMED = 0.95
 const PLAINLY = 2
 const CALM_SECONDS = 3
 const CALM_FACTOR = 1.5
@@ -137,7 +138,8 @@ export class SearchJudge {
   #lagsBehind(seconds: readonly Second[]): string | null {
     if (this.#scenario.load.model !== 'rate') return null
     const { counts } = windowOf(seconds)
-    if (counts.offered === 0 || counts.ok >= counts.offered * FOLLOWS) return null
+    const least = this.#search.step.kind === 'confirm' ? FOLLOWS_CONFIRMED : FOLLOWS
+    if (counts.offered === 0 || counts.ok >= counts.offered * least) return null
     return `only ${say(showPercent(counts.ok / counts.offered, 1))} of what was offered was answered well.`
   }
 
