@@ -11,6 +11,7 @@ import { createShareLink, openShareLink, revokeShareLink } from './commands/shar
 import { startCycleRun } from './commands/start-run.ts'
 import { startSuite, stopSuite } from './commands/suite.ts'
 import { updateCycle } from './commands/update.ts'
+import { listCyclesOfRun } from './queries/of-run.ts'
 import { getCycleChecklists, getCycleHead, getCycleRuns } from './queries/parts.ts'
 import { cyclePreflight } from './queries/preflight.ts'
 import { listReportTexts } from './queries/report-texts.ts'
@@ -144,6 +145,7 @@ describe('the runs of a cycle', () => {
     expect(await getCycleRuns(engineer.ctx, id)).toMatchObject([
       { counts: false, excluded: { because: 'The cache was cold', by: 'Enno' } },
     ])
+    expect(await listCyclesOfRun(engineer.ctx, run)).toMatchObject([{ id, excludedBecause: 'The cache was cold' }])
     await excludeRun(engineer.ctx, { id, run, excluded: null })
     expect(await getCycleRuns(engineer.ctx, id)).toMatchObject([{ counts: true, excluded: null }])
   })

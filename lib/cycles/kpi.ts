@@ -1,15 +1,12 @@
 // The key figures of a cycle, each from one of its runs: response time, throughput, reliability, scalability. What nothing measured has
 // no value and says so.
 
-import type { Analysis, Figure } from '#lib/analysis/analysis.ts'
+import type { Figure } from '#lib/analysis/analysis.ts'
 import type { Derivation } from '#lib/verdicts/confidence-schema.ts'
 import { type CycleFacts, countingRuns, type RunFact, runRef } from './facts.ts'
-import type { Figures } from './matrix.ts'
+import type { Analyses, Figures } from './matrix.ts'
 import { type RunFigures, targetRate } from './run-figures.ts'
 import type { Coverage, CycleFigure } from './schema.ts'
-
-/** Analyses by id of the run. */
-export type Analyses = ReadonlyMap<string, readonly Analysis[]>
 
 interface Measured {
   run: RunFact
@@ -37,16 +34,14 @@ export function kpisOf(facts: CycleFacts, figures: Figures, coverage: Coverage, 
     figure(BASELINE_P95, baseline, 'No baseline scenario was run.', ({ figures: own }) => own.latencyMs.p95),
     figure(PEAK_P95, peak, 'No peak scenario was run.', ({ figures: own }) => own.latencyMs.p95),
     compliance(coverage),
-    analysed(SUSTAINED, ['sustainable-rate', 'sustainable_rate', 'sustainable'], facts, analyses) ??
-      sustained(measured),
+    analysed(SUSTAINED, 'sustainable_rate', facts, analyses) ?? sustained(measured),
     figure(PEAK_RATE, fastest, 'Nothing was run.', ({ figures: own }) => own.peakRatePerSecond),
     figure(EFFICIENCY, peak ?? baseline, 'No baseline or peak scenario was run.', efficiencyOf),
     figure(BASELINE_ERRORS, baseline, 'No baseline scenario was run.', ({ figures: own }) => own.errorRate),
     figure(PEAK_ERRORS, peak, 'No peak scenario was run.', ({ figures: own }) => own.errorRate),
     availability(facts, analyses, coverage),
-    analysed(BREAKING_POINT, ['breaking-point', 'breaking_point'], facts, analyses) ??
-      none(BREAKING_POINT, 'No run searched for it.'),
-    analysed(LINEAR_LIMIT, ['linear-limit', 'linear_limit'], facts, analyses) ??
+    analysed(BREAKING_POINT, 'breaking_point', facts, analyses) ?? none(BREAKING_POINT, 'No run searched for it.'),
+    analysed(LINEAR_LIMIT, 'linear-limit', facts, analyses) ??
       none(LINEAR_LIMIT, 'It takes at least six held levels of load.'),
   ]
 }
@@ -115,7 +110,7 @@ function sustained(measured: readonly Measured[]): CycleFigure {
 }
 
 function availability(facts: CycleFacts, analyses: Analyses, { rows }: Coverage): CycleFigure {
-  const found = analysed(AVAILABILITY, ['availability'], facts, analyses, Math.min)
+  const found = analysed(AVAILABILITY, 'availability', facts, analyses, Math.min)
   const row = rows.find(({ metric }) => metric === 'availability')
   if (found) return { ...found, target: row?.target ?? null }
   return none(AVAILABILITY, 'It was not measured.')
@@ -125,10 +120,10 @@ const UNITS: Partial<Record<Figure['unit'], CycleFigure['unit']>> = {
   ...{ ms: 'ms', perSecond: 'perSecond', fraction: 'fraction', bytes: 'bytes', count: 'count', users: 'users' },
 }
 
-/** From the analyses of the runs that count: the figure by one of its keys; of several the largest, or as `choose` says. */
+/** From the analyses of the runs that count: the figure of that key; of several the largest, or as `choose` says. */
 function analysed(
   bare: Bare,
-  keys: readonly string[],
+  key: string,
   facts: CycleFacts,
   analyses: Analyses,
   choose: (...values: number[]) => number = Math.max,
@@ -136,7 +131,7 @@ function analysed(
   const found = countingRuns(facts).flatMap((run) =>
     (analyses.get(run.id) ?? []).flatMap((analysis) =>
       analysis.figures.flatMap((one) =>
-        keys.includes(one.key) && one.value !== null ? [{ run, figure: one, value: one.value }] : [],
+        one.key === key && one.value !== null ? [{ run, figure: one, value: one.value }] : [],
       ),
     ),
   )

@@ -1,5 +1,6 @@
 // One row per scenario: whether it was run, for how long, at which load, and what came out.
 
+import type { Analysis } from '#lib/analysis/analysis.ts'
 import type { CompiledScenario } from '#lib/plans/compiled.ts'
 import {
   type CycleFacts,
@@ -16,10 +17,18 @@ import type { CycleRunView, MatrixRow } from './schema.ts'
 import { plannedMs } from './suite.ts'
 import { scenarioWaivedUntil, type Waived } from './waived.ts'
 
+/** By id of the run. */
+export type Analyses = ReadonlyMap<string, readonly Analysis[]>
+
 /** By id of the run; of runs that count. */
 export type Figures = ReadonlyMap<string, RunFigures>
 
-export function matrixOf(facts: CycleFacts, figures: Figures, waivers: readonly Waived[]): MatrixRow[] {
+export function matrixOf(
+  facts: CycleFacts,
+  figures: Figures,
+  waivers: readonly Waived[],
+  analyses: Analyses,
+): MatrixRow[] {
   return facts.plan.scenarios.map((scenario) => {
     const run = countingRun(facts, scenario.key)
     const own = run ? (figures.get(run.id) ?? null) : null
@@ -34,6 +43,7 @@ export function matrixOf(facts: CycleFacts, figures: Figures, waivers: readonly 
       endedAt: run?.endedAt?.toISOString() ?? null,
       ...judgement(run),
       ...numbers(facts, scenario, own),
+      memoryBytes: memoryOf(run ? (analyses.get(run.id) ?? []) : []),
     }
   })
 }
@@ -73,9 +83,16 @@ function numbers({ plan }: CycleFacts, scenario: CompiledScenario, own: RunFigur
     errorRate: own?.errorRate ?? null,
     latencyMs: own?.latencyMs ?? { p50: null, p95: null, p99: null, max: null },
     throughput: { target, actual, efficiency: target && actual !== null ? actual / target : null },
-    // No monitor is sampled yet.
-    memoryBytes: null,
   }
+}
+
+/** Of the analysis of a monitored value with the role memory. */
+function memoryOf(analyses: readonly Analysis[]): MatrixRow['memoryBytes'] {
+  const memory = analyses.find(({ key }) => key === 'drift/memory')
+  if (!memory || memory.figures.length === 0) return null
+  const figure = (key: string) => memory.figures.find((one) => one.key === key)?.value ?? null
+  const [initial, peak, final] = [figure('initial'), figure('peak'), figure('final')]
+  return { initial, peak, final, growth: initial !== null && final !== null ? final - initial : null }
 }
 
 /** Every run of the cycle, newest first. */

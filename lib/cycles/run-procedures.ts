@@ -10,7 +10,9 @@ import { getPreflight } from '#lib/runs/queries/preflight.ts'
 import { idSchema, runHeadSchema } from '#lib/runs/schema.ts'
 import { startCycleRun } from './commands/start-run.ts'
 import { reasonSchema } from './input-schema.ts'
+import { listCyclesOfRun } from './queries/of-run.ts'
 import { cyclePreflight } from './queries/preflight.ts'
+import { cycleOfRunSchema } from './schema.ts'
 
 const tags = ['Runs']
 const inCycle = idSchema.optional().describe('A cycle of the plan: its revision, its environment, its gate')
@@ -47,4 +49,10 @@ const preflight = procedure
     cycle ? cyclePreflight(context, { planId, cycle, ...input }) : getPreflight(context, { planId, ...input }),
   )
 
-export const runStartProcedures = { start, preflight }
+const cycles = procedure
+  .route({ method: 'GET', path: '/runs/{id}/cycles', summary: 'The cycles a run stands in', tags })
+  .input(z.strictObject({ id: idSchema }))
+  .output(z.object({ items: z.array(cycleOfRunSchema) }))
+  .handler(async ({ context, input }) => ({ items: await listCyclesOfRun(context, input.id) }))
+
+export const runStartProcedures = { start, preflight, cycles }

@@ -279,6 +279,15 @@ export const cycleHeadSchema = z.object({
   createdBy: z.string(),
 })
 
+/** A cycle as the page of one of its runs names it. */
+export const cycleOfRunSchema = z.object({
+  id: z.string(),
+  number: z.number(),
+  name: z.string(),
+  state: cycleStateSchema,
+  excludedBecause: z.string().nullable(),
+})
+
 /** The head with what lists show beside it. */
 export const cycleListItemSchema = cycleHeadSchema.extend({
   scenarios: z.object({ total: z.number(), run: z.number() }),
@@ -340,6 +349,7 @@ export type ChecklistItem = z.infer<typeof checklistItemSchema>
 export type ChecklistMark = z.infer<typeof markSchema>
 export type Checklists = z.infer<typeof checklistsSchema>
 export type CycleHead = z.infer<typeof cycleHeadSchema>
+export type CycleOfRun = z.infer<typeof cycleOfRunSchema>
 export type CycleListItem = z.infer<typeof cycleListItemSchema>
 export type HistoryItem = z.infer<typeof historyItemSchema>
 export type ShareLink = z.infer<typeof shareLinkSchema>

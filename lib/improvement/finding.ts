@@ -1,7 +1,7 @@
 // Findings: PERF-001 within a project. What analyses and failed objectives say is a suggestion until a person confirms it.
 
 import { type CycleFacts, countingRun, runRef } from '#lib/cycles/facts.ts'
-import type { Analyses } from '#lib/cycles/kpi.ts'
+import type { Analyses } from '#lib/cycles/matrix.ts'
 import type { Coverage, CoverageRow } from '#lib/cycles/schema.ts'
 import type { Severity, Suggestion } from './schema.ts'
 

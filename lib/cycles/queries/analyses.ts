@@ -1,6 +1,6 @@
 import { analysisSchema } from '#lib/analysis/analysis.ts'
 import type { Tx } from '#lib/db/client.ts'
-import type { Analyses } from '../kpi.ts'
+import type { Analyses } from '../matrix.ts'
 
 /** The newest analyses of each run; what an older version wrote and cannot be read is left out. Authorize before calling. */
 export async function readAnalyses(tx: Tx, runIds: readonly string[]): Promise<Analyses> {

@@ -5,7 +5,8 @@ import type { HistoryItem } from '../schema.ts'
 /** What was done on the cycle, newest first. Authorize before calling. */
 export async function listHistory(tx: Tx, cycleId: string, limit = 100): Promise<HistoryItem[]> {
   const rows = await tx.auditEvent.findMany({
-    where: { subjectKind: 'cycle', subjectId: cycleId },
+    // How often a link was opened stands at the link.
+    where: { subjectKind: 'cycle', subjectId: cycleId, verb: { not: 'share-link.view' } },
     orderBy: { id: 'desc' },
     take: limit,
   })

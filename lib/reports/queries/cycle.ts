@@ -64,7 +64,7 @@ async function readMeasured(tx: Tx, { facts, coverage, holding }: Assessment) {
     readAnalyses(tx, ids),
     readKnown(tx, facts.cycle.id),
   ])
-  const matrix = matrixOf(facts, figures, holding)
+  const matrix = matrixOf(facts, figures, holding, analyses)
   return {
     matrix,
     totalTestMs: matrix.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0),
