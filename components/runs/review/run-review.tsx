@@ -95,7 +95,6 @@ function useSections(view: RunView): SectionLink[] {
     () => [
       { id: 'objectives', name: 'Objectives' },
       { id: 'moved', name: 'Changes' },
-      { id: 'moved', name: 'Changes' },
       { id: 'answers', name: 'Answers' },
       { id: 'timeline', name: 'Timeline' },
       { id: 'operations', name: 'Operations' },

@@ -71,7 +71,8 @@ function useAddress(span: TimeSpan | null): void {
   const query = span === null ? '' : `?from=${toMs(span).from}&to=${toMs(span).to}`
   useEffect(() => {
     const { pathname, hash, search } = window.location
-    if (search !== query) window.history.replaceState(window.history.state, '', `${pathname}${query}${hash}`)
+    // Without a state of its own the router takes the address over; with one it would put the old address back at its next turn.
+    if (search !== query) window.history.replaceState(null, '', `${pathname}${query}${hash}`)
   }, [query])
 }
 
