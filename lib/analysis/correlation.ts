@@ -57,7 +57,7 @@ export interface Measurement {
 const SYMPTOMS: { name: string; of: (point: RunPoint) => number | null }[] = [
   { name: 'Response time (p95)', of: ({ p95Ms }) => p95Ms },
   { name: 'Throughput', of: ({ ok, seconds }) => ok / seconds },
-  { name: 'Errors', of: ({ failed, seconds }) => failed / seconds },
+  { name: 'Rate of failures', of: ({ failed, seconds }) => failed / seconds },
 ]
 
 /** What a run knows by itself; `measurements` are what monitors add. */
