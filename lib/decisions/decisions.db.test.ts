@@ -78,6 +78,12 @@ describe('deciding', () => {
     expect((await getLastDecision(untested.lead.ctx, untested.id)).outcome).toBe('go')
   })
 
+  it('waits for a run that goes on', async () => {
+    const { id, lead, peak } = await ran()
+    await database.db.run.update({ where: { id: peak }, data: { state: 'running' } })
+    await expect(decide(lead.ctx, { id, outcome: 'no-go', justification: 'No.' })).rejects.toThrow('R-2 goes on')
+  })
+
   it('lets one of two people win at the same moment, and tells the other', async () => {
     const { id, lead } = await ran()
     const outcomes = await Promise.all([

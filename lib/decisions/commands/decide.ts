@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/access/audit.ts'
 import { AppError } from '#lib/core/errors.ts'
 import { changeEvidence, type LockedCycle } from '#lib/cycles/commands/change-evidence.ts'
 import { evidenceText, hashEvidence } from '#lib/cycles/evidence.ts'
+import { staleBecause } from '#lib/cycles/facts.ts'
 import { readEvidence } from '#lib/cycles/queries/evidence.ts'
 import { authorizeCycle } from '#lib/cycles/queries/facts.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
@@ -23,7 +24,7 @@ export interface Decide {
 
 /**
  * Throws `invalid_input` against the proposal without a reason, or without conditions where they are needed; `precondition_failed` for
- * a go that nothing can support; `conflict` when somebody decided, or the evidence changed, at the same moment.
+ * a go that nothing can support, or while a run is not judged; `conflict` when somebody decided, or the evidence changed, at the same moment.
  */
 export async function decide(ctx: Ctx, input: Decide): Promise<void> {
   await authorizeCycle(ctx, input.id, 'cycle.decide')
@@ -41,7 +42,16 @@ export async function decide(ctx: Ctx, input: Decide): Promise<void> {
 const overtaken = () =>
   new AppError('conflict', 'Somebody else has decided at this moment. Look at that decision; yours was not stored.')
 
-function checkDecision({ outcome, conditions = [], reason }: Decide, { proposal }: Assessment): void {
+function checkDecision({ outcome, conditions = [], reason }: Decide, { proposal, facts }: Assessment): void {
+  const open = facts.runs.find(
+    (run) => !run.excluded && staleBecause(run, facts) === null && (run.state !== 'ended' || run.verdict === null),
+  )
+  // Its verdict would make the signatures fall at once.
+  if (open)
+    throw new AppError(
+      'precondition_failed',
+      `${open.label} ${open.state === 'ended' ? 'is being judged' : 'goes on'}. Decide once it is judged, or exclude it with a reason.`,
+    )
   if (outcome === 'go' && proposal.goBlockedBecause !== null)
     throw new AppError('precondition_failed', `A go cannot be decided. ${proposal.goBlockedBecause}`)
   if (outcome === 'conditional' && conditions.length === 0)
