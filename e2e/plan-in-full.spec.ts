@@ -6,6 +6,58 @@ test.beforeEach(async ({ page }) => {
   await new AccountPage(page).enter()
 })
 
+test('a plan is filled in from nothing with the keyboard alone; a criterion is completed as it is typed', async ({
+  page,
+}) => {
+  const plan = new PlanPage(page)
+  await plan.createBlank('Keys only')
+  const { keyboard } = page
+  const inField = (place: string) => expect(plan.at(place)).toBeFocused()
+  await plan.tabTo(plan.summary)
+  await keyboard.type('Shows that nothing needs a mouse.')
+
+  await plan.tabTo(page.getByRole('button', { name: 'Add an environment' }))
+  await keyboard.press('Enter')
+  await inField('environments.staging.name')
+  await keyboard.type('Local target')
+  await plan.tabTo(page.getByRole('textbox', { name: 'Base URL' }))
+  await keyboard.type('http://127.0.0.1:4010')
+
+  await plan.tabTo(page.getByRole('button', { name: 'Add an operation' }))
+  await keyboard.press('Enter')
+  await inField('operations.operation.name')
+  await keyboard.type('Create order')
+  await plan.tabTo(page.getByRole('textbox', { name: 'Path', exact: true }))
+  await keyboard.type('/orders')
+
+  await plan.tabTo(page.getByRole('button', { name: 'Add an objective, or paste rows' }))
+  await keyboard.press('Enter')
+  await expect(page.getByLabel('Target of all operations p95')).toBeFocused()
+  await keyboard.type('500ms')
+  await keyboard.press('Tab')
+  await keyboard.type('1s')
+
+  await plan.tabTo(page.getByRole('button', { name: 'Add a scenario' }))
+  await keyboard.press('Enter')
+  await inField('scenarios.smoke.name')
+  await keyboard.type('First look')
+  await plan.tabTo(page.getByLabel('Add a criterion', { exact: true }))
+  await keyboard.type('p9')
+  for (const offer of ['p95', '( … )', 'create-order', '<']) await plan.takeOffer(offer)
+  await keyboard.type('200ms during ')
+  await plan.takeOffer('steady')
+  await keyboard.press('Enter')
+  await expect(plan.section('Scenarios')).toContainText(
+    '95\u00a0% of create-order attempts answered within 200\u00a0ms, during hold stages',
+  )
+  await plan.expectSaved()
+  const written = await plan.readYaml()
+  for (const part of ['key: local-target', 'path: /orders', 'key: first-look', 'limit: 1s', 'during steady']) {
+    expect(written).toContain(part)
+  }
+  await expect(page.getByText(/errors? stops? a run/)).toBeHidden()
+})
+
 test('a table is filled with the keyboard: Tab right, Enter down and on into a new row, Alt moves, Ctrl Z takes back', async ({
   page,
 }) => {

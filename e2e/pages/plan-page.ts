@@ -36,6 +36,27 @@ export class PlanPage {
     return this.page.getByRole('textbox', { name: 'Summary', exact: true })
   }
 
+  /** Goes there by Tab alone. */
+  async tabTo(target: Locator): Promise<void> {
+    await target.waitFor()
+    for (let presses = 0; presses < 120; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press('Tab')
+    }
+    await expect(target).toBeFocused()
+  }
+
+  /** Goes down to an offer below the criterion that is typed, and takes it. */
+  async takeOffer(name: string): Promise<void> {
+    const offer = this.page.getByRole('option').filter({ has: this.page.getByText(name, { exact: true }) })
+    await offer.waitFor()
+    for (let presses = 0; presses < 12; presses++) {
+      if ((await offer.getAttribute('aria-selected')) === 'true') break
+      await this.page.keyboard.press('ArrowDown')
+    }
+    await this.page.keyboard.press('Enter')
+  }
+
   /** The control that stands for a place of the document, e.g. `environments.staging.baseUrl`. */
   at(place: string): Locator {
     return this.page.locator(`[data-place="${place}"]`)
