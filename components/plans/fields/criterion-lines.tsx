@@ -88,7 +88,7 @@ function CriterionLine({ line, place, label, isJudged, readAt, control, onRemove
     label,
     control,
     onRemove,
-    aside: said ? <span className="text-2xs whitespace-nowrap text-ink-3">{said}</span> : null,
+    aside: said ? <span className="text-2xs whitespace-nowrap text-ink-3 max-[560px]:hidden">{said}</span> : null,
     tools: isJudged ? (
       <IconButton
         label={`Limit and priority of ${label}`}

@@ -38,6 +38,7 @@ export function Cell<Row>({ column, row, index, path, what }: CellProps<Row>): R
         column={column}
         row={row}
         place={place}
+        isFocused={focused}
         attributes={{
           'data-place': place.join('.'),
           'data-row': index,
@@ -87,11 +88,12 @@ function Frame<Row>({
 interface ControlProps<Row> {
   column: Column<Row>
   row: Row
+  isFocused: boolean
   place: readonly string[]
   attributes: Attributes
 }
 
-function Control<Row>({ column, row, place, attributes }: ControlProps<Row>): ReactElement {
+function Control<Row>({ column, row, place, isFocused, attributes }: ControlProps<Row>): ReactElement {
   const { set, canEdit } = useEdits()
   const value = (row as Record<string, unknown>)[column.id]
   const text = typeof value === 'string' ? value : ''
@@ -146,6 +148,8 @@ function Control<Row>({ column, row, place, attributes }: ControlProps<Row>): Re
     return (
       <textarea
         {...shared}
+        // A cell is as high as its words, be they only an example that is not seen.
+        placeholder={isFocused ? shared.placeholder : ''}
         rows={1}
         onChange={change}
         className={cn(look, 'field-sizing-content block resize-none py-2 leading-5')}

@@ -26,7 +26,11 @@ export function DraftGrid<Row extends object>(props: GridProps<Row>): ReactEleme
   const { add, paste, press, act } = useGridActions({ ...props, shown, body })
   const hasTools = canEdit || detail !== undefined
   return (
-    <div className="sheet relative max-[860px]:overflow-x-auto" onPaste={paste} data-place={list.join('.')}>
+    <div
+      className="sheet relative max-[860px]:overflow-x-auto max-[860px]:[container-type:inline-size]"
+      onPaste={paste}
+      data-place={list.join('.')}
+    >
       {columns.map(({ id, suggestions }) =>
         suggestions ? (
           <datalist key={id} id={`list-${list[0]}-${id}`}>

@@ -62,7 +62,10 @@ function DrawnRow<Row>({ row, index, path: segment, list, what, columns, detail,
       {open ? (
         <tr>
           <td colSpan={columns.length + 1} className="border-b border-line bg-sunken px-3 py-3">
-            {detail?.(row, path)}
+            {/* On a phone the table is wider than what is seen of it; its details are not. */}
+            <div className="max-[860px]:sticky max-[860px]:left-3 max-[860px]:w-[calc(100cqw-24px)]">
+              {detail?.(row, path)}
+            </div>
           </td>
         </tr>
       ) : null}

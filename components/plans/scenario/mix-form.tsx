@@ -12,6 +12,8 @@ import { useNamed } from '../draft/use-named.ts'
 import { useFindings } from '../page/findings.tsx'
 import { type MixItem, type MixShare, mixShares, mixTarget } from './mix.ts'
 
+const ROW =
+  'grid grid-cols-[minmax(0,1fr)_84px_60px_28px] items-center gap-2 max-[560px]:grid-cols-[minmax(0,1fr)_52px_52px_28px] max-[560px]:gap-1.5'
 const NO_MIX: readonly MixItem[] = []
 
 /** What is sent, in which shares. */
@@ -50,7 +52,7 @@ export const MixForm = memo(function MixForm({ scenarioKey }: { scenarioKey: str
       <div className="mt-2 grid gap-1.5">
         {mix.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: its place is what a row is known by
-          <div key={index} className="grid grid-cols-[minmax(0,1fr)_84px_60px_28px] items-center gap-2">
+          <div key={index} className={ROW}>
             <Select
               aria-label={`What row ${index + 1} of the mix sends`}
               data-place={[...path, String(index)].join('.')}

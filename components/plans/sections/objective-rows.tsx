@@ -22,7 +22,7 @@ const METRIC: Column<SlaDraft> = {
   label: 'Metric',
   mono: true,
   placeholder: 'p95',
-  className: 'w-36',
+  className: 'w-44',
   suggestions: METRICS,
   help: 'What is measured: p50 … p99.9, mean, max, error_rate, rate, availability, or monitor(cpu)',
   say: (_, index) => `Metric of objective ${index + 1}`,
