@@ -108,7 +108,9 @@ function Row({ row, scenarios }: { row: CoverageRow; scenarios: readonly Scenari
         {title}
         {row.judge !== title ? <small className="font-mono">{row.judge}</small> : null}
         {row.gaps.length > 0 ? (
-          <small>{row.gaps.map(({ scenario, why }) => `${scenario}: ${why}`).join(' · ')}</small>
+          <small className="truncate" title={row.gaps.map(({ scenario, why }) => `${scenario}: ${why}`).join('\n')}>
+            {row.gaps.map(({ scenario, why }) => `${scenario}: ${why}`).join(' · ')}
+          </small>
         ) : null}
       </th>
       <td className={clsx(css.priority, 'text-ink-2')}>{row.priority}</td>

@@ -39,7 +39,7 @@ export function NarrativeRead({ block }: { block: NarrativeBlock }): ReactElemen
 function TypedNote({ typed }: { typed: NarrativeBlock['typed'] }): ReactElement | null {
   if (!typed) return null
   return (
-    <p className="text-2xs text-ink-3" data-stale={typed.isStale || undefined}>
+    <p className="text-2xs text-ink-3" data-typed data-stale={typed.isStale || undefined}>
       Typed by {typed.by}, {showMoment(typed.at)}
       {typed.isStale ? <b className="font-medium text-warn">. Stale: the numbers have changed since.</b> : null}
     </p>

@@ -1,11 +1,16 @@
+'use client'
+
 import clsx from 'clsx'
 import { CircleSlash, Minus, Plus } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { ConfidenceWord } from '#components/verdicts/confidence.tsx'
 import { verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import type { Proposal } from '#lib/decisions/schema.ts'
 import css from './decisions.module.css'
 import { OUTCOME_LOOKS } from './outcome-word.tsx'
+
+const SHOWN = 6
 
 interface Props {
   proposal: Proposal
@@ -17,6 +22,8 @@ interface Props {
 export function ProposalSheet({ proposal, sentence }: Props): ReactElement {
   const look = OUTCOME_LOOKS[proposal.outcome]
   const { confidence, goBlockedBecause } = proposal
+  const [isWhole, setWhole] = useState(false)
+  const reasons = isWhole ? proposal.reasons : proposal.reasons.slice(0, SHOWN)
   return (
     <section className={clsx('sheet', css.proposal, verdictTone(look.verdict))} aria-label="Proposal">
       <div className={css.main}>
@@ -27,16 +34,18 @@ export function ProposalSheet({ proposal, sentence }: Props): ReactElement {
         </p>
         <p className={css.sentence}>{sentence}</p>
         {goBlockedBecause ? (
-          <p className="mt-2 flex gap-1.5 text-xs text-ink-2">
-            <CircleSlash aria-hidden className="mt-px size-3.5 shrink-0 text-fail" />
-            <span>A go cannot be decided: {goBlockedBecause}</span>
-          </p>
+          <details className="mt-2 text-xs text-ink-2">
+            <summary className="flex min-h-6 cursor-pointer items-center gap-1.5">
+              <CircleSlash aria-hidden className="size-3.5 shrink-0 text-fail" />A go cannot be decided: why
+            </summary>
+            <p className="pl-5 text-pretty">{goBlockedBecause}</p>
+          </details>
         ) : null}
       </div>
       <div className={css.why}>
         <h2>Why</h2>
         <ul>
-          {proposal.reasons.map(({ rule, outcome, text }) => {
+          {reasons.map(({ rule, outcome, text }) => {
             const { icon: Icon, ink, word } = OUTCOME_LOOKS[outcome]
             return (
               <li key={`${rule} ${text}`}>
@@ -49,6 +58,11 @@ export function ProposalSheet({ proposal, sentence }: Props): ReactElement {
             )
           })}
         </ul>
+        {proposal.reasons.length > SHOWN ? (
+          <Button size="sm" kind="ghost" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Only the gravest' : `${proposal.reasons.length - SHOWN} more`}
+          </Button>
+        ) : null}
       </div>
       <div className={css.confidence}>
         <h2>

@@ -9,6 +9,7 @@ import { showIn } from '#lib/core/number-format.ts'
 import type { CycleListItem } from '#lib/cycles/schema.ts'
 import type { PlanHead } from '#lib/plans/schema.ts'
 import type { PlanTrend } from '#lib/reports/overview-schema.ts'
+import { sayShortMoment } from '#lib/reports/report-format.ts'
 import type { RunHead } from '#lib/runs/schema.ts'
 import { type PlanRow, planRows, sayWhen } from './outcome.ts'
 import { TrendSpark } from './trend-spark.tsx'
@@ -128,7 +129,7 @@ function Row({ row: { plan, last, verdict }, trend, cycle, now }: RowProps): Rea
 function PlanDecision({ cycle }: { cycle: CycleListItem | undefined }): ReactElement {
   if (!cycle) return <OutcomeWord outcome="open" word="No cycle" className="font-medium text-ink-3" />
   const { decision, endsOn } = cycle
-  const due = endsOn ? `, release ${endsOn.slice(5)}` : ''
+  const due = endsOn ? `, release ${sayShortMoment(endsOn).split(',')[0]}` : ''
   return (
     <Link href={`/cycles/${cycle.id}`} className="hover:underline">
       {decision?.isCurrent ? (

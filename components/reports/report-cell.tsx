@@ -18,7 +18,7 @@ interface Props {
 export function ReportCell({ cell, name, isReachable = false, isPublic = false }: Props): ReactElement {
   const { text, tone, strong, href, derivation, typedBy } = cell
   const said: ReactNode = tone ? (
-    <VerdictBadge verdict={tone} word={text} look="plain" />
+    <Judged tone={tone} text={text} />
   ) : strong ? (
     <b className="font-semibold">{text}</b>
   ) : (
@@ -43,5 +43,16 @@ export function ReportCell({ cell, name, isReachable = false, isPublic = false }
       )}
       {typedBy ? <small className="ml-1 text-2xs text-ink-3">typed by {typedBy}</small> : null}
     </>
+  )
+}
+
+/** A badge never breaks its line: more than a word stands beside it. */
+function Judged({ tone, text }: { tone: NonNullable<Cell['tone']>; text: string }): ReactElement {
+  if (text.length <= 24) return <VerdictBadge verdict={tone} word={text} look="plain" />
+  return (
+    <span className="inline-grid grid-cols-[auto_minmax(0,1fr)] gap-1">
+      <VerdictBadge verdict={tone} word="" look="plain" />
+      <span>{text}</span>
+    </span>
   )
 }

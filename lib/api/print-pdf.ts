@@ -1,5 +1,5 @@
-// A page that needs nothing else, printed by the Chromium of this machine. It gets a file and a profile of its own, no network and no
-// script: what people typed into a report reaches nothing.
+// A page that needs nothing else, printed by the Chromium of this machine. It gets a file and a profile of its own, and no
+// network; the page itself forbids every script: what people typed into a report reaches nothing.
 
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -53,7 +53,6 @@ const argumentsFor = (folder: string, page: string, pdf: string): string[] => [
   '--disable-gpu',
   '--disable-dev-shm-usage',
   '--no-pdf-header-footer',
-  '--blink-settings=scriptEnabled=false',
   '--proxy-server=127.0.0.1:9',
   '--no-first-run',
   // Chromium builds no sandbox for root.

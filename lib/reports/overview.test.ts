@@ -94,6 +94,10 @@ describe('the trend of a plan', () => {
     expect(trend?.points[0]).toEqual({ label: 'R-2', value: null, verdict: 'invalid' })
   })
 
+  it('says nothing of now when the newest run cannot be believed', () => {
+    expect(planTrend('p', [run('R-3', 450, 'invalid'), run('R-2', 430)])).toMatchObject({ actual: null, headroom: null })
+  })
+
   it('is nothing while nothing was judged', () => {
     expect(planTrend('p', [{ ...run('R-1', 1), objectives: [] }])).toBeNull()
   })

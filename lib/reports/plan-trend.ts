@@ -16,7 +16,10 @@ export function planTrend(planId: string, runs: readonly TrendRun[]): PlanTrend 
     metric: `${judged.metric} ${judged.selector ?? 'all operations'}`,
     unit: judged.unit,
     higherIsBetter: judged.comparator.startsWith('>'),
-    ...{ actual: judged.actual, target: judged.target, headroom: judged.headroom },
+    // What an instrument that cannot be believed read says nothing.
+    actual: newest.validity === 'invalid' ? null : judged.actual,
+    target: judged.target,
+    headroom: newest.validity === 'invalid' ? null : judged.headroom,
     points: runs.toReversed().map((run) => {
       const own = run.objectives.find(({ key }) => key === judged.key)
       return {

@@ -23,7 +23,7 @@ thead{display:table-header-group}tr{break-inside:avoid}table.wide{font-size:10.5
 .critical td{vertical-align:middle}.critical b{font-weight:550}small.i{display:inline-block;min-width:48px;text-align:left}
 .gauge .needle{fill:#3a404b}.gauge.pass .needle{fill:#2b8a57}.gauge.warn .needle{fill:#b7791f}.gauge.fail .needle{fill:#c53030}
 .note,.typed{font-size:11.5px;line-height:17px;color:var(--ink3)}.typed{font-style:italic}
-.badge{display:inline-flex;align-items:center;gap:5px;white-space:nowrap;font-weight:500;color:var(--inc)}.badge i{display:inline-grid;place-items:center;width:15px;height:15px;border-radius:50%;background:var(--inc-soft);font:600 10px/1 system-ui;font-style:normal}
+.badge{display:inline-flex;align-items:flex-start;gap:5px;font-weight:500;color:var(--inc)}.badge i{flex:none;margin-top:1px;display:inline-grid;place-items:center;width:15px;height:15px;border-radius:50%;background:var(--inc-soft);font:600 10px/1 system-ui;font-style:normal}
 .badge.pass{color:var(--pass)}.badge.pass i{background:var(--pass-soft)}.badge.warn{color:var(--warn)}.badge.warn i{background:var(--warn-soft)}.badge.fail{color:var(--fail)}.badge.fail i{background:var(--fail-soft)}
 .cols{display:grid;grid-template-columns:1fr 1fr;gap:32px}.scenarios{display:grid;grid-template-columns:1fr 1fr;list-style:none;padding:0;margin:8px 0}.scenarios li{display:flex;align-items:center;gap:4px;line-height:24px}.scenarios small{margin-left:4px}
 .signatures{display:grid;grid-template-columns:repeat(4,1fr);gap:14px;list-style:none;padding:0;margin:9px 0}.signatures li{display:grid;line-height:17px}.revoked b,.revoked span{text-decoration:line-through}.revoked small{color:var(--fail)}

@@ -40,8 +40,7 @@ function testedSentence({ cycle, matrix, runs }: ReportInput): string {
 
 function tightestSentence({ runs, matrix }: ReportInput): string {
   const invalid = matrix.filter((row) => toneOf(row) === 'invalid').map(({ scenario }) => scenario.name || scenario.key)
-  if (invalid.length > 0)
-    return `The instrument cannot be believed in ${invalid.join(' and ')}: nothing can be said from it.`
+  if (invalid.length > 0) return `The instrument cannot be believed in ${listed(invalid)}: nothing can be said from it.`
   const judged = runs.flatMap((run) =>
     (run.verdict?.objectives ?? [])
       .filter(({ priority, headroom, actual }) => priority !== 'low' && headroom !== null && actual !== null)
@@ -72,3 +71,7 @@ function outcomeSentence({ decision, proposal }: ReportInput): string {
     ? `The release goes ahead: ${decision.justification}`
     : `The release does not go ahead: ${decision.justification}`
 }
+
+/** `a`, `a and b`, `a, b and c` */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
