@@ -13,7 +13,7 @@ import type { CycleState } from '../schema.ts'
 import { beginSuite, endSuite, readSuite, type Suite } from '../suite.ts'
 import { passGate } from './gate.ts'
 
-/** From its first step; a paused one goes on where it was. Throws `precondition_failed` when the gate is closed. */
+/** From its first step; a paused one, which has passed the gate, goes on where it was. Throws `precondition_failed` when the gate is closed. */
 export async function startSuite(ctx: Ctx, input: StartSuite): Promise<void> {
   const { projectId } = await authorizeCycle(ctx, input.id, 'cycle.edit')
   await authorize(ctx, projectId, 'run.start')
@@ -22,7 +22,6 @@ export async function startSuite(ctx: Ctx, input: StartSuite): Promise<void> {
   const { state } = facts.cycle
   if (state === 'closed') throw new AppError('precondition_failed', 'The cycle is closed. Open it again to work on it.')
   if (state === 'running') throw new AppError('conflict', 'The suite is running already.')
-  await passGate(ctx, facts, input.override)
   if (state === 'paused') {
     const progress = suite.progress && { ...suite.progress, because: null }
     return changeState(ctx, input.id, {
@@ -32,6 +31,7 @@ export async function startSuite(ctx: Ctx, input: StartSuite): Promise<void> {
       verb: 'suite.resume',
     })
   }
+  await passGate(ctx, facts, input.override)
   checkChosen(suite, input.scenarios)
   const begun = beginSuite(suite, { by: ctx.actor.name, now: ctx.now, only: input.scenarios })
   const details = { steps: begun.progress?.order.map((index) => suite.steps[index]?.scenario ?? '') ?? [] }
