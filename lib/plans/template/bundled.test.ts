@@ -27,6 +27,11 @@ describe.each(drafts)('the template $key', ({ draft }) => {
     expect(lintPlan(draft).findings).toEqual([])
   })
 
+  it('has one key for each objective', () => {
+    const keys = planOf(draft).objectives.map(({ key }) => key)
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+  })
+
   it('is the same through YAML', () => {
     expect(parsePlanYaml(formatPlanYaml(draft))).toEqual({ ok: true, draft })
   })

@@ -54,28 +54,28 @@ export const RESOURCES: PlanDraft['resources'] = [
 /** What a change has to pass before it is released. */
 export const ACCEPTANCE: PlanDraft['acceptance'] = [
   {
-    key: 'p95',
+    key: 'accept-p95',
     requirement: 'Entries are found within 120 ms',
     judge: 'p95(find-entries) < 120ms',
     limit: '1s',
     scenario: 'baseline',
   },
   {
-    key: 'p99',
+    key: 'accept-p99',
     requirement: 'Hardly an answer takes half a second',
     judge: 'p99 < 500ms',
     limit: '2s',
     scenario: 'baseline',
   },
   {
-    key: 'rate',
+    key: 'accept-rate',
     requirement: 'The rate of everyday load is served',
     judge: 'rate >= 150/s',
     limit: '120/s',
     scenario: 'baseline',
   },
   {
-    key: 'errors',
+    key: 'accept-errors',
     requirement: 'At most one request in a hundred fails',
     judge: 'error_rate < 1%',
     scenario: 'baseline',
