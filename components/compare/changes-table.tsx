@@ -82,7 +82,7 @@ function Head({ comparison: { runs: compared }, scale, isPair }: HeadProps): Rea
           {base?.run.label}, base
         </th>
         {others.map(({ run }) => (
-          <th key={run.id} scope="col" className={table.r} colSpan={isPair ? 1 : 2}>
+          <th key={run.id} scope="col" className={isPair ? table.r : css.ofOther} colSpan={isPair ? 1 : 2}>
             {run.label}
           </th>
         ))}

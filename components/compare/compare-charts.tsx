@@ -83,7 +83,7 @@ function Values({ plot, cursor, whole, steady }: ValuesProps): ReactElement {
     <div className={css.values}>
       <p>
         <strong>{plot.title}</strong>
-        <span>{second === null ? (steady ? 'over the phase' : '') : showClock(second)}</span>
+        <span>{second === null ? (steady ? 'over the phase' : 'point at it') : showClock(second)}</span>
       </p>
       {second === null && !steady
         ? null

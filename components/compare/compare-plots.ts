@@ -51,7 +51,7 @@ const DRAWN: readonly Drawn[] = [
 ]
 
 function latency(id: 'p50' | 'p95' | 'p99', height: number): Omit<Drawn, 'read'> {
-  return { id, title: `Response time ${id}`, unit: 'ms', color: `series-${id}`, height, show: showLatency }
+  return { id, title: id, unit: 'ms', color: `series-${id}`, height, show: showLatency }
 }
 
 /** A metric that no run measured is left out. */

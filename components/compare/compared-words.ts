@@ -26,13 +26,21 @@ export function intervalText(metric: Metric, { interval }: ChangeView): string |
   return `${one(interval[0])} to ${one(interval[1])}`
 }
 
+/** Past what would count, if it were beyond chance. */
+export function isLarge(metric: Metric, { before, after, relative, threshold }: ChangeView): boolean {
+  return Math.abs(metric === 'errors' ? after - before : (relative ?? 0)) > threshold
+}
+
 const sign = (value: number) => (value > 0 ? '+' : value < 0 ? '−' : '')
 const points = (share: number) => `${(Math.abs(share) * 100).toFixed(2)}\u00a0pp`
 
-/** `21.5 % slower`, `12.2 % faster`, `no change`. */
+/** `21.5 % slower`, `12.2 % faster`, `no change`; `unclear` where it is large but may be chance. */
 export function verdictWords(metric: Metric, change: ChangeView | null): string {
   if (!change) return 'not measured in both'
-  if (!change.moved) return change.interval ? 'no change' : 'too short to tell'
+  if (!change.moved) {
+    if (!change.interval) return 'too short to tell'
+    return isLarge(metric, change) ? 'unclear' : 'no change'
+  }
   if (metric === 'errors')
     return `${points(change.after - change.before)} ${change.direction === 'worse' ? 'more' : 'fewer'}`
   const by = say(showPercent(Math.abs(change.relative ?? 0), 1))

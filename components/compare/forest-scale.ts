@@ -2,7 +2,8 @@
 
 import type { ChangeView } from '#lib/verdicts/comparison-schema.ts'
 
-const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+const STEPS = [0.2, 0.5, 1, 2, 5]
+const LEAST = 0.18
 
 export interface ForestScale {
   /** Change at the right end, e.g. 0.2 for +20 %. */
@@ -11,9 +12,10 @@ export interface ForestScale {
   place(change: number): number
 }
 
-/** Wide enough for every change; an interval may run off its ends. */
+/** Wide enough for every change that moved; what may be chance, and intervals, may run off its ends. */
 export function forestScale(changes: readonly (ChangeView | null)[]): ForestScale {
-  const largest = Math.max(0, ...changes.map((change) => Math.abs(change?.relative ?? 0)))
+  const moved = changes.filter((change) => change?.moved)
+  const largest = Math.max(LEAST, ...moved.map((change) => Math.abs(change?.relative ?? 0)))
   const reach = STEPS.find((step) => step >= largest * 1.1) ?? 10
   return {
     reach,

@@ -5,11 +5,11 @@ import Link from 'next/link'
 import type { ReactElement } from 'react'
 import charts from '#components/charts/charts.module.css'
 import { linePath } from '#components/charts/plot-geometry.ts'
-import { linearScale, scaleTop, valueTicks } from '#components/charts/scale.ts'
+import { linearScale, pushApart, scaleTop, valueTicks } from '#components/charts/scale.ts'
 import { useWidth } from '#components/charts/use-width.ts'
-import { say, showPercent } from '#lib/core/number-format.ts'
+import { say } from '#lib/core/number-format.ts'
 import type { TrendRun } from '#lib/verdicts/trend-schema.ts'
-import { type Stretch, showOf, type TrendDot, type TrendPlot } from './trend-plots.ts'
+import { changeOfLevel, type Stretch, showOf, type TrendDot, type TrendPlot } from './trend-plots.ts'
 import css from './trends.module.css'
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
   onPoint: (at: number | null) => void
 }
 
-const FRAME = { left: 56, right: 72, top: 18, bottom: 34 }
+const FRAME = { left: 56, right: 104, top: 18, bottom: 34 }
 
 /** One value over the runs: invalid runs hollow, the baseline marked, target and limit as lines, changes of level as flags. */
 export function TrendChart({ plot, runs, height, pointed, onPoint }: Props): ReactElement {
@@ -37,7 +37,7 @@ export function TrendChart({ plot, runs, height, pointed, onPoint }: Props): Rea
 
 function Drawn({ plot, runs, height, width, pointed, onPoint }: Props & { width: number }): ReactElement {
   const { dots, line, color, targets, limits } = plot
-  const ruled = [...targets, ...limits].map(({ value }) => value)
+  const ruled = [targets.at(-1), limits.at(-1)].flatMap((one) => (one ? [one.value] : []))
   const ticks = valueTicks(
     scaleTop(
       dots.map(({ value }) => value),
@@ -47,8 +47,9 @@ function Drawn({ plot, runs, height, width, pointed, onPoint }: Props & { width:
     3,
   )
   const floor = height - FRAME.bottom
+  const top = ticks.at(-1) ?? 1
   const x = linearScale([-0.5, runs.length - 0.5], [FRAME.left, width - FRAME.right])
-  const y = linearScale([0, ticks.at(-1) ?? 1], [floor, FRAME.top])
+  const y = linearScale([0, top], [floor, FRAME.top])
   const show = (value: number): string => say(showOf(line)(value))
   const valid = dots.filter(({ isInvalid }) => !isInvalid)
   return (
@@ -64,14 +65,13 @@ function Drawn({ plot, runs, height, width, pointed, onPoint }: Props & { width:
               y2={y(tick)}
             />
             <text x={FRAME.left - 8} y={y(tick) + 4} textAnchor="end">
-              {tick === 0 ? '0' : show(tick)}
+              {tick === 0 ? '0' : show(tick).replace(/\.0+(?=\D)/, '')}
             </text>
           </g>
         ))}
-        <Rules kind="limit" stretches={limits} x={x} y={y} top={ticks.at(-1) ?? 1} show={show} />
-        {sameThresholds(targets, limits) ? null : (
-          <Rules kind="target" stretches={targets} x={x} y={y} top={ticks.at(-1) ?? 1} show={show} />
-        )}
+        <Rules kind="limit" stretches={limits} x={x} y={y} top={top} />
+        {sameThresholds(targets, limits) ? null : <Rules kind="target" stretches={targets} x={x} y={y} top={top} />}
+        <RuleLabels plot={plot} x={x} y={y} top={top} floor={floor} show={show} />
         {pointed === null ? null : (
           <line className={charts.cursorLine} x1={x(pointed)} x2={x(pointed)} y1={FRAME.top} y2={floor} />
         )}
@@ -89,7 +89,14 @@ function Drawn({ plot, runs, height, width, pointed, onPoint }: Props & { width:
           <Dot key={dot.at} dot={dot} x={x(dot.at)} y={y(dot.value)} color={color} isPointed={dot.at === pointed} />
         ))}
         {dots.map((dot) =>
-          dot.change ? <Change key={dot.at} dot={dot} x={(x(dot.at) + x(dot.at - 1)) / 2} floor={floor} /> : null,
+          dot.change ? (
+            <Change
+              key={dot.at}
+              words={changeOfLevel(line.unit, dot.change)}
+              x={(x(dot.at) + x(dot.at - 1)) / 2}
+              floor={floor}
+            />
+          ) : null,
         )}
         <Labels runs={runs} x={x} floor={floor} width={width} />
       </svg>
@@ -145,14 +152,12 @@ function Dot({
 type ScaleFn = (value: number) => number
 
 /** A change of level, between the runs it lies between. */
-function Change({ dot, x, floor }: { dot: TrendDot; x: number; floor: number }): ReactElement {
-  const { before, after } = dot.change as { before: number; after: number }
-  const by = before > 0 ? `${after > before ? '+' : '−'}${say(showPercent(Math.abs(after / before - 1), 0))}` : 'new'
+function Change({ words, x, floor }: { words: string; x: number; floor: number }): ReactElement {
   return (
     <g>
       <line className={css.changeLine} x1={x} x2={x} y1={FRAME.top - 2} y2={floor} />
       <text className={clsx(charts.haloed, css.changeText)} x={x} y={FRAME.top - 6} textAnchor="middle">
-        {by}
+        {words}
       </text>
     </g>
   )
@@ -164,11 +169,9 @@ interface RulesProps {
   x: ScaleFn
   y: ScaleFn
   top: number
-  show: (value: number) => string
 }
 
-function Rules({ kind, stretches, x, y, top, show }: RulesProps): ReactElement {
-  const last = stretches.at(-1)
+function Rules({ kind, stretches, x, y, top }: RulesProps): ReactElement {
   return (
     <>
       {stretches
@@ -183,16 +186,34 @@ function Rules({ kind, stretches, x, y, top, show }: RulesProps): ReactElement {
             y2={y(value)}
           />
         ))}
-      {last ? (
-        <text
-          className={clsx(charts.ruleLabel, charts[kind])}
-          x={x(last.to + 0.5) + 6}
-          y={y(Math.min(last.value, top)) + 4}
-        >
-          {kind === 'limit' ? 'limit' : 'target'} {show(last.value)}
+    </>
+  )
+}
+
+interface RuleLabelsProps {
+  plot: TrendPlot
+  x: ScaleFn
+  y: ScaleFn
+  top: number
+  floor: number
+  show: (value: number) => string
+}
+
+/** The newest thresholds, beside their lines; one that leaves the scale is named at its edge. */
+function RuleLabels({ plot: { targets, limits }, x, y, top, floor, show }: RuleLabelsProps): ReactElement {
+  const kinds = sameThresholds(targets, limits) ? { limit: limits } : { limit: limits, target: targets }
+  const labels = Object.entries(kinds).flatMap(([kind, stretches]) => {
+    const last = stretches.at(-1)
+    return last ? [{ item: { kind, last }, y: y(Math.min(last.value, top)) }] : []
+  })
+  return (
+    <>
+      {pushApart(labels, 13, FRAME.top, floor).map(({ item: { kind, last }, y: at }) => (
+        <text key={kind} className={clsx(charts.ruleLabel, charts[kind])} x={x(last.to + 0.5) + 6} y={at + 4}>
+          {kind} {show(last.value)}
           {last.value > top ? '↑' : ''}
         </text>
-      ) : null}
+      ))}
     </>
   )
 }

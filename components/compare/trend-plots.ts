@@ -1,6 +1,6 @@
 // Lines of a plan over its runs as plots: one place for each run, evenly apart whenever they ran.
 
-import { showIn } from '#lib/core/number-format.ts'
+import { say, showIn, showPercent } from '#lib/core/number-format.ts'
 import type { TrendLine, TrendView } from '#lib/verdicts/trend-schema.ts'
 
 export interface TrendDot {
@@ -68,3 +68,10 @@ function stretchesOf(values: readonly (number | null)[]): Stretch[] {
 }
 
 export const showOf = (line: TrendLine) => (value: number | null) => showIn(line.unit, value)
+
+/** `+24 %`; of a share in percentage points, `+0.47 pp`. */
+export function changeOfLevel(unit: TrendLine['unit'], { before, after }: { before: number; after: number }): string {
+  const sign = after > before ? '+' : '−'
+  if (unit === 'fraction') return `${sign}${(Math.abs(after - before) * 100).toFixed(2)}\u00a0pp`
+  return `${sign}${say(showPercent(Math.abs(after / before - 1), 0))}`
+}

@@ -14,10 +14,10 @@ import { EmptyState, LoadSketch } from '#components/ui/empty-state.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { ValidityBadge, VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import { showMoment } from '#lib/core/moment.ts'
-import { say, showPercent } from '#lib/core/number-format.ts'
+import { say } from '#lib/core/number-format.ts'
 import type { TrendRun, TrendView } from '#lib/verdicts/trend-schema.ts'
 import { TrendChart } from './trend-plot.tsx'
-import { showOf, type TrendPlot, trendPlots } from './trend-plots.ts'
+import { changeOfLevel, showOf, type TrendPlot, trendPlots } from './trend-plots.ts'
 import css from './trends.module.css'
 
 /** A scenario of a plan over its runs: what was measured, every objective, and where a level changed. */
@@ -102,7 +102,7 @@ function sentenceOf({ runs: all }: TrendView, plots: readonly TrendPlot[]): stri
       : 'No level changed: what differs between these runs is chance, or less than 5\u00a0%.'
   const { plot, change, at } = newest
   const [before, after] = [change.before, change.after].map((value) => say(showOf(plot.line)(value)))
-  const by = change.before > 0 ? ` (${say(showPercent(Math.abs(change.after / change.before - 1), 0))})` : ''
+  const by = ` (${changeOfLevel(plot.line.unit, change)})`
   return `${plot.label} went from ${before} to ${after}${by} with ${all[at]?.label}${all[at]?.version ? `, version ${all[at]?.version}` : ''}.`
 }
 

@@ -2,7 +2,7 @@
 
 import { type Change, compareRuns, type ScopeEstimates, type SpreadOf } from '#lib/analysis/comparison.ts'
 import { COMPARED_METRICS } from '#lib/analysis/estimate.ts'
-import { say, showCount, showPercent } from '#lib/core/number-format.ts'
+import { say, showCount, showIn, showPercent } from '#lib/core/number-format.ts'
 import type { ChangeView, ComparedRow } from './comparison-schema.ts'
 
 export interface ScopeNames {
@@ -68,11 +68,29 @@ export function comparisonSentence(
   if (compared === 0)
     return `Too short to tell: a window needs 20 blocks of time in each run to be compared with ${base}.`
   const against = earlierRuns > 3 ? `, nor more than this plan’s last ${earlierRuns} valid runs do anyway` : ''
+  const unclear = rows.find(({ metric, changes }) => changes.some((change) => isUnclear(metric, change)))
+  if (moved.length === 0 && unclear) return unclearSentence(unclear, labels)
   if (moved.length === 0)
     return `Nothing moved against ${base}: of ${showCount(compared)[0]} metrics compared, none differs by more than chance and 5\u00a0%${against}.`
   const [first] = moved
   const more = moved.length > 1 ? `, and ${moved.length - 1} more moved` : ''
   return `${wordsOf(first!, labels)} against ${base}${more}.`
+}
+
+/** Large enough to count, if it were beyond chance. */
+function isUnclear(metric: ComparedRow['metric'], change: ChangeView | null): boolean {
+  if (!change?.interval || change.moved || change.significant) return false
+  return Math.abs(metric === 'errors' ? change.after - change.before : (change.relative ?? 0)) > change.threshold
+}
+
+/** The values themselves, because what they say is not sure. */
+function unclearSentence(row: ComparedRow, labels: readonly string[]): string {
+  const at = row.changes.findIndex((change) => isUnclear(row.metric, change))
+  const { before, after } = row.changes[at]!
+  const unit = row.metric === 'errors' ? 'fraction' : row.metric === 'rate' ? 'perSecond' : 'ms'
+  const [was, is] = [before, after].map((value) => say(showIn(unit, value)))
+  const subject = `${METRIC_WORDS[row.metric]} of ${row.key === '*' ? 'all operations' : row.name}`
+  return `Nothing moved for certain against ${labels[0]}, but ${subject} was ${is} after ${was} in ${labels[at + 1]}, which wavered too much to tell.`
 }
 
 function wordsOf({ name, key, metric, changes }: ComparedRow, labels: readonly string[]): string {

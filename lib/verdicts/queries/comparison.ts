@@ -21,7 +21,7 @@ import { type DifferingRun, differenceOf } from '../run-difference.ts'
 import { findBaseline, findPreviousValid, listEarlierValid } from './baseline.ts'
 import { estimatePhase, findPhase, type PhaseOfRun, readSteadyValues } from './compared-run.ts'
 
-const POINTS = 300
+const POINTS = 600
 
 export interface CompareInput {
   runs: string[]
