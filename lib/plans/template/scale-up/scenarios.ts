@@ -128,7 +128,7 @@ export const SCENARIOS: ScenarioDraft[] = [
     expectFailures: [{ operation: 'change-document', status: ['409'] }],
     criteria: [
       'error_rate <= 5%',
-      'p95(change-document) <= 300ms',
+      { judge: 'p95(change-document) <= 300ms', limit: '1s', priority: 'high' },
       { judge: 'duplicate_writes = 0', priority: 'medium' },
       { judge: 'monitor(lost-updates) <= 0', priority: 'medium' },
     ],
