@@ -45,7 +45,7 @@ export function ReviewHead({ view, tools }: { view: RunView; tools: ReactNode })
       <span className={css.grow} />
       <div className="flex flex-wrap items-center gap-2">
         <Button asChild>
-          <Link href={`/runs/compare?runs=${run.id}`}>
+          <Link href={`/runs/compare?runs=${run.id}`} prefetch={false}>
             <GitCompareArrows aria-hidden />
             Compare
           </Link>

@@ -13,6 +13,8 @@ import { toPhases } from '../timeline/phases.ts'
 import { shownSpan, type WindowChoice, wholeRun } from '../timeline/shown-window.ts'
 import { type ChosenPart, partText } from './part-choice.tsx'
 
+const SETTLED_MS = 500
+
 const WHOLE: WindowChoice = { kind: 'follow', seconds: null }
 
 export interface Selection {
@@ -70,9 +72,14 @@ export function useSelection(view: RunView, from: TimeSpan | null): Selection {
 function useAddress(span: TimeSpan | null): void {
   const query = span === null ? '' : `?from=${toMs(span).from}&to=${toMs(span).to}`
   useEffect(() => {
-    const { pathname, hash, search } = window.location
-    // Without a state of its own the router takes the address over; with one it would put the old address back at its next turn.
-    if (search !== query) window.history.replaceState(null, '', `${pathname}${query}${hash}`)
+    const write = (): void => {
+      const { pathname, hash, search } = window.location
+      // Without a state of its own the router takes the address over; with one it would put the old address back at its next turn.
+      if (search !== query) window.history.replaceState(null, '', `${pathname}${query}${hash}`)
+    }
+    // A window that is being dragged is no address yet.
+    const timer = setTimeout(write, SETTLED_MS)
+    return () => clearTimeout(timer)
   }, [query])
 }
 
