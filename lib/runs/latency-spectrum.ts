@@ -55,6 +55,9 @@ export function percentilesOf(window: MergedWindow, asked: readonly number[] = [
   }))
 }
 
+/** Where the difference is looked for, and named. */
+const TOLD = [0.99, 0.999, 0.9999, 0.95, 0.9, 0.75, 0.5]
+
 /** Differences below a millisecond, or a tenth, are what sending itself takes. */
 const isApart = ({ responseMs, serviceMs }: SpectrumPoint) =>
   responseMs !== null && serviceMs !== null && responseMs - serviceMs > Math.max(1, serviceMs * 0.1)
@@ -62,14 +65,13 @@ const isApart = ({ responseMs, serviceMs }: SpectrumPoint) =>
 /** What the difference between response and service time means here. */
 export function waitingSentence(window: MergedWindow, spectrum: readonly SpectrumPoint[]): string {
   if (spectrum.length === 0) return 'Nothing was answered well in this window, so there are no times to compare.'
-  const first = spectrum.findIndex(isApart)
   const p99 = pointAt(window, 0.99)
-  if (first < 0) {
+  const shown = TOLD.map((quantile) => pointAt(window, quantile)).find(isApart)
+  if (!shown) {
     return `Response time and service time agree (p99 ${ms(p99.responseMs)} and ${ms(p99.serviceMs)}): requests left when they were due, so nothing is hidden by waiting.`
   }
-  const apart = spectrum[first] as SpectrumPoint
-  const shown = [0.99, 0.999, 0.9999, 1].map((quantile) => pointAt(window, quantile)).find(isApart) ?? apart
-  const name = shown.quantile === 1 ? 'the slowest' : `p${Number((shown.quantile * 100).toPrecision(6))}`
+  const apart = spectrum.find(isApart) ?? shown
+  const name = `p${Number((shown.quantile * 100).toPrecision(6))}`
   const share = 1 - apart.quantile
   const where =
     share >= 0.99 ? 'Throughout' : `In the slowest ${say(showPercent(share, share >= 0.01 ? 0 : undefined))} or so`

@@ -1,11 +1,10 @@
 // The result sheet of one run, as Markdown: what was run, what came of it against what was wanted, what is to be done.
 
 import { say, showCount, showIn, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
-import { endText } from '#lib/runs/run-state.ts'
 import type { OperationSummary } from '#lib/runs/schema.ts'
 import type { ObjectiveView } from '#lib/runs/verdict-schema.ts'
 import { sayDuration, sayMoment } from '../report-format.ts'
-import { type RunReview, withoutVerdict } from './run-review.ts'
+import { endOf, type RunReview, withoutVerdict } from './run-review.ts'
 
 export function resultSheet(review: RunReview): string {
   const sections = [
@@ -35,7 +34,7 @@ function heading({ run, judgement, isWhole, summary, configuration }: RunReview)
     fields([
       ['Date', run.startedAt ? sayMoment(run.startedAt) : 'not started'],
       ['Type', run.scenario.type],
-      ['Duration', `${sayDuration(run.elapsedMs)} (planned ${sayDuration(run.plannedDurationMs)}); ${endText(run)}`],
+      ['Duration', `${sayDuration(run.elapsedMs)} (planned ${sayDuration(run.plannedDurationMs)}); ${endOf(run)}`],
       ['Engineer', run.startedBy ?? configuration.trigger],
       ['Validity', verdict ? [verdict.validity.status, ...verdict.validity.reasons].join('; ') : 'not judged'],
       ['Confidence', verdict?.confidence ? [verdict.confidence.level, ...verdict.confidence.reasons].join('; ') : '–'],
@@ -136,7 +135,7 @@ function recommendations({ recommendations: recorded, analyses }: RunReview): st
 
 const ms = (value: number | null) => say(showLatency(value))
 const said = (value: number) => showCount(value)[0]
-const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').replaceAll('<', '&lt;')
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').replace(/<(?=[a-z/!?])/gi, '&lt;')
 const bullets = (lines: string[]) => lines.map((line) => `- ${oneLine(line.trim())}`).join('\n')
 const fields = (pairs: (readonly [string, string])[]) =>
   pairs.map(([name, value]) => `- **${name}:** ${oneLine(value)}`).join('\n')

@@ -1,14 +1,13 @@
 // The review of a run as one file that needs nothing else: no script, no picture, no address it would fetch from.
 
 import { say, showClock, showCount, showIn, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
-import { endText } from '#lib/runs/run-state.ts'
 import type { OperationSummary } from '#lib/runs/schema.ts'
 import type { ObjectiveView } from '#lib/runs/verdict-schema.ts'
 import { escaped } from '../markdown-html.ts'
 import { sayDuration, sayMoment } from '../report-format.ts'
 import { REPORT_STYLE } from '../report-html-style.ts'
 import { runCharts } from './run-charts.ts'
-import { type RunReview, withoutVerdict } from './run-review.ts'
+import { endOf, type RunReview, withoutVerdict } from './run-review.ts'
 
 const STYLE = `${REPORT_STYLE}
 .paper{max-width:1000px}.verdict{display:flex;gap:14px;align-items:baseline;border:1px solid var(--edge);border-left:5px solid var(--inc);border-radius:4px;padding:12px 18px;margin:14px 0;font-size:15px;line-height:23px}
@@ -52,7 +51,7 @@ function head({ run, configuration, judgement, isWhole, summary }: RunReview): s
   const facts: [string, string][] = [
     ['Date', run.startedAt ? sayMoment(run.startedAt) : 'not started'],
     ['Type', run.scenario.type],
-    ['Duration', `${sayDuration(run.elapsedMs)} of ${sayDuration(run.plannedDurationMs)}. ${endText(run)}`],
+    ['Duration', `${sayDuration(run.elapsedMs)} of ${sayDuration(run.plannedDurationMs)}. ${endOf(run)}`],
     ['Environment', `${run.environment.name}, ${configuration.baseUrl}`],
     ['Version under test', configuration.versionUnderTest || run.planVersion || 'not stated'],
     ['Engineer', run.startedBy ?? configuration.trigger],

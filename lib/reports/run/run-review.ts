@@ -3,6 +3,7 @@
 import type { Analysis } from '#lib/analysis/analysis.ts'
 import type { ErrorsView } from '#lib/runs/errors-schema.ts'
 import type { LatencyView } from '#lib/runs/latency-schema.ts'
+import { endText } from '#lib/runs/run-state.ts'
 import type { LivePoint, RunEvent, RunHead, RunStage, Summary } from '#lib/runs/schema.ts'
 import type { Judgement } from '#lib/runs/verdict-schema.ts'
 
@@ -46,3 +47,5 @@ export function fileNameOf({ run, isWhole, summary }: RunReview): string {
 
 /** What a verdict says beside its name, which stands before it. */
 export const withoutVerdict = (sentence: string): string => sentence.replace(/^(pass|warn|fail|inconclusive): /i, '')
+
+export const endOf = (run: RunHead): string => (run.state === 'ended' ? endText(run) : 'still under way')
