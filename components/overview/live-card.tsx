@@ -7,6 +7,7 @@ import { ValidityBadge } from '#components/verdicts/verdict-badge.tsx'
 import { api } from '#lib/api/client.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { RunHead } from '#lib/runs/schema.ts'
+import { LiveFigures } from './live-figures.tsx'
 import { isLive } from './outcome.ts'
 
 /** The runs that are live, asked for again every two seconds while there are any. */
@@ -70,6 +71,7 @@ function LiveCard({ run }: { run: RunHead }): ReactElement {
           {showClock(left / 1000)} left on {run.environment.name || run.environment.key}
         </span>
       </div>
+      {run.state === 'running' ? <LiveFigures runId={run.id} /> : null}
     </Link>
   )
 }
