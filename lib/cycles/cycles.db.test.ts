@@ -15,7 +15,7 @@ import { listCyclesOfRun } from './queries/of-run.ts'
 import { getCycleChecklists, getCycleHead, getCycleRuns } from './queries/parts.ts'
 import { cyclePreflight } from './queries/preflight.ts'
 import { listReportTexts } from './queries/report-texts.ts'
-import { addEndedRun, makeTeam, ordersDraft, type Team } from './testing.ts'
+import { addEndedRun, makeAliveWorker, makeTeam, ordersDraft, type Team } from './testing.ts'
 
 const database = useTestDatabase()
 const code = (work: Promise<unknown>) =>
@@ -30,11 +30,6 @@ async function opened(): Promise<Team & { id: string }> {
 }
 
 const tick = (ctx: Ctx, id: string, item = 'env') => markItem(ctx, { id, list: 'before', item, state: 'done' })
-const aliveWorker = () =>
-  database.db.worker.create({
-    data: { id: crypto.randomUUID(), host: 'h', pid: 1, version: '0', cores: 2, heartbeatAt: new Date() },
-  })
-
 describe('who may', () => {
   it('is told apart by role, and strangers see no cycle', async () => {
     const { id, planId, viewer, engineer, lead, stranger } = await opened()
@@ -81,7 +76,7 @@ describe('opening a cycle', () => {
 
 describe('the gate', () => {
   it('holds back suite, single run and pre-flight while a required item is open, and names it', async () => {
-    await aliveWorker()
+    await makeAliveWorker(database.db)
     const { id, planId, engineer } = await opened()
     await expect(startSuite(engineer.ctx, { id })).rejects.toThrow('Environment validated')
     await expect(startCycleRun(engineer.ctx, { cycle: id, planId, scenario: 'base' })).rejects.toThrow(
@@ -97,7 +92,7 @@ describe('the gate', () => {
   })
 
   it('is opened by a lead with a reason, which stays at the items, and by nobody weaker', async () => {
-    await aliveWorker()
+    await makeAliveWorker(database.db)
     const { id, engineer, lead } = await opened()
     expect(await code(startSuite(engineer.ctx, { id, override: 'no time' }))).toBe('forbidden')
     await startSuite(lead.ctx, { id, override: 'Agreed with operations' })
@@ -108,7 +103,7 @@ describe('the gate', () => {
   })
 
   it('ticks what can be proven by itself, and takes no tick of a person for it', async () => {
-    await aliveWorker()
+    await makeAliveWorker(database.db)
     const { id, engineer } = await opened()
     const { before } = await getCycleChecklists(engineer.ctx, id)
     const probes = before.filter(({ kind }) => kind === 'probe')
@@ -125,7 +120,7 @@ describe('the gate', () => {
 
 describe('the runs of a cycle', () => {
   it('start with its revision, for its version, and are in it from the first moment', async () => {
-    await aliveWorker()
+    await makeAliveWorker(database.db)
     const { id, planId, engineer } = await opened()
     await updateCycle(engineer.ctx, { id, versionUnderTest: '2.4.0-rc.2' })
     await database.db.plan.update({ where: { id: planId }, data: { draft: { name: 'half' } } })

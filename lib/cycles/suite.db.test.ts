@@ -9,7 +9,7 @@ import { markItem } from './commands/mark.ts'
 import { pauseSuite, startSuite, stopSuite } from './commands/suite.ts'
 import { updateCycle } from './commands/update.ts'
 import { getCycleRuns, getSuite } from './queries/parts.ts'
-import { makeTeam, storeVerdict, type Team, verdictOf } from './testing.ts'
+import { makeAliveWorker, makeTeam, storeVerdict, type Team, verdictOf } from './testing.ts'
 
 const database = useTestDatabase()
 const SUITE = [
@@ -20,9 +20,7 @@ const SUITE = [
 
 async function started(suite = SUITE): Promise<Team & { id: string }> {
   const { db } = database
-  await db.worker.create({
-    data: { id: crypto.randomUUID(), host: 'h', pid: 1, version: '0', cores: 2, heartbeatAt: new Date() },
-  })
+  await makeAliveWorker(db)
   const team = await makeTeam(db)
   const { ctx } = team.engineer
   const { id } = await createCycle(ctx, { id: team.planId, suite })

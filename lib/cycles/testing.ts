@@ -1,5 +1,6 @@
 // What a test of cycles needs, made directly: a plan with two scenarios, and runs of it that ended with a verdict.
 
+import { randomUUID } from 'node:crypto'
 import { makePerson, makeProject, type Person } from '#lib/access/testing.ts'
 import type { Db, Prisma, Tx } from '#lib/db/client.ts'
 import { compilePlan } from '#lib/plans/compile.ts'
@@ -170,4 +171,11 @@ export async function storeVerdict(tx: Tx, runId: string, revisionId: string, ve
       ...columns,
     } as unknown as Prisma.RunVerdictUncheckedCreateInput,
   })
+}
+
+/** In the registry only; alive for an hour, however slow the machine is. */
+export async function makeAliveWorker(db: Db): Promise<void> {
+  const heartbeatAt = new Date(Date.now() + 3_600_000)
+  const process = { host: 'test', pid: 1, version: '0', cores: 2 }
+  await db.worker.create({ data: { id: randomUUID(), ...process, heartbeatAt } })
 }

@@ -18,32 +18,31 @@ export async function startSuite(ctx: Ctx, input: StartSuite): Promise<void> {
   const { projectId } = await authorizeCycle(ctx, input.id, 'cycle.edit')
   await authorize(ctx, projectId, 'run.start')
   const facts = await readCycleFacts(ctx.db, input.id)
-  const suite = readSuite(facts.cycle.suite)
   const { state } = facts.cycle
   if (state === 'closed') throw new AppError('precondition_failed', 'The cycle is closed. Open it again to work on it.')
   if (state === 'running') throw new AppError('conflict', 'The suite is running already.')
   if (state === 'paused') {
-    const progress = suite.progress && { ...suite.progress, because: null }
-    return changeState(ctx, input.id, {
-      from: ['paused'],
-      to: 'running',
-      suite: { ...suite, progress },
-      verb: 'suite.resume',
-    })
+    const next = (suite: Suite) => because(suite, null)
+    await change(ctx, input.id, { from: ['paused'], to: 'running', next, verb: 'suite.resume' })
+    return
   }
   await passGate(ctx, facts, input.override)
-  checkChosen(suite, input.scenarios)
-  const begun = beginSuite(suite, { by: ctx.actor.name, now: ctx.now, only: input.scenarios })
-  const details = { steps: begun.progress?.order.map((index) => suite.steps[index]?.scenario ?? '') ?? [] }
-  await changeState(ctx, input.id, {
-    ...{ from: ['open', 'decided'], to: 'running', suite: begun, verb: 'suite.start', details },
+  const steps = checkChosen(readSuite(facts.cycle.suite), input.scenarios)
+  const next = (suite: Suite) => beginSuite(suite, { by: ctx.actor.name, now: ctx.now, only: input.scenarios })
+  await change(ctx, input.id, {
+    from: ['open', 'decided'],
+    to: 'running',
+    next,
+    verb: 'suite.start',
+    details: { steps },
   })
 }
 
-function checkChosen({ steps }: Suite, chosen: readonly string[] | undefined): void {
+/** Keys of the scenarios that are run. */
+function checkChosen({ steps }: Suite, chosen: readonly string[] | undefined): string[] {
   const keys = steps.map(({ scenario }) => scenario)
   const unknown = chosen?.find((key) => !keys.includes(key))
-  if (unknown === undefined) return
+  if (unknown === undefined) return keys.filter((key) => chosen?.includes(key) ?? true)
   const message = `The suite has no scenario "${unknown}". It has: ${keys.join(', ')}.`
   throw new AppError('invalid_input', message, { details: { fields: [{ path: 'scenarios', message }] } })
 }
@@ -51,12 +50,8 @@ function checkChosen({ steps }: Suite, chosen: readonly string[] | undefined): v
 /** The run under way goes on; the next step waits. */
 export async function pauseSuite(ctx: Ctx, id: string): Promise<void> {
   await authorizeCycle(ctx, id, 'cycle.edit')
-  await inTransaction(ctx.db, async (tx) => {
-    const suite = await lockSuite(tx, id)
-    const progress = suite.progress && { ...suite.progress, because: `Paused by ${ctx.actor.name}.` }
-    const paused = { ...suite, progress }
-    await changeState(inside(ctx, tx), id, { from: ['running'], to: 'paused', suite: paused, verb: 'suite.pause' })
-  })
+  const next = (suite: Suite) => because(suite, `Paused by ${ctx.actor.name}.`)
+  await change(ctx, id, { from: ['running'], to: 'paused', next, verb: 'suite.pause' })
 }
 
 /** Nothing more begins; the run under way goes on unless `stopRun`. */
@@ -65,16 +60,14 @@ export async function stopSuite(
   input: { id: string; reason?: string | undefined; stopRun?: boolean | undefined },
 ): Promise<void> {
   const { projectId } = await authorizeCycle(ctx, input.id, 'cycle.edit')
-  const because = input.reason ?? `Stopped by ${ctx.actor.name}.`
   if (input.stopRun) await authorize(ctx, projectId, 'run.stop')
-  const active = await inTransaction(ctx.db, async (tx) => {
-    const suite = await lockSuite(tx, input.id)
-    const ended = endSuite(suite, ctx.now, because)
-    const to = await restingState(tx, input.id)
-    const change = { from: ['running', 'paused'] as const, to, suite: ended, verb: 'suite.stop', details: { because } }
-    await changeState(inside(ctx, tx), input.id, change)
-    return suite.progress?.outcomes.at(-1)?.runId ?? null
+  const why = input.reason ?? `Stopped by ${ctx.actor.name}.`
+  const to = await restingState(ctx.db, input.id)
+  const next = (suite: Suite) => endSuite(suite, ctx.now, why)
+  const ended = await change(ctx, input.id, {
+    ...{ from: ['running', 'paused'], to, next, verb: 'suite.stop', details: { because: why } },
   })
+  const active = ended.progress?.outcomes.at(-1)?.runId ?? null
   if (!input.stopRun || active === null) return
   const run = await ctx.db.run.findUnique({ where: { id: active }, select: { state: true } })
   if (run && run.state !== 'ended') await stopRun(ctx, active)
@@ -91,26 +84,31 @@ export async function lockSuite(tx: Tx, cycleId: string): Promise<Suite> {
   return readSuite(row?.suite)
 }
 
-const inside = (ctx: Ctx, tx: Tx): Ctx => ({ ...ctx, db: tx as Ctx['db'] })
+const because = ({ steps, progress }: Suite, why: string | null): Suite => ({
+  steps,
+  progress: progress && { ...progress, because: why },
+})
 
 interface Change {
-  from: readonly CycleState[]
+  from: CycleState[]
   to: CycleState
-  suite: Suite
+  next: (suite: Suite) => Suite
   verb: string
   details?: AuditEntry['details']
 }
 
 /** Throws `conflict` when the cycle is in none of the states it may come from. */
-async function changeState(ctx: Ctx, id: string, { from, to, suite, verb, details }: Change): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
+async function change(ctx: Ctx, id: string, { from, to, next, verb, details }: Change): Promise<Suite> {
+  return inTransaction(ctx.db, async (tx) => {
+    const suite = next(await lockSuite(tx, id))
     const { count } = await tx.cycle.updateMany({
-      where: { id, state: { in: [...from] } },
+      where: { id, state: { in: from } },
       data: { state: to, suite: suite as unknown as Prisma.InputJsonObject },
     })
     if (count === 0) throw new AppError('conflict', 'The suite is in another state by now. Look at the cycle again.')
     const { projectId } = await tx.cycle.findUniqueOrThrow({ where: { id }, select: { projectId: true } })
     const entry = { verb, subject: { kind: 'cycle', id }, projectId }
     await recordAudit(tx, ctx, details ? { ...entry, details } : entry)
+    return suite
   })
 }
