@@ -23,7 +23,7 @@ export function ChangesTable({ comparison }: { comparison: Comparison }): ReactE
   const [shown, setShown] = useState<Shown>(moved.length > 0 ? 'moved' : 'all')
   const drawn = shown === 'moved' ? moved : rows
   const isPair = compared.length === 2
-  const scale = forestScale(drawn.flatMap(({ changes }) => changes))
+  const scale = forestScale(drawn)
   return (
     <RunSheet
       title="Changes"
@@ -92,8 +92,10 @@ function Head({ comparison: { runs: compared }, scale, isPair }: HeadProps): Rea
               <ForestHead scale={scale} />
             </th>
             <th scope="col">Change</th>
-            <th scope="col">95&nbsp;% interval</th>
-            <th scope="col" className={table.r}>
+            <th scope="col" className={css.wide}>
+              95&nbsp;% interval
+            </th>
+            <th scope="col" className={clsx(table.r, css.wide)}>
               Since
             </th>
           </>
@@ -148,8 +150,8 @@ function Pair({ row, scale }: { row: ComparedRow; scale: ForestScale }): ReactEl
       <td>
         <ChangeWords row={row} at={0} />
       </td>
-      <td className={clsx(runs.mono, runs.muted)}>{(change && intervalText(row.metric, change)) ?? '–'}</td>
-      <td className={clsx(table.r, runs.mono)}>
+      <td className={clsx(runs.mono, runs.muted, css.wide)}>{(change && intervalText(row.metric, change)) ?? '–'}</td>
+      <td className={clsx(table.r, runs.mono, css.wide)}>
         {change?.sinceMs == null ? <span className={runs.muted}>–</span> : showClock(change.sinceMs / 1000)}
       </td>
     </>

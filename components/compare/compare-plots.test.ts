@@ -55,7 +55,10 @@ describe('a change in words', () => {
 })
 
 it('draws all changes on one scale about none', () => {
-  const scale = forestScale([change({ relative: 0.17 }), change({ relative: -0.04 }), null])
+  const scale = forestScale([
+    { metric: 'p95', changes: [change({ relative: 0.17 }), change({ relative: 9, moved: false }), null] },
+    { metric: 'errors', changes: [change({ relative: 50 })] },
+  ])
   expect(scale.reach).toBe(0.2)
   expect([scale.place(-0.2), scale.place(0), scale.place(0.1), scale.place(9)]).toEqual([0, 0.5, 0.75, 1])
 })

@@ -1,6 +1,6 @@
 // The scale of a column of intervals: symmetric about no change, the same for every row. Shares of the width, 0 – 1.
 
-import type { ChangeView } from '#lib/verdicts/comparison-schema.ts'
+import type { ComparedRow } from '#lib/verdicts/comparison-schema.ts'
 
 const STEPS = [0.2, 0.5, 1, 2, 5]
 const LEAST = 0.18
@@ -13,8 +13,9 @@ export interface ForestScale {
 }
 
 /** Wide enough for every change that moved; what may be chance, and intervals, may run off its ends. */
-export function forestScale(changes: readonly (ChangeView | null)[]): ForestScale {
-  const moved = changes.filter((change) => change?.moved)
+/** Errors are compared by their difference, which is on no scale of shares. */
+export function forestScale(rows: readonly Pick<ComparedRow, 'metric' | 'changes'>[]): ForestScale {
+  const moved = rows.flatMap(({ metric, changes }) => (metric === 'errors' ? [] : changes.filter((one) => one?.moved)))
   const largest = Math.max(LEAST, ...moved.map((change) => Math.abs(change?.relative ?? 0)))
   const reach = STEPS.find((step) => step >= largest * 1.1) ?? 10
   return {

@@ -72,7 +72,7 @@ function Moved({ comparison }: { comparison: Comparison | null }): ReactElement 
       </Told>
     )
   const rows = rowsShown(comparison.rows)
-  const scale = forestScale(rows.map(({ changes }) => changes[0] ?? null))
+  const scale = forestScale(rows)
   return (
     <>
       <TableWrap label="What moved">
