@@ -17,7 +17,7 @@ export interface Completion {
   offers: Offer[]
 }
 
-const MOST = 9
+const MOST = 60
 
 const ABOUT: Record<string, string> = {
   p50: 'half answered within',

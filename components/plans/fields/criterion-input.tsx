@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { type Completion, completeCriterion, type Offer, takeOffer } from './complete-criterion.ts'
 import type { KnownKeys } from './read-criterion.ts'
@@ -94,13 +94,18 @@ interface OffersProps {
 }
 
 function Offers({ id, offers, active, onTake }: OffersProps): ReactElement {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <div
+      ref={list}
       id={id}
       role="listbox"
       aria-label="What may come next"
       hidden={offers.length === 0}
-      className="absolute top-[calc(100%+4px)] -left-1.5 z-20 w-max min-w-52 max-w-[min(26rem,calc(100vw-3rem))] rounded-md border border-edge bg-raised p-1 shadow-mid"
+      className="absolute top-[calc(100%+4px)] -left-1.5 z-20 max-h-60 w-max overflow-y-auto min-w-52 max-w-[min(26rem,calc(100vw-3rem))] rounded-md border border-edge bg-raised p-1 shadow-mid"
     >
       {offers.map((offer, index) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text; aria-activedescendant says which is chosen

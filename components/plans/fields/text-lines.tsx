@@ -149,7 +149,7 @@ export function TextLine({ text, place, label, read, control, onRemove, aside, t
 }
 
 export const LINE =
-  'h-6.5 w-full min-w-0 flex-1 rounded-sm bg-transparent font-mono text-[12.5px] tracking-[-0.015em] text-ink placeholder:text-ink-3'
+  '-mx-1 h-6.5 w-full min-w-0 flex-1 rounded-sm bg-transparent px-1 font-mono text-[12.5px] tracking-[-0.015em] text-ink placeholder:text-ink-3'
 
 function PlainControl({
   label,

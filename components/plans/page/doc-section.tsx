@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { cn } from '#components/ui/class-names.ts'
 
 interface Props {
   id: string
@@ -32,12 +33,22 @@ export function DocSection({ id, title, meta, tools, children }: Props): ReactEl
   )
 }
 
-export function AddLine({ onClick, children }: { onClick: () => void; children: ReactNode }): ReactElement {
+interface AddProps {
+  onClick: () => void
+  /** Nothing is there yet: it stands in the place of what will be. */
+  isFirst?: boolean
+  children: ReactNode
+}
+
+export function AddLine({ onClick, isFirst, children }: AddProps): ReactElement {
   return (
     <button
       type="button"
       onClick={onClick}
-      className="flex h-[34px] w-full items-center gap-[7px] rounded-md px-3 text-xs text-ink-3 hover:text-accent-ink"
+      className={cn(
+        'flex h-[34px] w-full items-center gap-[7px] rounded-md px-3 text-xs text-ink-3 hover:text-accent-ink',
+        isFirst && 'h-9 rounded-lg border border-edge bg-panel',
+      )}
     >
       <Plus aria-hidden className="size-[13px]" />
       {children}

@@ -9,7 +9,7 @@ import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
 import { CriterionLines } from '../fields/criterion-lines.tsx'
 import { DraftField, DraftSelect } from '../fields/draft-field.tsx'
-import { FieldGrid } from '../fields/field-grid.tsx'
+import { FieldGrid, Purpose } from '../fields/field-grid.tsx'
 import { KeyField } from '../fields/key-field.tsx'
 import { ListField } from '../fields/list-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
@@ -41,6 +41,9 @@ export function AlertsSection(): ReactElement {
   }
   return (
     <DocSection id="alerts" title="Alerts" meta={`${alerts.length}, told while a run goes on`}>
+      {alerts.length === 0 ? (
+        <Purpose>What people are told of while a run goes on, and what they then do.</Purpose>
+      ) : null}
       {alerts.map((alert, index) => (
         <ItemCard
           key={ids[index]}
@@ -56,7 +59,11 @@ export function AlertsSection(): ReactElement {
           <AlertForm alertKey={alert.key} />
         </ItemCard>
       ))}
-      {canEdit ? <AddLine onClick={add}>Add an alert</AddLine> : null}
+      {canEdit ? (
+        <AddLine onClick={add} isFirst={alerts.length === 0}>
+          Add an alert
+        </AddLine>
+      ) : null}
     </DocSection>
   )
 }

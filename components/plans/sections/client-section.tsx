@@ -81,6 +81,7 @@ export function ClientSection(): ReactElement {
           path={path('cookies')}
           label="Keep cookies"
           help="Each user has a jar of their own, as a browser has"
+          fallback
           className="min-[560px]:col-span-6"
         />
       </FieldGrid>

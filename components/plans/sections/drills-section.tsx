@@ -65,7 +65,11 @@ export function DrillsSection(): ReactElement {
           <DrillForm drillKey={drill.key} />
         </ItemCard>
       ))}
-      {canEdit ? <AddLine onClick={add}>Add a drill</AddLine> : null}
+      {canEdit ? (
+        <AddLine onClick={add} isFirst={drills.length === 0}>
+          Add a drill
+        </AddLine>
+      ) : null}
     </DocSection>
   )
 }

@@ -8,6 +8,7 @@ import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
+import { Purpose } from '../fields/field-grid.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
@@ -33,6 +34,11 @@ export function EnvironmentsSection(): ReactElement {
   const ids = useStableIds(environments.map(({ key }) => key))
   return (
     <DocSection id="environments" title="Environments" meta={`${environments.length}, where the load goes`}>
+      {environments.length === 0 ? (
+        <Purpose>
+          Where load goes: a base URL, and the variables and secrets that requests are filled with there.
+        </Purpose>
+      ) : null}
       {environments.map((environment, index) => (
         <ItemCard
           key={ids[index]}
@@ -46,7 +52,11 @@ export function EnvironmentsSection(): ReactElement {
           <EnvironmentForm environmentKey={environment.key} />
         </ItemCard>
       ))}
-      {canEdit ? <AddLine onClick={add}>Add an environment</AddLine> : null}
+      {canEdit ? (
+        <AddLine onClick={add} isFirst={environments.length === 0}>
+          Add an environment
+        </AddLine>
+      ) : null}
     </DocSection>
   )
 }

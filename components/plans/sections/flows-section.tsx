@@ -48,7 +48,11 @@ export function FlowsSection(): ReactElement {
       {flows.map((flow, index) => (
         <FlowCard key={ids[index]} flow={flow} operations={operations} />
       ))}
-      {canEdit ? <AddLine onClick={add}>Add a flow</AddLine> : null}
+      {canEdit ? (
+        <AddLine onClick={add} isFirst={flows.length === 0}>
+          Add a flow
+        </AddLine>
+      ) : null}
     </DocSection>
   )
 }

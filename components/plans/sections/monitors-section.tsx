@@ -69,7 +69,11 @@ export function MonitorsSection(): ReactElement {
           <MonitorForm monitorKey={monitor.key} />
         </ItemCard>
       ))}
-      {canEdit ? <AddLine onClick={add}>Add a monitor</AddLine> : null}
+      {canEdit ? (
+        <AddLine onClick={add} isFirst={monitors.length === 0}>
+          Add a monitor
+        </AddLine>
+      ) : null}
     </DocSection>
   )
 }

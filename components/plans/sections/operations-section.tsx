@@ -9,6 +9,7 @@ import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
+import { Purpose } from '../fields/field-grid.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
@@ -35,10 +36,19 @@ export function OperationsSection(): ReactElement {
   const ids = useStableIds(operations.map(({ key }) => key))
   return (
     <DocSection id="operations" title="Operations" meta={`${operations.length}, one HTTP call each`}>
+      {operations.length === 0 ? (
+        <Purpose>
+          One HTTP call each: what is sent, what its answer must be, and what is taken from it for the next.
+        </Purpose>
+      ) : null}
       {operations.map((operation, index) => (
         <OperationCard key={ids[index]} operation={operation} />
       ))}
-      {canEdit ? <AddLine onClick={add}>Add an operation</AddLine> : null}
+      {canEdit ? (
+        <AddLine onClick={add} isFirst={operations.length === 0}>
+          Add an operation
+        </AddLine>
+      ) : null}
     </DocSection>
   )
 }

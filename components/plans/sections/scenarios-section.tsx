@@ -6,6 +6,7 @@ import { useDraft, useDraftWork } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
 import { useStableIds } from '../draft/use-stable-ids.ts'
+import { Purpose } from '../fields/field-grid.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { useOpened } from '../page/reveal.tsx'
 import { ScenarioCard } from '../scenario/scenario-card.tsx'
@@ -37,10 +38,17 @@ export function ScenariosSection(): ReactElement {
   const ids = useStableIds(scenarios.map(({ key }) => key))
   return (
     <DocSection id="scenarios" title="Scenarios" meta={`${scenarios.length}, in the order they run`}>
+      {scenarios.length === 0 ? (
+        <Purpose>A load over time, the operations and flows it sends, and what must hold meanwhile.</Purpose>
+      ) : null}
       {scenarios.map((scenario, index) => (
         <ScenarioCard key={ids[index]} scenario={scenario} />
       ))}
-      {canEdit ? <AddLine onClick={add}>Add a scenario</AddLine> : null}
+      {canEdit ? (
+        <AddLine onClick={add} isFirst={scenarios.length === 0}>
+          Add a scenario
+        </AddLine>
+      ) : null}
     </DocSection>
   )
 }

@@ -123,7 +123,11 @@ function Datasets(): ReactElement {
             <DatasetForm datasetKey={dataset.key} />
           </ItemCard>
         ))}
-        {canEdit ? <AddLine onClick={add}>Add a data set</AddLine> : null}
+        {canEdit ? (
+          <AddLine onClick={add} isFirst={datasets.length === 0}>
+            Add a data set
+          </AddLine>
+        ) : null}
       </div>
     </Part>
   )
