@@ -11,6 +11,7 @@ const BENCHES: [script: string, ...args: string[]][] = [
   ['memory.ts', minutes],
   ['rows.ts'],
   ['plan.ts'],
+  ['review.ts'],
 ]
 
 console.log(`# Benchmarks\n\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}\n`)

@@ -97,6 +97,12 @@ test('CSV holds no cell that a spreadsheet takes for a formula, and numbers as t
   expect(rest.find((line) => line.startsWith('operation,create-order'))).toContain(
     `"'=HYPERLINK(""http://evil.example"")"`,
   )
+  const { totals } = await getSummary(context() as never, { id: runId })
+  const cellOf = (name: string) => Number(all?.split(',')[head?.split(',').indexOf(name) ?? -1])
+  expect([cellOf('response_p99_ms'), cellOf('service_p50_ms')]).toEqual([
+    totals.responseTimeMs.shown.p99,
+    totals.serviceTimeMs.p50,
+  ])
   const series = (await fetched('format=csv&table=series&to=30000')).text.trimEnd().split('\r\n')
   expect(series).toHaveLength(31)
   const errors = (await fetched('format=csv&table=errors')).text
