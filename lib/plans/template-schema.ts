@@ -6,10 +6,11 @@ import { pageShape } from '#lib/core/page.ts'
 import { TEMPLATES } from './template-key.ts'
 
 const KEYS = TEMPLATES.join(', ')
+const error = `Give one of ${KEYS}, or the id of a template of this project`
 
 /** A bundled template by its key, one of the project by its id. */
 export const templateChoiceSchema = z
-  .union([z.enum(TEMPLATES), z.uuid()], { error: `Give one of ${KEYS}, or the id of a template of this project` })
+  .union([z.enum(TEMPLATES), z.uuid({ error })], { error })
   .describe(`One of ${KEYS}, or the id of a template of the project`)
 
 const contentsSchema = z.object({
