@@ -92,7 +92,9 @@ describe('an objective is inconclusive', () => {
   it('when its window was not reached', () => {
     const judged = judge(p99, () => times(50), { elapsedMs: 4000, end: 'stopped' })
     expect(judged.reason).toBe('The window steady was not reached: it begins at 00:05, the run ended at 00:04.')
-    expect(judge({ ...p99, at: '4h' }, () => times(50)).reason).toContain('it begins at 3:59:00')
+    const milestone = judge({ ...p99, at: '4h' }, () => times(50))
+    expect(milestone).toMatchObject({ verdict: 'inconclusive', untested: true })
+    expect(milestone.reason).toMatch(/^Untested\. .*it begins at 3:59:00/)
     expect(judge({ ...p99, during: 'spike-2' }, () => times(50)).reason).toBe('This run has no spike-2.')
   })
 
@@ -110,6 +112,12 @@ describe('an objective is inconclusive', () => {
       judge(sla, () => times(50), { end, elapsedMs, generator: [quiet(0)] })
     expect(judged('completed', 29_996).window).toEqual({ name: 'ramp-down', fromMs: 25_000, toMs: 30_000 })
     expect(judged('stopped', 29_996).reason).toContain('lasted 00:04')
+  })
+
+  it('unless an analysis of the whole run tells what is asked', () => {
+    const sla = { metric: 'recovery_time', target: '2m' }
+    const analysed = { recovery_time: { ok: true as const, value: 90_000, samples: 1 } }
+    expect(judge(sla, () => times(50), { analysed })).toMatchObject({ verdict: 'pass', actual: 90_000, interval: null })
   })
 
   it('for what was not measured in this run, saying what is missing', () => {
