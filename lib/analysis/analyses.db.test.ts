@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Ctx } from '#lib/access/actor.ts'
 import { useTestDatabase } from '#lib/db/testing.ts'
 import { ALL_OPERATIONS, type Bucket, type SeriesId } from '#lib/runs/bucket.ts'
 import { findRunFacts } from '#lib/runs/queries/facts.ts'
 import { Rollup } from '#lib/runs/rollup.ts'
 import { healthySecond, makeRun, secondOf, storeRows } from '#lib/runs/testing.ts'
 import { analyseEndedRun } from './commands/analyse.ts'
-import { listUnanalysedRuns } from './queries/analyses.ts'
+import { getAnalyses, listUnanalysedRuns } from './queries/analyses.ts'
 import { readRunData } from './queries/run-data.ts'
 
 const database = useTestDatabase()
@@ -61,5 +62,15 @@ describe('analyses of a stored run', () => {
     expect(stored).toHaveLength(1)
     expect(stored[0]?.items).toContainEqual(expect.objectContaining({ key: 'availability', tone: 'bad' }))
     expect((await listUnanalysedRuns(database.db)).map(({ id }) => id)).not.toContain(runId)
+  })
+
+  it('answers with what is stored, and says while it is still to come', async () => {
+    const ctx: Ctx = { actor: { kind: 'system', name: 'Tester' }, db: database.db, now: new Date() }
+    const fresh = await storedRun(1)
+    expect(await getAnalyses(ctx, fresh)).toEqual({ items: [], pending: true })
+    await analyseEndedRun(database.db, fresh)
+    const { items, pending } = await getAnalyses(ctx, fresh)
+    expect(pending).toBe(false)
+    expect(items.map(({ key }) => key)).toEqual(expect.arrayContaining(['throughput', 'availability', 'connections']))
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyLedger } from '#lib/runs/write-ledger.ts'
 import { analyseAvailability, measureUptime, recoveryPoint } from './availability.ts'
 import { figureOf, points, runOf } from './run-fixture.ts'
 
@@ -51,6 +52,14 @@ describe('availability', () => {
     ]
     const said = analyseAvailability(runOf(probed(120, 30), [], { whileDown }))
     expect(said.suggestion?.advice).toContain('read was answered 12 of 12 times')
+  })
+
+  it('tells how old the writes were that an outage took', () => {
+    const lost = [115_000, 119_000].map((atMs) => ({ key: `w${atMs}`, what: 'lost' as const, atMs }))
+    const ledger = { ...emptyLedger(), acknowledged: 500, read: 500, lost: 2, examples: lost }
+    const marks = [{ kind: 'integrity', offsetMs: 0, text: '', data: ledger }]
+    const said = analyseAvailability(runOf(probed(120, 40), [], { marks }))
+    expect([figureOf(said, 'rto'), figureOf(said, 'rpo'), figureOf(said, 'rpo-newest')]).toEqual([40_000, 5000, 1000])
   })
 
   it('reaches back to the oldest lost write', () => {

@@ -11,6 +11,7 @@ import { say, showLatency, showPercent } from '#lib/core/number-format.ts'
 import type { CompiledAvailability } from '#lib/plans/compiled.ts'
 import type { Analysis, Figure } from './analysis.ts'
 import { analysis, atClock, figure, plural, saySpan, unknown } from './figure.ts'
+import { ledgerOf } from './integrity.ts'
 import { endSecondOf, type RunData, type RunPoint } from './run-data.ts'
 
 const UP = 0.5
@@ -64,7 +65,7 @@ export function measureUptime(points: readonly RunPoint[]): Uptime {
   return { measuredMs, downMs, share: measuredMs === 0 ? null : 1 - downMs / measuredMs, outages }
 }
 
-export function analyseAvailability(data: Pick<RunData, 'points' | 'whileDown' | 'availability'>): Analysis {
+export function analyseAvailability(data: Pick<RunData, 'points' | 'whileDown' | 'availability' | 'marks'>): Analysis {
   const goal = data.availability
   const { share, outages, downMs, measuredMs } = measureUptime(data.points)
   if (share === null) return unknown(HEAD, 'No attempt was measured, so nothing is known of availability.')
@@ -79,6 +80,7 @@ export function analyseAvailability(data: Pick<RunData, 'points' | 'whileDown' |
       figure('downtime', 'Down', downMs, 'ms'),
       figure('outages', 'Outages', outages.length, 'count'),
       ...rtoFigures(outages, longest, stepMs, goal.rtoMs),
+      ...rpoFigures(data, outages, goal.rpoMs),
       ...budgetFigures(goal.uptime, measuredMs, downMs),
     ],
     table: outages.length > 0 ? tableOf(outages) : null,
@@ -131,6 +133,22 @@ function rtoFigures(outages: readonly Outage[], longest: number, stepMs: number,
           : `longest outage; at most ${say(showLatency(goalMs))} was asked for`
         : 'down until the end of the run',
     }),
+  ]
+}
+
+/** Where acknowledged writes were read back: the outage that took the most. */
+function rpoFigures({ marks }: Pick<RunData, 'marks'>, outages: readonly Outage[], goalMs: number | null): Figure[] {
+  const ledger = ledgerOf({ marks })
+  if (!ledger || outages.length === 0) return []
+  const lostAtMs = ledger.examples.filter(({ what }) => what === 'lost').map(({ atMs }) => atMs)
+  const points = outages.map((outage) => recoveryPoint(outage, lostAtMs))
+  const worst = points.reduce((most, one) => (one.rpoMs > most.rpoMs ? one : most))
+  const asked = goalMs === null ? '' : `; at most ${say(showLatency(goalMs))} was asked for`
+  return [
+    figure('rpo', 'Data lost (RPO)', worst.rpoMs, 'ms', {
+      note: `age of the oldest lost write as it went down${asked}`,
+    }),
+    figure('rpo-newest', 'Newest lost write', worst.newestMs, 'ms', { note: 'its age as it went down' }),
   ]
 }
 

@@ -6,7 +6,8 @@
 // Source: Little 1961; 001 (campaign of 1,500/min against 1,000/min).
 
 import { say, showCount, showLatency } from '#lib/core/number-format.ts'
-import type { Analysis } from './analysis.ts'
+import { type MergedWindow, shownQuantile } from '#lib/runs/window.ts'
+import type { Analysis, Figure } from './analysis.ts'
 import { analysis, atClock, figure, saySpan } from './figure.ts'
 import type { RunData } from './run-data.ts'
 
@@ -58,13 +59,30 @@ export function measureBacklog(points: readonly DepthPoint[], inputEndMs: number
 }
 
 /** Of every operation that begins jobs and follows them. */
-export function analyseBacklogs({ jobs, durationMs }: RunData): Analysis[] {
+export function analyseBacklogs({ jobs, durationMs, series }: RunData): Analysis[] {
   return jobs.flatMap(({ key, points }) => {
     const counted = points.map(({ second, begun, ended }) => ({ atMs: (second + 1) * 1000, begun, ended }))
     const lastIn = counted.findLast(({ begun }) => begun > 0)?.atMs ?? durationMs
     const backlog = measureBacklog(depthOf(counted), lastIn)
-    return backlog ? [describeBacklog(backlog, { key: `backlog/${key}`, of: `jobs of ${key}`, isJob: true })] : []
+    if (!backlog) return []
+    const said = describeBacklog(backlog, { key: `backlog/${key}`, of: `jobs of ${key}`, isJob: true })
+    const own = series.find(({ series: one }) => one.kind === 'flow' && one.key === `${key}.job`)
+    return [{ ...said, figures: [...said.figures, ...jobFigures(own?.window)] }]
   })
+}
+
+/** From the request that began a job to its end. */
+function jobFigures(window: MergedWindow | undefined): Figure[] {
+  if (!window) return []
+  const time = (fraction: number) => {
+    const micros = shownQuantile(window, fraction)
+    return micros === null ? null : micros / 1000
+  }
+  return [
+    figure('done', 'Jobs done', window.counts.ok, 'count', { note: `${say(showCount(window.counts.failed))} failed` }),
+    figure('job-p50', 'Time to done, p50', time(0.5), 'ms'),
+    figure('job-p95', 'Time to done, p95', time(0.95), 'ms'),
+  ]
 }
 
 /** Requests that waited for an answer, where they piled up: ten at once or more, and three times as many as in the first third. */
