@@ -20,7 +20,8 @@ export function measure(criterion: Criterion, ranges: readonly TimeRange[], evid
   if (metric.kind === 'custom') return ofCustom(metric.key, criterion, ranges, evidence)
   if (metric.kind !== 'percentile' && metric.kind !== 'plain') return missing(notWatched(metric))
   if (metric.kind === 'plain') {
-    const known = evidence.analysed?.[metric.name]
+    // Analyses speak of the run as a whole.
+    const known = selector === null ? evidence.analysed?.[metric.name] : undefined
     if (known) return known
     if (metric.name === 'users') return meanUsers(ranges, evidence)
   }
