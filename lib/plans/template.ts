@@ -10,57 +10,56 @@ import { messagingPlan } from './template/messaging/plan.ts'
 import { performancePlan } from './template/performance-plan/plan.ts'
 import { scaleUpPlan } from './template/scale-up/plan.ts'
 import type { Setting } from './template/setting.ts'
-import { TEMPLATES, type TemplateKey } from './template-key.ts'
+import type { TemplateKey } from './template-key.ts'
 
-interface Template {
+const BUILD: Record<TemplateKey, (setting: Setting) => PlanDraft> = {
+  blank: () => blankPlan('Untitled plan'),
+  demo: ({ baseUrl }) => demoPlan(baseUrl),
+  integration: integrationPlan,
+  messaging: messagingPlan,
+  'api-sla': apiSlaPlan,
+  'scale-up': scaleUpPlan,
+  'performance-plan': performancePlan,
+}
+
+interface Offer {
+  key: TemplateKey
   name: string
   /** One sentence. */
   description: string
-  build: (setting: Setting) => PlanDraft
 }
 
-const BUNDLED: Record<TemplateKey, Template> = {
-  blank: {
-    name: 'Empty plan',
-    description: 'Write it by hand: where, what, how much, and what must hold.',
-    build: () => blankPlan('Untitled plan'),
-  },
-  demo: {
-    name: 'Demo plan',
-    description: 'Shows how Headroom works, in three scenarios of a minute at most.',
-    build: ({ baseUrl }) => demoPlan(baseUrl),
-  },
-  integration: {
+/** Those that carry a whole document. */
+const OFFERS: readonly Offer[] = [
+  {
+    key: 'integration',
     name: 'Integration performance test',
     description:
       'An integration between systems under normal, peak and burst load, with its environment, data and phases.',
-    build: integrationPlan,
   },
-  messaging: {
+  {
+    key: 'messaging',
     name: 'Messaging platform',
     description: 'Campaigns, tracking, imports and reports, with failure drills and a check of the monitoring itself.',
-    build: messagingPlan,
   },
-  'api-sla': {
+  {
+    key: 'api-sla',
     name: 'API SLA suite',
     description: 'One row of service levels for each endpoint, and the loads that show whether they hold.',
-    build: apiSlaPlan,
   },
-  'scale-up': {
+  {
+    key: 'scale-up',
     name: 'Validation of a scale-up',
     description:
       'Shows that a system takes several times its present load: for hours, at the peak, in a burst, in conflicts.',
-    build: scaleUpPlan,
   },
-  'performance-plan': {
+  {
+    key: 'performance-plan',
     name: 'Performance plan',
     description:
       'Where a system stands, which figures are aimed at, what is done in which order, and the runs that show the gain.',
-    build: performancePlan,
   },
-}
-
-const NAMED: ReadonlySet<TemplateKey> = new Set(['blank', 'demo'])
+]
 
 /** Three months. */
 const REVIEW_AFTER_MS = 91 * 86_400_000
@@ -73,7 +72,7 @@ export interface TemplateUse {
   engineer: string
 }
 
-export function settingOf({ baseUrl, now, engineer }: TemplateUse): Setting {
+function settingOf({ baseUrl, now, engineer }: TemplateUse): Setting {
   const day = (date: Date) => date.toISOString().slice(0, 10)
   return {
     baseUrl: baseUrl.replace(/\/+$/, ''),
@@ -85,24 +84,15 @@ export function settingOf({ baseUrl, now, engineer }: TemplateUse): Setting {
 
 /** `name` takes the place of the one the template brings. */
 export function planFromTemplate(key: TemplateKey, use: TemplateUse, name?: string): PlanDraft {
-  const draft = BUNDLED[key].build(settingOf(use))
+  const draft = BUILD[key](settingOf(use))
   return name ? { ...draft, name } : draft
 }
 
-export interface BundledTemplate {
-  key: TemplateKey
-  name: string
-  description: string
+export interface BundledTemplate extends Offer {
   contents: TemplateContents
 }
 
-/** Those that carry a whole document: without the empty and the demo plan. */
 export function bundledTemplates(): BundledTemplate[] {
   const use = { baseUrl: 'http://127.0.0.1:4010', now: new Date(0), engineer: '' }
-  return TEMPLATES.filter((key) => !NAMED.has(key)).map((key) => ({
-    key,
-    name: BUNDLED[key].name,
-    description: BUNDLED[key].description,
-    contents: templateContents(planFromTemplate(key, use)),
-  }))
+  return OFFERS.map((offer) => ({ ...offer, contents: templateContents(planFromTemplate(offer.key, use)) }))
 }
