@@ -61,78 +61,80 @@ export function HeatMap(props: Props): ReactElement {
     (row) => (row.p95 === null ? null : Math.max(TOP, Math.min(floor, y(row.p95)))),
   )
   return (
-    <div className={xy.heat} style={{ height }} ref={ref} role="img" aria-label="Heat map of time and latency">
+    <div className={xy.heat} style={{ height }} ref={ref}>
       {width > 0 ? (
-        <div data-chart="heat-map">
-          <svg className={css.svg} width={width} height={height} aria-hidden="true">
-            <defs>
-              <pattern id={hatch} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                <line x1="0" y1="0" x2="0" y2="8" className={css.hatchLine} />
-              </pattern>
-            </defs>
-            <text x={frame.left - 8} y={11} textAnchor="end">
-              ms
-            </text>
-            <rect x={frame.left} y={TOP} width={right - frame.left} height={floor - TOP} fill={`url(#${hatch})`} />
-            {heat.columns
-              .filter(({ counts }) => counts.length > 0 && counts.some((count) => count > 0))
-              .map(({ second, seconds }) => (
-                <rect
-                  key={second}
-                  className={xy.ground}
-                  x={x(second)}
-                  width={Math.max(0.5, x(second + seconds) - x(second))}
-                  y={TOP}
-                  height={floor - TOP}
-                />
+        <>
+          <div data-chart="heat-map" role="img" aria-label="Heat map of time and latency">
+            <svg className={css.svg} width={width} height={height} aria-hidden="true">
+              <defs>
+                <pattern id={hatch} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                  <line x1="0" y1="0" x2="0" y2="8" className={css.hatchLine} />
+                </pattern>
+              </defs>
+              <text x={frame.left - 8} y={11} textAnchor="end">
+                ms
+              </text>
+              <rect x={frame.left} y={TOP} width={right - frame.left} height={floor - TOP} fill={`url(#${hatch})`} />
+              {heat.columns
+                .filter(({ counts }) => counts.length > 0 && counts.some((count) => count > 0))
+                .map(({ second, seconds }) => (
+                  <rect
+                    key={second}
+                    className={xy.ground}
+                    x={x(second)}
+                    width={Math.max(0.5, x(second + seconds) - x(second))}
+                    y={TOP}
+                    height={floor - TOP}
+                  />
+                ))}
+              {LEVELS.map((level) => (
+                <path key={level} d={paths[level]} fill={`var(--heat-${level})`} />
               ))}
-            {LEVELS.map((level) => (
-              <path key={level} d={paths[level]} fill={`var(--heat-${level})`} />
-            ))}
-            {logTicks(edges.low, edges.high).map((tick) => (
-              <text key={tick} x={frame.left - 8} y={y(tick) + 4} textAnchor="end">
-                {latencyTick(tick)}
-              </text>
-            ))}
-            <line className={css.axis} x1={frame.left} x2={right} y1={floor} y2={floor} />
-            {timeTicks(span.from, span.to, width < 560 ? 5 : 9).map((tick) => (
-              <text key={tick} x={x(tick)} y={floor + 15} textAnchor="middle">
-                {showTime(tick)}
-              </text>
-            ))}
-            <path className={xy.p95Halo} d={p95} />
-            <path className={xy.p95} d={p95} />
-            {labels.map(({ item, y: at }) => (
-              <g key={item.kind}>
-                <line
-                  className={clsx(css.rule, css[item.kind])}
-                  x1={frame.left}
-                  x2={right + 6}
-                  y1={y(item.at)}
-                  y2={y(item.at)}
-                />
-                <text
-                  className={clsx(css.ruleLabel, css[item.kind])}
-                  x={frame.right > 40 ? right + 10 : right - 4}
-                  y={frame.right > 40 ? at + 4 : at - 4}
-                  textAnchor={frame.right > 40 ? 'start' : 'end'}
-                >
-                  {item.label}
+              {logTicks(edges.low, edges.high).map((tick) => (
+                <text key={tick} x={frame.left - 8} y={y(tick) + 4} textAnchor="end">
+                  {latencyTick(tick)}
                 </text>
-              </g>
-            ))}
-            {shownFlags.map((flag) => (
-              <g key={`${flag.mark}-${flag.at}-${flag.text}`}>
-                <line className={css.flagLine} x1={x(flag.at)} x2={x(flag.at)} y1={TOP} y2={floor} />
-                <g transform={`translate(${x(flag.at)} ${TOP - 1})`}>
-                  <path className={clsx(css.flag, css[flag.kind])} d="M-7 -15h14v11L0 2L-7 -4z" />
-                  <text className={css.flagText} y={-6} textAnchor="middle">
-                    {flag.mark}
+              ))}
+              <line className={css.axis} x1={frame.left} x2={right} y1={floor} y2={floor} />
+              {timeTicks(span.from, span.to, width < 560 ? 5 : 9).map((tick) => (
+                <text key={tick} x={x(tick)} y={floor + 15} textAnchor="middle">
+                  {showTime(tick)}
+                </text>
+              ))}
+              <path className={xy.p95Halo} d={p95} />
+              <path className={xy.p95} d={p95} />
+              {labels.map(({ item, y: at }) => (
+                <g key={item.kind}>
+                  <line
+                    className={clsx(css.rule, css[item.kind])}
+                    x1={frame.left}
+                    x2={right + 6}
+                    y1={y(item.at)}
+                    y2={y(item.at)}
+                  />
+                  <text
+                    className={clsx(css.ruleLabel, css[item.kind])}
+                    x={frame.right > 40 ? right + 10 : right - 4}
+                    y={frame.right > 40 ? at + 4 : at - 4}
+                    textAnchor={frame.right > 40 ? 'start' : 'end'}
+                  >
+                    {item.label}
                   </text>
                 </g>
-              </g>
-            ))}
-          </svg>
+              ))}
+              {shownFlags.map((flag) => (
+                <g key={`${flag.mark}-${flag.at}-${flag.text}`}>
+                  <line className={css.flagLine} x1={x(flag.at)} x2={x(flag.at)} y1={TOP} y2={floor} />
+                  <g transform={`translate(${x(flag.at)} ${TOP - 1})`}>
+                    <path className={clsx(css.flag, css[flag.kind])} d="M-7 -15h14v11L0 2L-7 -4z" />
+                    <text className={css.flagText} y={-6} textAnchor="middle">
+                      {flag.mark}
+                    </text>
+                  </g>
+                </g>
+              ))}
+            </svg>
+          </div>
           <Pointed {...{ heat, cursor, pointedMs, x, height, showTime }} />
           <PointerField
             label="Second of the heat map"
@@ -147,7 +149,7 @@ export function HeatMap(props: Props): ReactElement {
             onSelect={onSelect}
             onWhole={onWhole}
           />
-        </div>
+        </>
       ) : null}
     </div>
   )

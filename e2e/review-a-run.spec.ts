@@ -1,0 +1,117 @@
+// After the run: one selection for everything, latency in full, where a number comes from, and taking it along.
+
+import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
+import type { Download } from '@playwright/test'
+import { expect, type Page, test } from './fixtures.ts'
+import { AccountPage } from './pages/account-page.ts'
+import { RunScreen } from './pages/run.ts'
+import { startFromPlan } from './pages/start-run.ts'
+
+async function expectAccessible(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate((name) => {
+    document.documentElement.dataset.theme = name
+  }, theme)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
+}
+
+const contentOf = async (download: Download): Promise<string> => readFile(await download.path(), 'utf8')
+
+/** A finished run of the demo plan: one of an earlier journey, or a short one of its own. */
+async function finishedRun(page: Page): Promise<RunScreen> {
+  await page.goto('/runs')
+  const row = page
+    .getByRole('row')
+    .filter({ hasText: 'Smoke' })
+    .filter({ hasText: /Pass|Warn/ })
+  if (await row.first().isVisible()) {
+    await row.first().getByRole('link').click()
+    await page.waitForURL(/\/runs\/.+/)
+    return new RunScreen(page)
+  }
+  const run = await startFromPlan(page, 'Orders API', 'Smoke')
+  await run.waitForVerdict(120_000)
+  return run
+}
+
+test('a finished run is reviewed: selected, taken apart, traced to its source and taken along', async ({ page }) => {
+  test.setTimeout(150_000)
+  await new AccountPage(page).enter()
+  const run = await finishedRun(page)
+  await run.waitForVerdict(15_000)
+  const total = run.operations.getByRole('row', { name: /^All operations/ })
+  const whole = await total.textContent()
+
+  await test.step('a phase filters every table, and its link leads to the same window', async () => {
+    await page.getByRole('combobox', { name: 'Window', exact: true }).selectOption({ label: await steadyOf(page) })
+    await expect(page.getByText(/Everything below: Steady/)).toBeVisible()
+    await expect.poll(() => total.textContent()).not.toBe(whole)
+    await expect(run.objectives.getByRole('columnheader', { name: 'Selected' })).toBeVisible()
+    await page.waitForURL(/[?]from=\d+&to=\d+/)
+    await page.reload()
+    await expect(page.getByText(/Everything below: Steady/)).toBeVisible()
+    await page.getByRole('button', { name: 'Show the whole run' }).click()
+    await expect.poll(() => total.textContent()).toBe(whole)
+  })
+
+  await test.step('one operation fills charts and latency, with a chart of each beside', async () => {
+    await run.operations.getByRole('button', { name: 'Create order', exact: true }).click()
+    await page.getByRole('link', { name: 'Latency', exact: true }).click()
+    const latency = page.getByRole('region', { name: 'Latency', exact: true })
+    await expect(latency.getByText(/^Create order, whole run, [\d,]+ successful requests$/)).toBeVisible()
+    for (const chart of [
+      'Heat map of time and latency',
+      /^Percentile spectrum:/,
+      /^Distribution:/,
+      /^Latency against load:/,
+    ])
+      await expect(latency.getByRole('img', { name: chart })).toBeVisible()
+    await latency
+      .getByRole('region', { name: 'Percentile spectrum' })
+      .getByRole('button', { name: 'Show as table' })
+      .click()
+    await expect(latency.getByRole('rowheader', { name: 'p99.9', exact: true })).toBeVisible()
+    await run.charts.getByRole('button', { name: 'Show a chart for each operation' }).click()
+    await expect(run.charts.locator('[data-chart="response-time-read-order"]')).toBeVisible()
+  })
+
+  await test.step('a number tells where it comes from', async () => {
+    await run.objectives.getByTitle('Where this number comes from').first().click()
+    const card = page.getByRole('dialog', { name: /^Where .+ comes from$/ })
+    for (const term of ['Selector', 'Window', 'Run', 'Samples', 'Method'])
+      await expect(card.getByText(term, { exact: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(card).toBeHidden()
+  })
+
+  await test.step('numbers are taken along as files that parse', async () => {
+    const take = async (format: string): Promise<string> => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: format }).first().click(),
+      ])
+      return contentOf(download)
+    }
+    expect(JSON.parse(await take('Numbers as JSON'))).toHaveProperty('operations')
+    expect((await take('Numbers as CSV')).split('\n').length).toBeGreaterThan(3)
+    expect(await take('Histograms as HdrHistogram log')).toMatch(/^#\[Histogram log format version/m)
+    expect(await take('This review as one HTML file')).toMatch(/<html/)
+    expect(await take('Result sheet as Markdown')).toMatch(/^# /m)
+  })
+
+  await test.step('everything can be read by everybody', async () => {
+    for (const section of ['Answers', 'Errors', 'Slowest', 'Notes'])
+      await page.getByRole('link', { name: new RegExp(`^${section}`) }).click()
+    await expect(page.getByRole('region', { name: 'Slowest requests', exact: true })).toBeVisible()
+    await expectAccessible(page, 'light')
+    await expectAccessible(page, 'dark')
+  })
+})
+
+/** The option of the steady phase, which also names its load and its times. */
+async function steadyOf(page: Page): Promise<string> {
+  const labels = await page.getByRole('combobox', { name: 'Window', exact: true }).getByRole('option').allTextContents()
+  return labels.find((label) => label.startsWith('Steady')) ?? ''
+}
