@@ -28,19 +28,22 @@ export async function listPlanCycles(ctx: Ctx, { id, ...page }: ListInput): Prom
   return list(ctx.db, { planId: id }, page)
 }
 
+/** Connections are few, and others need some. */
+const AT_ONCE = 4
+
 async function list(tx: Tx, where: { projectId: string } | { planId: string }, page: PageInput) {
   const rows = await tx.cycle.findMany({ where, ...pageQuery(page), select: { id: true } })
   const { items: ids, ...rest } = toPage(rows, page, ({ id }) => id)
   const items: CycleListItem[] = []
-  for (const id of ids) items.push(await describe(tx, id))
+  for (let at = 0; at < ids.length; at += AT_ONCE)
+    items.push(...(await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => describe(tx, id)))))
   return { items, ...rest }
 }
 
 async function describe(tx: Tx, id: string): Promise<CycleListItem> {
-  const facts = await readCycleFacts(tx, id)
+  const [facts, decisions] = await Promise.all([readCycleFacts(tx, id), listDecisions(tx, id)])
   const runs = countingRuns(facts)
   const ranks = runs.flatMap(({ verdict }) => (verdict ? [VERDICTS.indexOf(verdict.verdict)] : []))
-  const decisions = await listDecisions(tx, id)
   const decision = await lastDecision(tx, facts, decisions)
   const isUndecided = decision === null || !decision.isCurrent
   const isSigned = decision !== null && decision.missing === 0

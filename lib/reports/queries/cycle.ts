@@ -32,8 +32,10 @@ import { readPlanChange } from './plan-change.ts'
 
 export async function getCycle(ctx: Ctx, cycleId: string): Promise<CycleView> {
   const { projectId } = await authorizeCycle(ctx, cycleId, 'cycle.view')
-  const role = await authorize(ctx, projectId, 'cycle.view')
-  const assessment = await assessCycle(ctx.db, cycleId, ctx.now)
+  const [role, assessment] = await Promise.all([
+    authorize(ctx, projectId, 'cycle.view'),
+    assessCycle(ctx.db, cycleId, ctx.now),
+  ])
   const { facts, coverage, checklists, proposal, waivers } = assessment
   const [measured, people, planChangedSince] = await Promise.all([
     readMeasured(ctx.db, assessment),
