@@ -37,7 +37,7 @@ export function StartCard({
         value={value}
         checked={isOn}
         onChange={onPick}
-        className="sr-only top-4 left-4"
+        className="absolute inset-0 size-full cursor-pointer opacity-0"
       />
       <Icon
         aria-hidden
@@ -76,7 +76,7 @@ export function TemplateRow({ value, title, says, contents, isOn, onPick, tools 
           value={value}
           checked={isOn}
           onChange={onPick}
-          className="sr-only top-4 left-4"
+          className="absolute inset-0 size-full cursor-pointer opacity-0"
         />
         <span className="min-w-0">
           <b className="block break-words">{title}</b>
