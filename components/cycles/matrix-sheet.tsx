@@ -58,7 +58,11 @@ export function MatrixSheet(): ReactElement {
             <Th className="text-right">Least headroom</Th>
             <Th>Run</Th>
             <Th className="text-right">Age</Th>
-            {may.start || may.edit ? <Th aria-label="Actions" /> : null}
+            {may.start || may.edit ? (
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            ) : null}
           </tr>
         </thead>
         <tbody>

@@ -123,7 +123,16 @@ function Step({ step }: { step: StepView }): ReactElement {
         <Icon aria-hidden className={cn('size-3.5 shrink-0', tone)} />
       )}
       <span className="font-medium">{name}</span>
-      <span className="text-xs text-ink-3">{step.run ? step.run.label : word}</span>
+      <span className="text-xs text-ink-3">
+        {step.run ? (
+          <>
+            <span className="sr-only">{word}, </span>
+            {step.run.label}
+          </>
+        ) : (
+          word
+        )}
+      </span>
     </>
   )
   const look = 'flex h-8 items-center gap-1.5 rounded-md border border-line bg-sunken px-2.5 whitespace-nowrap'
@@ -131,11 +140,7 @@ function Step({ step }: { step: StepView }): ReactElement {
     <li title={about} className="flex items-center gap-1">
       {step.index > 0 ? <span aria-hidden className="h-px w-2.5 bg-edge" /> : null}
       {step.run ? (
-        <Link
-          href={`/runs/${step.run.id}`}
-          className={cn(look, 'hover:border-n-400')}
-          aria-label={`${name}: ${word}, ${step.run.label}`}
-        >
+        <Link href={`/runs/${step.run.id}`} className={cn(look, 'hover:border-n-400')}>
           {body}
         </Link>
       ) : (

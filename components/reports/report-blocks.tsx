@@ -45,7 +45,7 @@ function drawn(block: ReportBlock, isPublic: boolean, narrative: Props['narrativ
     case 'narrative':
       return (
         <div className={css.narrative}>
-          <h4>{block.label}</h4>
+          <p className={css.tableTitle}>{block.label}</p>
           {narrative(block)}
         </div>
       )

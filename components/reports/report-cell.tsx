@@ -25,7 +25,7 @@ export function ReportCell({ cell, name, isReachable = false, isPublic = false }
     text
   )
   const linked =
-    href && !isPublic ? (
+    href && !isPublic && !derivation ? (
       <Link href={href} className="link">
         {said}
       </Link>

@@ -25,11 +25,15 @@ export function ReportTable({ block, isPublic }: { block: TableBlock; isPublic: 
   }
   return (
     <div className={clsx(css.table, columns.length > 9 && css.wide)} id={`table-${key}`}>
-      <h4>{title}</h4>
+      <p className={css.tableTitle}>{title}</p>
       {rows.length === 0 ? (
         <p className={css.note}>{empty}</p>
       ) : (
-        <section className="overflow-x-auto print:overflow-visible" aria-label={`Table: ${title}`} tabIndex={0}>
+        <section
+          className="relative overflow-x-auto print:overflow-visible"
+          aria-label={`Table: ${title} (${key})`}
+          tabIndex={0}
+        >
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: the first number of each row is a button */}
           <table onClick={onClick}>
             <thead>

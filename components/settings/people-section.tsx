@@ -40,7 +40,11 @@ export function PeopleSection({ projectId, members, userId, mayManage }: Props):
               <Th>Role</Th>
               <Th className="max-[720px]:hidden">What that allows</Th>
               <Th className="max-[720px]:hidden">Since</Th>
-              {mayManage ? <Th aria-label="Remove" /> : null}
+              {mayManage ? (
+                <Th>
+                  <span className="sr-only">Remove</span>
+                </Th>
+              ) : null}
             </tr>
           </thead>
           <tbody>

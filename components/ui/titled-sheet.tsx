@@ -29,7 +29,7 @@ export function TitledSheet({ title, meta, tools, id, className, children }: Pro
 /** Scrolls sideways where a table is wider than the page, also by keyboard. */
 export function ScrollingTable({ label, children }: { label: string; children: ReactNode }): ReactElement {
   return (
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
       {children}
     </section>
   )

@@ -14,7 +14,7 @@ import { AppError } from '#lib/core/errors.ts'
 const run = promisify(execFile)
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
-const LONGEST_MS = 30_000
+const LONGEST_MS = 60_000
 
 /** null: there is none on this machine. */
 export function findChromium(searchPath = readVariables(['PATH']).PATH ?? ''): string | null {
@@ -22,7 +22,7 @@ export function findChromium(searchPath = readVariables(['PATH']).PATH ?? ''): s
   return candidates.find((file) => existsSync(file)) ?? null
 }
 
-/** A4 pages. Throws `unavailable` where there is no Chromium, or where it does not print within 30 s. */
+/** A4 pages. Throws `unavailable` where there is no Chromium, or where it does not print within a minute. */
 export async function printPdf(html: string, chromium = findChromium()): Promise<Uint8Array<ArrayBuffer>> {
   if (!chromium) {
     throw new AppError(
@@ -52,6 +52,8 @@ const argumentsFor = (folder: string, page: string, pdf: string): string[] => [
   '--headless',
   '--disable-gpu',
   '--disable-dev-shm-usage',
+  '--disable-software-rasterizer',
+  '--disable-extensions',
   '--no-pdf-header-footer',
   '--proxy-server=127.0.0.1:9',
   '--no-first-run',

@@ -64,7 +64,7 @@ function memory({ runs, texts }: ReportInput): ReportBlock[] {
   const found = runs.flatMap((run) => [...of('memory', run), ...of('drift/memory', run)].map((one) => ({ run, one })))
   return [
     ...(found.length > 0
-      ? found.flatMap(({ run, one }) => analysisParts(run, one))
+      ? found.flatMap(({ run, one }) => analysisParts(run, one, 3))
       : [fields(MEMORY.map((name) => [name, words('untested: no monitor of the plan reads it')] as const))]),
     narrative('memory', 'Memory hotspots', 'No profile was attached.', texts),
   ]
@@ -77,7 +77,7 @@ function bottlenecks({ runs, texts }: ReportInput): ReportBlock[] {
   const bad = found.filter(({ one }) => one.tone === 'bad')
   return [
     ...(found.length > 0
-      ? found.flatMap(({ run, one }) => analysisParts(run, one))
+      ? found.flatMap(({ run, one }) => analysisParts(run, one, 3))
       : [fields(LAYERS.map((name) => [name, words('untested: no monitor of the plan reads it')] as const))]),
     narrative(
       'bottlenecks',
@@ -98,11 +98,11 @@ function analysesOf(run: ReportRun): ReportBlock[] {
   const { scenario, label } = run.head
   return [
     heading(3, `${scenario.name || scenario.key}, ${label}`, `analyses-${label.toLowerCase()}`),
-    ...rest.flatMap((one) => analysisParts(run, one)),
+    ...rest.flatMap((one) => analysisParts(run, one, 4)),
   ]
 }
 
-function analysisParts(run: ReportRun, one: Analysis): ReportBlock[] {
+function analysisParts(run: ReportRun, one: Analysis, level: 3 | 4): ReportBlock[] {
   const derivation = (label: string, note: string | undefined) => ({
     run: { id: run.head.id, label: run.head.label },
     selector: one.key,
@@ -113,7 +113,7 @@ function analysisParts(run: ReportRun, one: Analysis): ReportBlock[] {
   })
   return [
     heading(
-      4,
+      level,
       `${one.title}, ${run.head.label}`,
       `${run.head.label.toLowerCase()}-${one.key.replace(/[^a-z0-9]+/gi, '-')}`,
     ),
