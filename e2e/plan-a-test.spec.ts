@@ -63,7 +63,7 @@ test('a plan is written by hand, saved as it is typed, and comes back the same',
   await scenario.getByLabel('Add a criterion').fill('p95(read-one-ordr) < 1s during steady')
   await scenario.getByLabel('Add a criterion').press('Enter')
   await scenario.getByRole('button', { name: 'read-one-order' }).click()
-  await expect(scenario.getByRole('textbox', { name: 'criterion 1' })).toHaveValue(
+  await expect(scenario.getByRole('combobox', { name: 'criterion 1', exact: true })).toHaveValue(
     'p95(read-one-order) < 1s during steady',
   )
 
