@@ -54,10 +54,10 @@ function checkDecision({ outcome, conditions = [], reason }: Decide, { proposal,
     )
   if (outcome === 'go' && proposal.goBlockedBecause !== null)
     throw new AppError('precondition_failed', `A go cannot be decided. ${proposal.goBlockedBecause}`)
-  if (outcome === 'conditional' && conditions.length === 0)
+  if (outcome === 'conditional' && conditions.length === 0 && holding.length === 0)
     throw invalid(
       'conditions',
-      'A conditional go has conditions, e.g. [{ "text": "Raise the pool to 260", "owner": "Operations", "dueOn": "2026-12-01" }].',
+      'A conditional go has conditions, or an objective that is waived, e.g. [{ "text": "Raise the pool to 260", "owner": "Operations", "dueOn": "2026-12-01" }].',
     )
   if (outcome !== 'conditional' && conditions.length > 0)
     throw invalid('conditions', `A ${outcome} has no conditions. Decide "conditional" to set some.`)
