@@ -14,6 +14,7 @@ export function nameOfObjective(
   const named = selector
     ? (run?.summary.operations[selector]?.name ?? run?.summary.flows[selector]?.name ?? selector)
     : null
+  if (!named && /^(monitor|availability)\b/.test(metric)) return metric
   return `${metric} of ${named ?? 'all operations'}`
 }
 
