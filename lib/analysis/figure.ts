@@ -45,9 +45,10 @@ export function lineOverTime(
   return { key, label, kind, points: drawn }
 }
 
-/** In a sentence: seconds below two minutes, then as a clock. */
+/** In a sentence: seconds below two minutes, then as a clock of minutes or hours. */
 export function saySpan(ms: number): string {
-  return ms < 120_000 ? say(showLatency(ms)) : `${showClock(ms / 1000)} min`
+  if (ms < 120_000) return say(showLatency(ms))
+  return `${showClock(ms / 1000)}\u00a0${ms < 3_600_000 ? 'min' : 'h'}`
 }
 
 export const atClock = (ms: number): string => showClock(ms / 1000)
