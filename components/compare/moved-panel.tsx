@@ -40,9 +40,14 @@ export function MovedPanel({ runId, canEdit = false, ...sheet }: Props): ReactEl
     <>
       {canEdit ? <BaselineButton runId={runId} isBaseline={data?.isBaseline ?? false} /> : null}
       {base ? (
-        <Link className={runs.link} href={`/runs/compare?runs=${base.run.id},${runId}`}>
-          Compare runs
-        </Link>
+        <>
+          <Link className={runs.link} href={`/plans/${base.run.planId}/trends?scenario=${base.run.scenario.key}`}>
+            Trends
+          </Link>
+          <Link className={runs.link} href={`/runs/compare?runs=${base.run.id},${runId}`}>
+            Compare runs
+          </Link>
+        </>
       ) : null}
     </>
   )

@@ -77,7 +77,7 @@ function RunLine({ run, isTicked, onTick }: { run: RunHead; isTicked: boolean; o
   return (
     <tr>
       <th scope="row" className={table.name}>
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex items-center gap-2 align-middle">
           <input
             type="checkbox"
             className="size-3.5 accent-(--accent)"
