@@ -197,6 +197,8 @@ describe('waivers', () => {
     ).rejects.toThrow('is past')
     await waiveObjective(lead.ctx, { id, objective: 'read-p95', ...waiver })
     expect((await proposalOf(id)).outcome).toBe('conditional')
+    await decide(lead.ctx, { id, outcome: 'conditional', justification: 'Reading is known to be slow.' })
+    expect((await getLastDecision(lead.ctx, id)).outcome).toBe('conditional')
     const later = new Date(inDays(6))
     expect((await assessCycle(database.db, id, later)).proposal.outcome).toBe('no-go')
     expect(await getWaivers({ ...lead.ctx, now: later }, id)).toMatchObject([{ state: 'lapsed' }])

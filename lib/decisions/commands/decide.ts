@@ -42,7 +42,9 @@ export async function decide(ctx: Ctx, input: Decide): Promise<void> {
 const overtaken = () =>
   new AppError('conflict', 'Somebody else has decided at this moment. Look at that decision; yours was not stored.')
 
-function checkDecision({ outcome, conditions = [], reason }: Decide, { proposal, facts }: Assessment): void {
+/** What a conditional go depends on: conditions, or waivers, which have an owner and an end as well. */
+function checkDecision({ outcome, conditions = [], reason }: Decide, assessment: Assessment): void {
+  const { proposal, facts, holding } = assessment
   const open = facts.runs.find(
     (run) => !run.excluded && staleBecause(run, facts) === null && (run.state !== 'ended' || run.verdict === null),
   )
