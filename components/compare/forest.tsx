@@ -49,13 +49,16 @@ function Grid({ scale, x }: { scale: ForestScale; x: (value: number) => number }
 /** The scale above a column of them. */
 export function ForestHead({ scale }: { scale: ForestScale }): ReactElement {
   return (
-    <span className={css.forestHead} aria-hidden>
-      {scale.ticks.map((tick) => (
-        <span key={tick} style={{ left: `${scale.place(tick) * 100}%` }}>
-          {tick > 0 ? '+' : tick < 0 ? '−' : ''}
-          {Math.abs(Math.round(tick * 1000) / 10)}&nbsp;%
-        </span>
-      ))}
-    </span>
+    <>
+      <span className="sr-only">Change with its interval</span>
+      <span className={css.forestHead} aria-hidden>
+        {scale.ticks.map((tick) => (
+          <span key={tick} style={{ left: `${scale.place(tick) * 100}%` }}>
+            {tick > 0 ? '+' : tick < 0 ? '−' : ''}
+            {Math.abs(Math.round(tick * 1000) / 10)}&nbsp;%
+          </span>
+        ))}
+      </span>
+    </>
   )
 }

@@ -80,7 +80,7 @@ function Moved({ comparison }: { comparison: Comparison | null }): ReactElement 
   const scale = forestScale(rows)
   return (
     <>
-      <TableWrap label="What moved">
+      <TableWrap label="Table of what moved">
         <table className={clsx(table.table, css.moved)}>
           <thead>
             <tr>
