@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactElement, type ReactNode, useState } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { type Option, Select } from '#components/ui/select.tsx'
@@ -8,6 +8,7 @@ import { useText } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { useFindings } from '../page/findings.tsx'
 import type { Reader } from './reading.ts'
+import { useFocused } from './use-focused.ts'
 
 interface Props {
   path: readonly string[]
@@ -40,7 +41,7 @@ export function DraftField({
 }: Props): ReactElement {
   const value = useText(path)
   const { set, canEdit } = useEdits()
-  const [focused, setFocused] = useState(false)
+  const { focused, ...leaving } = useFocused()
   const reading = read && value.trim() ? read(value) : null
   // While a value is still being typed its missing unit is no mistake yet.
   const wrong = reading?.ok === false && !focused ? reading.message : undefined
@@ -64,8 +65,7 @@ export function DraftField({
           readOnly={!canEdit}
           list={list}
           onChange={(event: { target: { value: string } }) => set(path, event.target.value)}
-          onFocus={() => setFocused(true)}
-          onBlur={() => setFocused(false)}
+          {...leaving}
         />
       )}
     </Field>

@@ -1,10 +1,11 @@
 'use client'
 
-import { type ReactElement, useId, useState } from 'react'
+import { type ReactElement, useId } from 'react'
 import { cn } from '#components/ui/class-names.ts'
 import { useText } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import type { Reader } from './reading.ts'
+import { useFocused } from './use-focused.ts'
 
 interface Props {
   path: readonly string[]
@@ -52,7 +53,7 @@ interface QuietProps extends Props {
 export function QuietField({ path, label, placeholder, read, className }: QuietProps): ReactElement {
   const value = useText(path)
   const { set, canEdit } = useEdits()
-  const [focused, setFocused] = useState(false)
+  const { focused, ...leaving } = useFocused()
   const id = useId()
   const reading = value.trim() ? read?.(value) : undefined
   const wrong = reading?.ok === false && !focused ? reading.message : null
@@ -60,8 +61,7 @@ export function QuietField({ path, label, placeholder, read, className }: QuietP
     <input
       aria-invalid={wrong === null ? undefined : true}
       aria-describedby={wrong === null ? undefined : id}
-      onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
+      {...leaving}
       aria-label={label}
       title={value || undefined}
       data-place={path.join('.')}
