@@ -1,5 +1,5 @@
 // How long the server takes to answer about a run of a day: page, windows, charts, lists. The run is written straight into a database of
-// its own, or that of DATABASE_URL, where it stays. `node bench/review.ts [-- hours] [operations]`
+// its own, or that of DATABASE_URL, where it stays. `node bench/review.ts [-- hours] [operations] [times]`
 // With HEADROOM_URL and HEADROOM_TOKEN, an admin's, the page is also fetched from the product itself; RUN_ID measures one that is there.
 
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -19,12 +19,11 @@ import { getRunDetail, getRunView } from '#lib/verdicts/queries/run-view.ts'
 import { type LongRun, writeLongRun } from './long-run.ts'
 import { table } from './processes.ts'
 
-const [hours = 24, operations = 20] = process.argv
+const [hours = 24, operations = 20, times = 60] = process.argv
   .slice(2)
   .filter((text) => text !== '--')
   .map(Number)
 const { DATABASE_URL, HEADROOM_URL, HEADROOM_TOKEN, RUN_ID } = process.env
-const TIMES = 60
 
 interface Asked {
   name: string
@@ -103,7 +102,7 @@ async function measure({ name, goalMs, ask }: Asked): Promise<string[]> {
   const took: number[] = []
   let bytes = 0
   const before = process.cpuUsage()
-  for (let n = 0; n < TIMES; n++) {
+  for (let n = 0; n < times; n++) {
     const begin = performance.now()
     const answer = await ask()
     const text = typeof answer === 'string' ? answer : JSON.stringify(answer)
@@ -112,7 +111,7 @@ async function measure({ name, goalMs, ask }: Asked): Promise<string[]> {
   }
   const { user, system } = process.cpuUsage(before)
   took.sort((a, b) => a - b)
-  const at = (quantile: number) => took[Math.ceil(quantile * TIMES) - 1] as number
+  const at = (quantile: number) => took[Math.ceil(quantile * times) - 1] as number
   const isMet = goalMs === null || at(0.95) <= goalMs
   if (!isMet) process.exitCode = 1
   const ms = (value: number) => `${value.toFixed(0)} ms`
@@ -121,7 +120,7 @@ async function measure({ name, goalMs, ask }: Asked): Promise<string[]> {
     ms(took[0] as number),
     ms(at(0.5)),
     ms(at(0.95)),
-    ms((user + system) / 1000 / TIMES),
+    ms((user + system) / 1000 / times),
     goalMs ? `≤ ${goalMs} ms` : '',
     isMet ? 'met' : 'missed',
     `${(bytes / 1000).toFixed(0)} kB`,
@@ -144,11 +143,10 @@ async function review(db: Db): Promise<void> {
   const seconds = (ms: number) => (ms / 1000).toFixed(1)
   console.log(`## Review of a run of ${hours} h × ${operations} operations\n`)
   console.log(
-    `Written in ${seconds(written - begin)} s, judged in ${seconds(judged - written)} s; ${TIMES} times each, one after the other. Run ${run.id}\n`,
+    `Written in ${seconds(written - begin)} s, judged in ${seconds(judged - written)} s; ${times} times each, one after the other. Run ${run.id}\n`,
   )
-  const rows: string[][] = []
-  for (const one of [...questions(ctx, run), ...pages(run)]) rows.push(await measure(one))
-  console.log(table(['asked for', 'fastest', 'p50', 'p95', 'own CPU', 'goal for p95', '', 'answer'], rows))
+  console.log(table(['asked for', 'fastest', 'p50', 'p95', 'own CPU', 'goal for p95', '', 'answer'], []))
+  for (const one of [...questions(ctx, run), ...pages(run)]) console.log(`| ${(await measure(one)).join(' | ')} |`)
 }
 
 async function inOwnDatabase(work: (url: string) => Promise<void>): Promise<void> {

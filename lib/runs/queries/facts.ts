@@ -21,6 +21,7 @@ const select = {
   startedAt: true,
   endedAt: true,
   finestFrom: true,
+  tidiedAt: true,
   loadChanges: true,
 } as const
 

@@ -147,3 +147,12 @@ test('a window in which nothing was measured is empty, and an unknown operation 
     message: expect.stringMatching(/no operation "nowhere"; it has browse/),
   })
 })
+
+test('a run whose rows change no more is summed up once for each part and window', async () => {
+  const part = { id: runId, operation: 'browse', to: 50_000 }
+  expect(await getSummary(ctx(), part)).not.toBe(await getSummary(ctx(), part))
+  await database.db.run.update({ where: { id: runId }, data: { tidiedAt: new Date() } })
+  const summary = await getSummary(ctx(), part)
+  expect(await getSummary(ctx(), part)).toBe(summary)
+  expect((await getSummary(ctx(), { ...part, to: 40_000 })).totals.ok).toBe(160)
+})
