@@ -23,12 +23,12 @@ headroom: "1"
 name: Release check
 version: "2.4.0"
 contacts: [{ role: Test lead, email: lead@example.test }, { role: Operations, email: ops@example.test }]
-criticalMetrics: [p95(read)]
+criticalMetrics: [p95(order)]
 environments: [{ key: demo, name: Demo target, baseUrl: "${process.env.HEADROOM_E2E_DEMO_URL}" }]
-operations: [{ key: read, name: Read catalog, request: { method: GET, path: /catalog } }]
-slas: [{ key: read-p95, label: Catalog p95, operation: read, metric: p95, target: ${target}, limit: 30s, priority: medium }]
+operations: [{ key: order, name: Create order, request: { method: POST, path: /orders, body: { json: { name: Item } } } }]
+slas: [{ key: order-p95, label: Orders p95, operation: order, metric: p95, target: ${target}, limit: 30s, priority: medium }]
 scenarios:
-  - { key: short, type: smoke, name: Short, load: { model: rate, stages: [{ key: steady, for: 12s, rate: 20/s }] }, mix: [{ operation: read }] }
+  - { key: short, type: smoke, name: Short, load: { model: rate, stages: [{ key: steady, for: 12s, rate: 20/s }] }, mix: [{ operation: order }] }
 checklists: { before: [{ key: env, text: Environment is stable, gate: true }] }
 `
 
@@ -105,12 +105,12 @@ test('a cycle is run, decided and signed by three people; a changed plan takes t
   const against = decide.getByLabel('Why against the proposal')
   if (await against.isVisible()) await against.fill('The machine of the tests is busy.')
   await decide.getByRole('button', { name: 'Add a condition' }).click()
-  await decide.getByLabel('Condition 1').fill('Watch the catalog for a day')
+  await decide.getByLabel('Condition 1').fill('Watch the orders for a day')
   await decide.getByLabel('Owner').fill('Operations')
   await decide.getByLabel('Due on').fill('2030-01-31')
   await decide.getByLabel('Justification').fill('The limit holds.')
   await decide.getByRole('button', { name: 'Decide: conditional go' }).click()
-  await expect(lead.getByRole('region', { name: 'Decision', exact: true })).toContainText('Watch the catalog for a day')
+  await expect(lead.getByRole('region', { name: 'Decision', exact: true })).toContainText('Watch the orders for a day')
   await sign(lead, 'Test lead')
   const stakeholder = await personAt(browser, STAKEHOLDER, address)
   await sign(stakeholder, 'Operations')

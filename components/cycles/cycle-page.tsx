@@ -62,7 +62,7 @@ function Answer(): ReactElement {
   const sentence =
     ran === 0
       ? `Nothing was run for ${what} yet. Start the suite, or attach runs that were made already.`
-      : `${what} went through ${ran === matrix.length ? `all ${ran}` : `${ran} of ${matrix.length}`} scenarios. ${firstSentence(proposal.reasons[0]?.text ?? 'All that was asked is met.')}`
+      : `${what} went through ${ran < matrix.length ? `${ran} of ${matrix.length} scenarios` : ran === 1 ? 'its one scenario' : `all ${ran} scenarios`}. ${firstSentence(proposal.reasons[0]?.text ?? 'All that was asked is met.')}`
   return <ProposalSheet proposal={proposal} sentence={sentence} />
 }
 

@@ -72,8 +72,7 @@ export function SignOffsSheet(): ReactElement {
         <div className="flex items-start gap-2.5 border-t border-line px-4 py-2.5 text-xs text-ink-3">
           <Lock aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           <span className="min-w-0">
-            Signed: revision {cycle.revision.number}, {countRuns(cycle.runs.filter((one) => one.counts).length)}, their
-            verdicts, waivers and decision {decision.sequence}
+            Signed: the revision with its runs and verdicts, the waivers, and decision {decision.sequence}
             <code className="block text-2xs break-all">sha256 {decision.evidenceHash}</code>
           </span>
         </div>
@@ -83,7 +82,6 @@ export function SignOffsSheet(): ReactElement {
   )
 }
 
-const countRuns = (count: number): string => (count === 1 ? '1 run' : `${count} runs`)
 const sameRole = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
 
 function SignRow({ one, onSignAgain }: { one: SignOffView; onSignAgain: (() => void) | null }): ReactElement {

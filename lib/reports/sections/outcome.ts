@@ -18,7 +18,7 @@ const READINESS: Record<Outcome, string> = {
 
 /** A decision whose ground has moved decides nothing any more. */
 export const readinessOf = ({ decision }: Pick<ReportInput, 'decision'>): string =>
-  decision ? READINESS[decision.outcome] : 'NOT DECIDED'
+  !decision ? 'NOT DECIDED' : decision.changedSince ? 'TO BE DECIDED AGAIN' : READINESS[decision.outcome]
 
 /** What was tested; what came closest to its limit; what follows. */
 export function summarySentences(input: ReportInput): [string, string, string] {
@@ -31,11 +31,16 @@ function testedSentence({ cycle, matrix, runs }: ReportInput): string {
   if (ran.length === 0) return `Nothing was run yet for ${what}.`
   const requests = runs.reduce((sum, { summary }) => sum + summary.totals.sent, 0)
   const top = ran.reduce((best, row) => ((row.peakRatePerSecond ?? 0) > (best.peakRatePerSecond ?? 0) ? row : best))
-  const scenarios = ran.length === matrix.length ? `all ${ran.length}` : `${ran.length} of ${matrix.length}`
+  const scenarios =
+    ran.length < matrix.length
+      ? `${ran.length} of ${matrix.length} scenarios`
+      : ran.length === 1
+        ? 'its one scenario'
+        : `all ${ran.length} scenarios`
   const highest = top.peakRatePerSecond
     ? `, up to ${say(showRate(top.peakRatePerSecond))} in ${top.scenario.name || top.scenario.key}`
     : ''
-  return `${what} went through ${scenarios} scenarios with ${showCount(requests)[0]} requests${highest}.`
+  return `${what} went through ${scenarios} with ${showCount(requests)[0]} requests${highest}.`
 }
 
 function tightestSentence({ runs, matrix }: ReportInput): string {
@@ -46,6 +51,15 @@ function tightestSentence({ runs, matrix }: ReportInput): string {
       .filter(({ priority, headroom, actual }) => priority !== 'low' && headroom !== null && actual !== null)
       .map((one) => ({ one, run })),
   )
+  const beyond = runs.flatMap((run) =>
+    (run.verdict?.objectives ?? [])
+      .filter((one) => one.verdict === 'fail' && one.actual === null)
+      .map((one) => ({ one, run })),
+  )[0]
+  if (beyond) {
+    const { one, run } = beyond
+    return `The limit is broken by ${nameOfObjective(one, run)} in ${run.head.scenario.name || run.head.scenario.key}: beyond every measured value.`
+  }
   const [first] = judged.sort((a, b) => (a.one.headroom ?? 0) - (b.one.headroom ?? 0))
   if (!first) return 'No objective could be judged.'
   const { one, run } = first
