@@ -95,7 +95,10 @@ describe('the trend of a plan', () => {
   })
 
   it('says nothing of now when the newest run cannot be believed', () => {
-    expect(planTrend('p', [run('R-3', 450, 'invalid'), run('R-2', 430)])).toMatchObject({ actual: null, headroom: null })
+    expect(planTrend('p', [run('R-3', 450, 'invalid'), run('R-2', 430)])).toMatchObject({
+      actual: null,
+      headroom: null,
+    })
   })
 
   it('is nothing while nothing was judged', () => {
