@@ -59,6 +59,6 @@ it('finds which level a target sustains, backs off after the one that broke, and
     reason: 'completed',
     message: expect.stringMatching(/200.* can be sustained.*400.* broke/),
   })
-  expect(marks[0]?.text).toMatch(/100.*held: p95/)
+  expect(marks[0]?.text).toMatch(/^200.\/s held: p95 [\d.]+.ms, 0.%.failed/)
   expect(outcome.durationMs).toBeLessThan(30_000)
 })

@@ -114,8 +114,8 @@ export class SearchJudge {
     return { broken: breach?.why ?? null, isPlain: breach?.isPlain || isHopeless, isCalm: false }
   }
 
-  #settled(): Second[] {
-    const fromMs = this.#search.step.fromMs + SETTLE_MS
+  #settled(step = this.#search.step): Second[] {
+    const fromMs = step.fromMs + SETTLE_MS
     return this.#seconds.filter(({ second }) => second * 1000 >= fromMs)
   }
 
@@ -158,7 +158,7 @@ export class SearchJudge {
   }
 
   #levelOf({ over }: Decided): SearchLevel {
-    const figures = figuresOf(this.#settled())
+    const figures = figuresOf(this.#settled(over))
     if (over.held && over.kind === 'probe') this.#usualP95Ms ??= figures.p95Ms
     return { ...over, ...figures }
   }
