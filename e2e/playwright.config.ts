@@ -5,7 +5,11 @@ const executablePath = findChromium() ?? undefined
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
+  // The first visit is that of an installation nobody has entered yet.
+  projects: [
+    { name: 'first visit', testMatch: 'is-up.spec.ts' },
+    { name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: 'is-up.spec.ts', dependencies: ['first visit'] },
+  ],
   outputDir: '../test-results',
   globalSetup: './product.ts',
   // The journeys share one installation, its worker and two cores.

@@ -50,7 +50,7 @@ test('a data set is uploaded, an operation tried with what it needs, a flow put 
   await plan.createFromYaml(PLAN)
 
   const tryIt = page.getByRole('dialog', { name: 'Try Read order' })
-  await page.getByRole('button', { name: 'Try Read order' }).click()
+  await page.getByRole('button', { name: 'Try it: Read order' }).click()
   await tryIt.getByRole('button', { name: 'Send' }).click()
   await expect(tryIt.getByRole('alert')).toContainText(`${FILE} of the data set people is not uploaded`)
   await tryIt.getByRole('button', { name: 'Done' }).click()
@@ -61,7 +61,7 @@ test('a data set is uploaded, an operation tried with what it needs, a flow put 
   await dataset.getByRole('button', { name: 'Show the first rows' }).click()
   await expect(dataset.getByRole('cell', { name: 'ada@example.test' })).toBeVisible()
 
-  await page.getByRole('button', { name: 'Try Read order' }).click()
+  await page.getByRole('button', { name: 'Try it: Read order' }).click()
   await tryIt.getByRole('button', { name: 'Send' }).click()
   await expect(tryIt.getByRole('button', { name: /Create order.*201/ })).toBeVisible()
   await expect(tryIt.getByText('Does not hold', { exact: true })).toBeVisible()

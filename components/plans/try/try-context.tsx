@@ -9,6 +9,6 @@ const TryDialog = dynamic(() => import('./try-dialog.tsx').then((module) => modu
 export const { Provider: TryProvider, JobButton: TryButton } = operationJob(
   Send,
   'Try it',
-  (name) => `Try ${name}`,
+  (name) => `Try it: ${name}`,
   TryDialog,
 )
