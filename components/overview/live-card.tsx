@@ -50,7 +50,7 @@ function LiveCard({ run }: { run: RunHead }): ReactElement {
         <span className="pulse-dot motion-safe:animate-pulse" />
         <h3 className="text-md font-semibold tracking-[-0.012em]">{run.scenario.name || run.scenario.key}</h3>
         <span className="min-w-0 truncate text-ink-2">
-          {run.planName} {run.planVersion}
+          {run.planName} {run.versionUnderTest}
         </span>
         <code className="text-ink-3">{run.label}</code>
         <span className="flex-1" />

@@ -81,7 +81,7 @@ function Row({ row: { plan, last, verdict }, trend, cycle, now }: RowProps): Rea
           {plan.name || 'Untitled plan'}
         </Link>
         <small className="block text-2xs leading-[15px] text-ink-3">
-          {last?.planVersion ? `version ${last.planVersion}` : `edited ${sayWhen(plan.updatedAt, now)}`}
+          {last?.versionUnderTest ? `version ${last.versionUnderTest}` : `edited ${sayWhen(plan.updatedAt, now)}`}
         </small>
       </Td>
       <Td className={cn(SMALL, 'max-[720px]:justify-self-end')}>

@@ -88,13 +88,21 @@ function coverOf(input: ReportInput): Cover {
   }
 }
 
+function instrumentNote(validities: (string | null)[]): string {
+  const count = (status: string) => validities.filter((one) => one === status).length
+  const said = [
+    count('invalid') > 0 ? `${count('invalid')} not to be believed` : '',
+    count('suspect') > 0 ? `${count('suspect')} of a suspect instrument` : '',
+  ].filter(Boolean)
+  return said.join(', ') || 'every run believable'
+}
+
 function testedNote({ matrix, coverage, runs }: ReportInput): string {
   const ran = matrix.filter(({ run }) => run)
   const samples = runs.reduce((sum, { summary }) => sum + summary.totals.ok + summary.totals.failed, 0)
-  const invalid = ran.filter((row) => row.validity === 'invalid').length
   const missing = matrix.filter(({ run }) => !run)
   const parts = [
-    `${ran.length} of ${matrix.length} scenarios, ${coverage.met} of ${coverage.total} requirements met, ${showCount(samples)[0]} answers, ${invalid === 0 ? 'every run believable' : `${invalid} not to be believed`}.`,
+    `${ran.length} of ${matrix.length} scenarios, ${coverage.met} of ${coverage.total} requirements met, ${showCount(samples)[0]} answers, ${instrumentNote(ran.map(({ validity }) => validity))}.`,
     ...missing.map((row) => `${row.scenario.name || row.scenario.key}: ${sayStatus(row).toLowerCase()}.`),
   ]
   return parts.join(' ')

@@ -168,6 +168,7 @@ export function runFixture(run: { id: string; label: string }, scenario: typeof 
       },
       ...{
         planVersion: '2.4.0',
+        versionUnderTest: '2.4.0',
         revision: 4,
         scenario,
         environment: { key: 'staging', name: 'Staging' },

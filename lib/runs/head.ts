@@ -46,6 +46,7 @@ export interface HeadRow {
   projectId: string
   planId: string
   title: unknown
+  versionUnderTest: string
   startedBy: string | null
   state: string
   endReason: string | null
@@ -71,6 +72,7 @@ export function toRunHead(run: HeadRow, outcome: Pick<RunHead, 'verdict' | 'vali
     projectId: run.projectId,
     planId: run.planId,
     ...title,
+    versionUnderTest: run.versionUnderTest || title.planVersion,
     plannedDurationMs: last ? last.startMs + last.durationMs : title.plannedDurationMs,
     startedBy: run.startedBy,
     state: run.state as RunState,

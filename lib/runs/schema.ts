@@ -59,6 +59,8 @@ export const runHeadSchema = z.object({
   planId: z.string(),
   planName: z.string(),
   planVersion: z.string(),
+  /** Of the system under test: what was said when the run was started, else that of the plan. */
+  versionUnderTest: z.string(),
   revision: z.number(),
   scenario: z.object({ key: z.string(), name: z.string(), type: z.string() }),
   environment: z.object({ key: z.string(), name: z.string() }),

@@ -207,6 +207,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
       planId: '0197a000-0000-7000-8000-000000000003',
       planName: 'Orders API',
       planVersion: '2.4.0',
+      versionUnderTest: '2.4.0',
       revision: 14,
       scenario: { key: 'peak', name: 'Peak', type: 'peak' },
       environment: { key: 'staging', name: 'staging-eu' },

@@ -92,7 +92,7 @@ function RunLine({ run, isTicked, onTick }: { run: RunHead; isTicked: boolean; o
         </span>
       </th>
       <td>
-        {run.planName} <span className={css.muted}>{run.planVersion}</span>
+        {run.planName} <span className={css.muted}>{run.versionUnderTest}</span>
       </td>
       <td className={table.toEnd}>{run.scenario.name}</td>
       <td className={table.corner}>

@@ -41,7 +41,7 @@ export function StatusStrip({ view, elapsedSeconds, tools }: Props): ReactElemen
         <h1>{run.scenario.name}</h1>
         <span className={live.stripFacts}>
           <Link className={css.plainLink} href={`/plans/${run.planId}`}>
-            {run.planName} {run.planVersion}
+            {run.planName} {run.versionUnderTest}
           </Link>
           <Fact>revision {run.revision}</Fact>
           <Fact>

@@ -35,7 +35,7 @@ export function ReviewHead({ view, tools }: { view: RunView; tools: ReactNode })
           <span>{run.label}</span>
         </nav>
         <h1>
-          {run.scenario.name} on {run.planVersion || run.planName}
+          {run.scenario.name} on {run.versionUnderTest || run.planName}
         </h1>
         <p>
           {day}, {span}, {run.environment.name}, revision {run.revision}

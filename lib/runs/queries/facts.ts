@@ -12,6 +12,7 @@ const select = {
   scenario: true,
   environment: true,
   title: true,
+  versionUnderTest: true,
   startedBy: true,
   state: true,
   endReason: true,
