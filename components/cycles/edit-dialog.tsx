@@ -4,6 +4,7 @@ import type { FormEvent, ReactElement } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { Problem } from '#components/ui/problem.tsx'
 import { api } from '#lib/api/client.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
 
@@ -49,11 +50,7 @@ export function EditDialog({ onClose, onMove }: Props): ReactElement {
             {(control) => <Input {...control} name="ends" type="date" defaultValue={cycle.endsOn ?? ''} />}
           </Field>
         </div>
-        {problem ? (
-          <p role="alert" className="text-xs text-fail">
-            {problem}
-          </p>
-        ) : null}
+        <Problem>{problem}</Problem>
         <DialogFooter>
           <Button kind="ghost" onClick={onMove}>
             Move to a revision…

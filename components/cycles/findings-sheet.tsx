@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
+import { Problem } from '#components/ui/problem.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
 import type { FindingView, Severity, Suggestion } from '#lib/improvement/schema.ts'
@@ -139,11 +140,7 @@ function SuggestionRow({
           </Link>{' '}
           {one.window ? sayWindow(one.window) : ''}
         </p>
-        {problem ? (
-          <p role="alert" className="text-xs text-fail">
-            {problem}
-          </p>
-        ) : null}
+        <Problem>{problem}</Problem>
       </div>
       {mayEdit ? (
         <span className="flex items-start gap-1">

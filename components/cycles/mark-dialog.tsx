@@ -1,9 +1,9 @@
 'use client'
 
 import { type FormEvent, type ReactElement, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Textarea } from '#components/ui/field.tsx'
+import { FormEnd } from '#components/ui/form-end.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
 import type { ChecklistItem, MarkState } from '#lib/cycles/schema.ts'
@@ -86,18 +86,9 @@ export function MarkDialog({ item, onClose }: { item: ChecklistItem; onClose: ()
             />
           )}
         </Field>
-        {problem ? (
-          <p role="alert" className="text-xs text-fail">
-            {problem}
-          </p>
-        ) : null}
-        <DialogFooter>
-          <span className="flex-1" />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={busy !== null}>
-            Save
-          </Button>
-        </DialogFooter>
+        <FormEnd problem={problem} isBusy={busy !== null} onCancel={onClose}>
+          Save
+        </FormEnd>
       </form>
     </Dialog>
   )

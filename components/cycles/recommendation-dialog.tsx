@@ -1,9 +1,9 @@
 'use client'
 
 import type { FormEvent, ReactElement } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
+import { FormEnd } from '#components/ui/form-end.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
 import {
@@ -121,18 +121,9 @@ export function RecommendationDialog({
             )}
           </Field>
         </div>
-        {problem ? (
-          <p role="alert" className="text-xs text-fail">
-            {problem}
-          </p>
-        ) : null}
-        <DialogFooter>
-          <span className="flex-1" />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={busy !== null}>
-            Save
-          </Button>
-        </DialogFooter>
+        <FormEnd problem={problem} isBusy={busy !== null} onCancel={onClose}>
+          Save
+        </FormEnd>
       </form>
     </Dialog>
   )

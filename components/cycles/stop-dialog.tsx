@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { Problem } from '#components/ui/problem.tsx'
 import { api } from '#lib/api/client.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
 
@@ -36,11 +37,7 @@ export function StopDialog({ onClose }: { onClose: () => void }): ReactElement {
         <Checkbox checked={stopRun} onCheckedChange={(checked) => setStopRun(checked === true)}>
           Also stop the run under way
         </Checkbox>
-        {problem ? (
-          <p role="alert" className="text-xs text-fail">
-            {problem}
-          </p>
-        ) : null}
+        <Problem>{problem}</Problem>
         <DialogFooter>
           <span className="flex-1" />
           <Button onClick={onClose}>Keep running</Button>

@@ -7,6 +7,7 @@ import { useCycle, useCycleCall } from '#components/cycles/cycle-context.tsx'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { notify } from '#components/ui/notify.ts'
+import { Problem } from '#components/ui/problem.tsx'
 import { verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import { api } from '#lib/api/client.ts'
 import { type Condition, OUTCOMES, type Outcome } from '#lib/decisions/schema.ts'
@@ -84,11 +85,7 @@ export function DecideForm({ onDone }: { onDone?: () => void }): ReactElement {
           />
         )}
       </Field>
-      {problem ? (
-        <p role="alert" className="text-xs text-fail">
-          {problem}
-        </p>
-      ) : null}
+      <Problem>{problem}</Problem>
       <div className="flex gap-2">
         <Button kind="primary" size="lg" type="submit" className="flex-1" busy={busy !== null}>
           Decide: {OUTCOME_LOOKS[draft.outcome].word.toLowerCase()}

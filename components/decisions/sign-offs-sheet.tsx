@@ -6,8 +6,9 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { useCycle, useCycleCall } from '#components/cycles/cycle-context.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
+import { FormEnd } from '#components/ui/form-end.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
 import { showMoment } from '#lib/core/moment.ts'
@@ -172,19 +173,10 @@ function SignDialog({ role, onClose }: { role: string | null; onClose: () => voi
           <Field label="Note" note="optional">
             {(control) => <Textarea {...control} name="note" rows={2} maxLength={2000} />}
           </Field>
-          {problem ? (
-            <p role="alert" className="text-xs text-fail">
-              {problem}
-            </p>
-          ) : null}
-          <DialogFooter>
-            <span className="flex-1" />
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" type="submit" busy={busy !== null}>
-              <Signature aria-hidden />
-              Sign
-            </Button>
-          </DialogFooter>
+          <FormEnd problem={problem} isBusy={busy !== null} onCancel={onClose}>
+            <Signature aria-hidden />
+            Sign
+          </FormEnd>
         </form>
       ) : null}
     </Dialog>

@@ -5,8 +5,10 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { useCycle, useCycleCall } from '#components/cycles/cycle-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
+import { FormEnd } from '#components/ui/form-end.tsx'
+import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
@@ -80,11 +82,7 @@ function Waiver({ one, mayRevoke }: { one: WaiverView; mayRevoke: boolean }): Re
             </Button>
           ) : null}
         </div>
-        {problem ? (
-          <p role="alert" className="text-xs text-fail">
-            {problem}
-          </p>
-        ) : null}
+        <Problem>{problem}</Problem>
       </div>
     </li>
   )
@@ -141,18 +139,9 @@ function WaiveDialog({ open, onClose }: { open: boolean; onClose: () => void }):
               />
             )}
           </Field>
-          {problem ? (
-            <p role="alert" className="text-xs text-fail">
-              {problem}
-            </p>
-          ) : null}
-          <DialogFooter>
-            <span className="flex-1" />
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" type="submit" busy={busy !== null}>
-              Waive
-            </Button>
-          </DialogFooter>
+          <FormEnd problem={problem} isBusy={busy !== null} onCancel={onClose}>
+            Waive
+          </FormEnd>
         </form>
       ) : null}
     </Dialog>

@@ -4,8 +4,9 @@ import { UserPlus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { FormEnd } from '#components/ui/form-end.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { Role } from '#lib/access/role.ts'
 import { api, apiProblem, fieldProblems } from '#lib/api/client.ts'
@@ -84,18 +85,9 @@ function PersonForm({ projectId, onDone }: { projectId: string; onDone: () => vo
       <Field label="Role">
         {(control) => <Select {...control} name="role" defaultValue="engineer" options={ROLE_OPTIONS} />}
       </Field>
-      {problem ? (
-        <p role="alert" className="text-xs text-fail">
-          {problem}
-        </p>
-      ) : null}
-      <DialogFooter>
-        <span className="flex-1" />
-        <Button onClick={onDone}>Cancel</Button>
-        <Button kind="primary" type="submit" busy={isBusy}>
-          Add to the project
-        </Button>
-      </DialogFooter>
+      <FormEnd problem={problem} isBusy={isBusy} onCancel={onDone}>
+        Add to the project
+      </FormEnd>
     </form>
   )
 }

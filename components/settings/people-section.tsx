@@ -7,6 +7,7 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { notify } from '#components/ui/notify.ts'
+import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import type { Role } from '#lib/access/role.ts'
@@ -130,11 +131,7 @@ function Remove({ projectId, member }: { projectId: string; member: Member }): R
         description="Their account stays, and so does all they did and signed. They see this project no more."
         className="max-w-[440px]"
       >
-        {problem ? (
-          <p role="alert" className="text-xs text-fail">
-            {problem}
-          </p>
-        ) : null}
+        <Problem>{problem}</Problem>
         <DialogFooter>
           <span className="flex-1" />
           <Button onClick={() => setOpen(false)}>Keep</Button>

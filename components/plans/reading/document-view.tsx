@@ -1,9 +1,10 @@
 'use client'
 
 import { Download, Printer } from 'lucide-react'
-import { type ReactElement, useEffect, useMemo } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Markdown } from '#components/ui/markdown.tsx'
+import { useLightPrint } from '#components/ui/use-light-print.ts'
 import type { Block } from '#lib/plans/reading/block.ts'
 import { planBlocks } from '#lib/plans/reading/plan-blocks.ts'
 import { useDraft } from '../draft/draft-context.tsx'
@@ -49,28 +50,6 @@ export function DocumentView({ planId }: { planId: string }): ReactElement {
       </article>
     </div>
   )
-}
-
-/** Paper is light, whatever the screen is. */
-function useLightPrint(): void {
-  useEffect(() => {
-    const { dataset } = document.documentElement
-    let onScreen: string | undefined
-    const before = (): void => {
-      onScreen = dataset.theme
-      dataset.theme = 'light'
-    }
-    const after = (): void => {
-      if (onScreen === undefined) delete dataset.theme
-      else dataset.theme = onScreen
-    }
-    window.addEventListener('beforeprint', before)
-    window.addEventListener('afterprint', after)
-    return () => {
-      window.removeEventListener('beforeprint', before)
-      window.removeEventListener('afterprint', after)
-    }
-  }, [])
 }
 
 const idOf = (index: number): string => `part-${index}`
