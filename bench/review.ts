@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Ctx } from '#lib/access/actor.ts'
+import { readVariables } from '#lib/core/env.ts'
 import { createDb, type Db } from '#lib/db/client.ts'
 import { startEmbeddedPostgres } from '#lib/db/embedded.ts'
 import { migrate } from '#lib/db/migrate.ts'
@@ -23,7 +24,12 @@ const [hours = 24, operations = 20, times = 60] = process.argv
   .slice(2)
   .filter((text) => text !== '--')
   .map(Number)
-const { DATABASE_URL, HEADROOM_URL, HEADROOM_TOKEN, RUN_ID } = process.env
+const { DATABASE_URL, HEADROOM_URL, HEADROOM_TOKEN, RUN_ID } = readVariables([
+  'DATABASE_URL',
+  'HEADROOM_URL',
+  'HEADROOM_TOKEN',
+  'RUN_ID',
+])
 
 interface Asked {
   name: string

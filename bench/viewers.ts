@@ -3,13 +3,19 @@
 
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readVariables } from '#lib/core/env.ts'
 import { table } from './processes.ts'
 
 const [most = 50, seconds = 20] = process.argv
   .slice(2)
   .filter((text) => text !== '--')
   .map(Number)
-const { HEADROOM_URL, HEADROOM_TOKEN, RUN_ID, WEB_PID } = process.env
+const { HEADROOM_URL, HEADROOM_TOKEN, RUN_ID, WEB_PID } = readVariables([
+  'HEADROOM_URL',
+  'HEADROOM_TOKEN',
+  'RUN_ID',
+  'WEB_PID',
+])
 if (!HEADROOM_URL || !HEADROOM_TOKEN || !RUN_ID || !WEB_PID) {
   throw new Error('Set HEADROOM_URL, HEADROOM_TOKEN, RUN_ID and WEB_PID')
 }

@@ -4,13 +4,13 @@ import type { FormEvent, ReactElement } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
+import { optionsOf } from '#components/ui/options.ts'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
 import { FINDING_STATUSES, type FindingView, SEVERITIES, type Severity } from '#lib/improvement/schema.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
 import type { FindingSource } from './findings-sheet.tsx'
 
-const optionsOf = (words: readonly string[]) => words.map((value) => ({ value, label: value }))
 type Status = Exclude<FindingView['status'], 'suggested'>
 const STATUSES = FINDING_STATUSES.filter((status): status is Status => status !== 'suggested')
 

@@ -4,6 +4,7 @@ import type { FormEvent, ReactElement } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
+import { optionsOf } from '#components/ui/options.ts'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
 import {
@@ -13,8 +14,6 @@ import {
   type RecommendationView,
 } from '#lib/improvement/schema.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
-
-const optionsOf = (words: readonly string[]) => words.map((value) => ({ value, label: value }))
 
 export function RecommendationDialog({
   one,

@@ -2,6 +2,7 @@
 
 import { type ReactElement, useMemo } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
+import { optionsOf } from '#components/ui/options.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
@@ -16,7 +17,6 @@ import { NameField } from '../fields/name-field.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
-import { optionsOf } from './choices.ts'
 
 type Alert = NonNullable<PlanDraft['alerts']>[number]
 type Contact = NonNullable<PlanDraft['contacts']>[number]

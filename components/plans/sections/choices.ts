@@ -1,5 +1,6 @@
 // Words that several sections offer, and readers of their cells.
 
+import { optionsOf } from '#components/ui/options.ts'
 import type { Option } from '#components/ui/select.tsx'
 import { parseCriterion, parseMetric } from '#lib/plans/criterion-parser.ts'
 import { explainCriterion } from '#lib/plans/criterion-text.ts'
@@ -7,8 +8,6 @@ import { readValue, unitsOf } from '#lib/plans/criterion-unit.ts'
 import { SCENARIO_TYPES } from '#lib/plans/scenario-type.ts'
 import { type Reader, readerOf } from '../fields/reading.ts'
 import type { CellReading } from '../grid/column.ts'
-
-export const optionsOf = (words: readonly string[]): Option[] => words.map((value) => ({ value, label: value }))
 
 export const PRIORITIES = optionsOf(['high', 'medium', 'low'])
 export const LEVELS = [{ value: '', label: '–' }, ...optionsOf(['low', 'medium', 'high'])]

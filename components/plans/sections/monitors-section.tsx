@@ -2,6 +2,7 @@
 
 import type { ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
+import { optionsOf } from '#components/ui/options.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
@@ -19,7 +20,6 @@ import { DraftGrid } from '../grid/draft-grid.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
-import { optionsOf } from './choices.ts'
 
 type Monitor = NonNullable<PlanDraft['monitors']>[number]
 type Metric = NonNullable<Monitor['metrics']>[number]
