@@ -4,6 +4,7 @@ import type { FormEvent, ReactElement } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { textOf } from '#components/ui/form-text.ts'
 import { Problem } from '#components/ui/problem.tsx'
 import { api } from '#lib/api/client.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
@@ -23,8 +24,7 @@ export function EditDialog({ onClose, onMove }: Props): ReactElement {
     })
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => String(form.get(name) ?? '').trim()
+    const text = textOf(event.currentTarget)
     change({
       name: text('name'),
       versionUnderTest: text('version'),

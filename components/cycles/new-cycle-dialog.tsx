@@ -8,6 +8,7 @@ import { Button, IconButton } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { textOf } from '#components/ui/form-text.ts'
 import { Select } from '#components/ui/select.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useAttempt } from '#components/ui/use-attempt.ts'
@@ -72,8 +73,7 @@ function CycleForm({ plan, onClose }: { plan: PlanView; onClose: () => void }): 
   )
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => String(form.get(name) ?? '').trim()
+    const text = textOf(event.currentTarget)
     const given = Object.entries({
       name: text('name'),
       environment: text('environment'),

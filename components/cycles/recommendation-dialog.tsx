@@ -4,6 +4,7 @@ import type { FormEvent, ReactElement } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
+import { textOf } from '#components/ui/form-text.ts'
 import { optionsOf } from '#components/ui/options.ts'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
@@ -26,8 +27,7 @@ export function RecommendationDialog({
   const { busy, problem, attempt } = useCycleCall()
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => String(form.get(name) ?? '').trim()
+    const text = textOf(event.currentTarget)
     const said = {
       ...{
         text: text('text'),

@@ -8,6 +8,7 @@ import { cn } from '#components/ui/class-names.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
+import { textOf } from '#components/ui/form-text.ts'
 import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
@@ -93,8 +94,7 @@ function WaiveDialog({ open, onClose }: { open: boolean; onClose: () => void }):
   const { busy, problem, attempt } = useCycleCall()
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => String(form.get(name) ?? '').trim()
+    const text = textOf(event.currentTarget)
     void attempt(async () => {
       await api.cycles.waive({
         id: cycle.id,

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
+import { textOf } from '#components/ui/form-text.ts'
 import { Select } from '#components/ui/select.tsx'
 import type { Role } from '#lib/access/role.ts'
 import { api, apiProblem, fieldProblems } from '#lib/api/client.ts'
@@ -41,8 +42,7 @@ function PersonForm({ projectId, onDone }: { projectId: string; onDone: () => vo
   const [fields, setFields] = useState<Record<string, string>>({})
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string): string => String(form.get(name) ?? '').trim()
+    const text = textOf(event.currentTarget)
     const optional = Object.fromEntries(
       (['name', 'password'] as const).flatMap((name) => (text(name) ? [[name, text(name)]] : [])),
     )

@@ -11,6 +11,7 @@ import { useTimeText } from '../follow/time-text.tsx'
 import { runViewKey } from '../follow/use-run-live.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
+import { ChooseCell } from '../samples/choose-cell.tsx'
 import { Exchange } from '../samples/exchange.tsx'
 import { CopyCurl } from '../samples/sample-sheet.tsx'
 import samplesCss from '../samples/samples.module.css'
@@ -100,16 +101,7 @@ function FailuresTable({ samples, chosen, view, onChoose }: TableProps): ReactEl
         <tbody>
           {samples.map((one) => (
             <tr key={one.id} className={one.id === chosen ? samplesCss.chosen : undefined}>
-              <th scope="row" className={table.name}>
-                <button
-                  type="button"
-                  className={samplesCss.choose}
-                  aria-pressed={one.id === chosen}
-                  onClick={() => onChoose(one)}
-                >
-                  <span className={css.mono}>{show(one.atMs / 1000)}</span>
-                </button>
-              </th>
+              <ChooseCell at={show(one.atMs / 1000)} isChosen={one.id === chosen} onChoose={() => onChoose(one)} />
               <td className={css.mono}>{one.errorClass}</td>
               <td>{view.summary.operations[one.operation]?.name ?? one.operation}</td>
               <td className={css.soft}>{one.problem}</td>

@@ -9,6 +9,7 @@ import type { PartAsked } from '../follow/run-requests.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import table from '../tables/tables.module.css'
+import { ChooseCell } from './choose-cell.tsx'
 import { Exchange } from './exchange.tsx'
 import { CopyCurl, timeOf } from './sample-sheet.tsx'
 import samplesCss from './samples.module.css'
@@ -84,16 +85,7 @@ function SlowestTable({ samples, chosen, onChoose, nameOf }: TableProps): ReactE
         <tbody>
           {samples.map((sample) => (
             <tr key={sample.id} className={sample.id === chosen ? samplesCss.chosen : undefined}>
-              <th scope="row" className={table.name}>
-                <button
-                  type="button"
-                  className={samplesCss.choose}
-                  aria-pressed={sample.id === chosen}
-                  onClick={() => onChoose(sample.id)}
-                >
-                  <span className={css.mono}>{timeOf(sample)}</span>
-                </button>
-              </th>
+              <ChooseCell at={timeOf(sample)} isChosen={sample.id === chosen} onChoose={() => onChoose(sample.id)} />
               <td>{nameOf(sample.operation)}</td>
               <td className={table.r}>
                 <Num shown={showLatency(sample.responseMs)} className={css.strong} />
