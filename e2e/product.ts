@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { childEnv } from '#lib/core/env.ts'
 
 type Ready = { ready: true; url: string; demoUrl?: string }
 
@@ -13,10 +14,12 @@ const limitMs = 300_000
 export default async function startProduct(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'headroom-e2e-'))
   chmodSync(dataDir, 0o755)
-  const { DATABASE_URL: _mine, npm_lifecycle_event: _npm, ...env } = process.env
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: path.resolve(import.meta.dirname, '..'),
-    env: { ...env, DATA_DIR: dataDir, PORT: '0', DEMO_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
+    env: childEnv({
+      ...{ DATABASE_URL: undefined, npm_lifecycle_event: undefined },
+      ...{ DATA_DIR: dataDir, PORT: '0', DEMO_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
+    }),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
