@@ -16,6 +16,12 @@ interface Measured {
   target: number | null
 }
 
+interface Sources {
+  facts: CycleFacts
+  figures: Figures
+  analyses: Analyses
+}
+
 type Bare = Pick<CycleFigure, 'key' | 'group' | 'label' | 'unit'>
 
 export function kpisOf(facts: CycleFacts, figures: Figures, coverage: Coverage, analyses: Analyses): CycleFigure[] {
@@ -25,6 +31,7 @@ export function kpisOf(facts: CycleFacts, figures: Figures, coverage: Coverage, 
     if (!scenario || !own) return []
     return [{ run, type: scenario.type, name: scenario.name, figures: own, target: targetRate(facts.plan, scenario) }]
   })
+  const sources = { facts, figures, analyses }
   const baseline = measured.find(({ type }) => type === 'baseline')
   const peak = measured.find(({ type }) => type === 'peak')
   const fastest = measured.toSorted(
@@ -34,15 +41,14 @@ export function kpisOf(facts: CycleFacts, figures: Figures, coverage: Coverage, 
     figure(BASELINE_P95, baseline, 'No baseline scenario was run.', ({ figures: own }) => own.latencyMs.p95),
     figure(PEAK_P95, peak, 'No peak scenario was run.', ({ figures: own }) => own.latencyMs.p95),
     compliance(coverage),
-    analysed(SUSTAINED, 'sustainable_rate', facts, analyses) ?? sustained(measured),
+    analysed(SUSTAINED, 'sustainable_rate', sources) ?? sustained(measured),
     figure(PEAK_RATE, fastest, 'Nothing was run.', ({ figures: own }) => own.peakRatePerSecond),
     figure(EFFICIENCY, peak ?? baseline, 'No baseline or peak scenario was run.', efficiencyOf),
     figure(BASELINE_ERRORS, baseline, 'No baseline scenario was run.', ({ figures: own }) => own.errorRate),
     figure(PEAK_ERRORS, peak, 'No peak scenario was run.', ({ figures: own }) => own.errorRate),
-    availability(facts, analyses, coverage),
-    analysed(BREAKING_POINT, 'breaking_point', facts, analyses) ?? none(BREAKING_POINT, 'No run searched for it.'),
-    analysed(LINEAR_LIMIT, 'linear-limit', facts, analyses) ??
-      none(LINEAR_LIMIT, 'It takes at least six held levels of load.'),
+    availability(sources, coverage),
+    analysed(BREAKING_POINT, 'breaking_point', sources) ?? none(BREAKING_POINT, 'No run searched for it.'),
+    analysed(LINEAR_LIMIT, 'linear-limit', sources) ?? none(LINEAR_LIMIT, 'It takes at least six held levels of load.'),
   ]
 }
 
@@ -98,7 +104,9 @@ function compliance({ rows }: Coverage): CycleFigure {
   const told = rows.filter(({ source, result }) => source === 'sla' && result !== 'untested')
   if (told.length === 0) return none(COMPLIANCE, 'No SLA was tested.')
   const met = told.filter(({ result }) => result === 'pass').length
-  return { ...none(COMPLIANCE, `${met} of ${told.length} SLA rows met`), value: met / told.length }
+  const note = `${met} of ${told.length} SLA rows met`
+  const derivation = { run: null, selector: 'SLAs of the plan', window: null, samples: told.length, method: note }
+  return { ...none(COMPLIANCE, note), value: met / told.length, derivation: { ...derivation, typedBy: null } }
 }
 
 /** The highest rate a scenario held over its steady stages without failing; a search for it says it better. */
@@ -109,8 +117,8 @@ function sustained(measured: readonly Measured[]): CycleFigure {
   return figure(SUSTAINED, held, 'No run held its load.', ({ figures }) => figures.steadyRatePerSecond)
 }
 
-function availability(facts: CycleFacts, analyses: Analyses, { rows }: Coverage): CycleFigure {
-  const found = analysed(AVAILABILITY, 'availability', facts, analyses, Math.min)
+function availability(sources: Sources, { rows }: Coverage): CycleFigure {
+  const found = analysed(AVAILABILITY, 'availability', sources, Math.min)
   const row = rows.find(({ metric }) => metric === 'availability')
   if (found) return { ...found, target: row?.target ?? null }
   return none(AVAILABILITY, 'It was not measured.')
@@ -124,14 +132,13 @@ const UNITS: Partial<Record<Figure['unit'], CycleFigure['unit']>> = {
 function analysed(
   bare: Bare,
   key: string,
-  facts: CycleFacts,
-  analyses: Analyses,
+  { facts, figures, analyses }: Sources,
   choose: (...values: number[]) => number = Math.max,
 ): CycleFigure | null {
   const found = countingRuns(facts).flatMap((run) =>
     (analyses.get(run.id) ?? []).flatMap((analysis) =>
       analysis.figures.flatMap((one) =>
-        one.key === key && one.value !== null ? [{ run, figure: one, value: one.value }] : [],
+        one.key === key && one.value !== null ? [{ run, analysis, figure: one, value: one.value }] : [],
       ),
     ),
   )
@@ -139,5 +146,14 @@ function analysed(
   const chosen = found.find(({ value }) => value === best)
   if (!chosen) return null
   const unit = UNITS[chosen.figure.unit] ?? bare.unit
-  return { ...none(bare, ''), unit, value: best, note: chosen.figure.note ?? null, run: runRef(chosen.run) }
+  const { run, analysis, figure: one } = chosen
+  const derivation: Derivation = {
+    run: runRef(run),
+    selector: analysis.key,
+    window: analysis.window && { ...analysis.window, name: analysis.title },
+    samples: figures.get(run.id)?.requests ?? 0,
+    method: [`${one.label}, ${analysis.title}`, one.note].filter(Boolean).join(': '),
+    typedBy: null,
+  }
+  return { ...none(bare, ''), unit, value: best, note: one.note ?? null, run: runRef(run), derivation }
 }

@@ -8,15 +8,20 @@ import { analysisBlocks } from './sections/analyses.ts'
 import { appendixBlocks } from './sections/appendix.ts'
 import { conclusionBlocks } from './sections/conclusion.ts'
 import { checklistBlocks, signatureBlocks } from './sections/conduct.ts'
+import { coverageBlocks } from './sections/coverage.ts'
 import { criticalRows } from './sections/critical.ts'
 import { environmentBlocks } from './sections/environment.ts'
-import { issueBlocks, monitoringBlocks } from './sections/issues.ts'
-import { acceptanceBlocks, coverageBlocks } from './sections/judgement.ts'
+import { issueBlocks } from './sections/issues.ts'
+import { acceptanceBlocks } from './sections/judgement.ts'
+import { monitoringBlocks } from './sections/monitoring.ts'
 import { readinessOf, summarySentences } from './sections/outcome.ts'
 import { overviewBlocks } from './sections/overview.ts'
+import { platformBlocks } from './sections/platform.ts'
 import { requirementBlocks } from './sections/requirements.ts'
 import { resultBlocks } from './sections/results.ts'
 import { scenarioBlocks } from './sections/scenarios.ts'
+import { toolBlocks } from './sections/tools.ts'
+import { tuningBlocks } from './sections/tuning.ts'
 
 export function buildReport(input: ReportInput): ReportModel {
   const { cycle, draft, now } = input
@@ -28,12 +33,15 @@ export function buildReport(input: ReportInput): ReportModel {
       ...overviewBlocks(input),
       ...requirementBlocks(draft, cycle.revision.number),
       ...environmentBlocks(input),
+      ...toolBlocks(input),
       ...scenarioBlocks(input),
       ...resultBlocks(input),
+      ...platformBlocks(input),
       ...analysisBlocks(input),
       ...coverageBlocks(input),
       ...acceptanceBlocks(input),
       ...issueBlocks(input),
+      ...tuningBlocks(input),
       ...monitoringBlocks(input),
       ...checklistBlocks(input),
       ...conclusionBlocks(input),

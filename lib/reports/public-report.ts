@@ -4,7 +4,7 @@
 import type { Cell, ReportBlock, ReportModel } from './report-model.ts'
 
 const INSIDE = ['environment-variables']
-const HIDDEN_FIELDS = ['Base URL']
+const HIDDEN_FIELDS = ['Base URL', 'Further services']
 
 export function publicReport(model: ReportModel): ReportModel {
   const { cover } = model

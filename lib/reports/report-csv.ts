@@ -28,6 +28,6 @@ const plainOf = ({ value, text }: Cell): string => (typeof value === 'number' ? 
 /** A leading sign or = would be taken for a formula by a spreadsheet, unless it is a number. */
 function quoted(text: string): string {
   const plain = text.replaceAll('\u00a0', ' ')
-  const safe = /^[=+@\t\r-]/.test(plain) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? `'${plain}` : plain
+  const safe = /^[=+@\t\r\n＝＋－＠-]/.test(plain) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? `'${plain}` : plain
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -58,7 +58,11 @@ export const draftFixture: PlanDraft = {
   availability: { uptime: '99.9%' },
   resources: [{ metric: 'cpu', normal: '60%', peak: '80%', alert: '85%', critical: '95%' }],
   scenarios: [
-    { key: 'baseline', name: 'Baseline', type: 'baseline', objective: 'Establish a baseline' },
+    {
+      ...{ key: 'baseline', name: 'Baseline', type: 'baseline', objective: 'Establish a baseline' },
+      load: { model: 'users', users: '20', hold: '10m', thinkTime: '1s' },
+      mix: [{ operation: 'create-order', weight: '1' }],
+    },
     { key: 'peak', name: 'Peak', type: 'peak', objective: 'Carry the sale' },
     { key: 'soak', name: 'Soak', type: 'soak' },
   ],
@@ -184,6 +188,9 @@ export function runFixture(run: { id: string; label: string }, scenario: typeof 
       validity: { status: 'valid', reasons: [], completeness: 1 },
       objectives: [objectiveFixture],
       sentence: 'One objective is over its target.',
+      phases: [
+        { key: 'steady', name: 'Steady', gate: false, fromMs: 60_000, toMs: 600_000, verdict: 'pass', objectives: [] },
+      ],
     },
     analyses: [analysisFixture],
   }

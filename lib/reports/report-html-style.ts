@@ -36,3 +36,15 @@ figure{margin:14px 0}figcaption{font-weight:600;margin-bottom:2px}pre{white-spac
 @page{size:A4;margin:14mm 12mm}
 @media print{body{background:none}.paper{max-width:none;margin:0;padding:0;border:0}.cover{zoom:.9;break-after:page}.document{zoom:.88}.document>h1{margin-top:0}}
 `
+
+/** What stands above and below every page of paper but the first, which has a head of its own. */
+export const pageStyle = (title: string, date: string): string => `
+@page{size:A4;margin:17mm 12mm 16mm;font:8pt Geist,ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;color:#626875;
+@top-left{content:${cssText(title)}}@top-right{content:${cssText(date)}}
+@bottom-left{content:"Headroom"}@bottom-right{content:counter(page) " of " counter(pages)}}
+@page:first{@top-left{content:none}@top-right{content:none}}
+`
+
+/** Whatever a title holds, it ends neither the text nor the style. */
+const cssText = (text: string): string =>
+  `"${text.replace(/[^\p{L}\p{N} .,:_()-]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `)}"`

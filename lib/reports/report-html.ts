@@ -2,7 +2,7 @@
 
 import { gaugeScale } from '#lib/verdicts/gauge-scale.ts'
 import { escaped, markdownHtml } from './markdown-html.ts'
-import { REPORT_STYLE } from './report-html-style.ts'
+import { pageStyle, REPORT_STYLE } from './report-html-style.ts'
 import {
   type Cell,
   type Cover,
@@ -10,6 +10,7 @@ import {
   type NarrativeBlock,
   type ReportBlock,
   type ReportModel,
+  rowOrigin,
   sayDerivation,
   spoken,
   type TableBlock,
@@ -21,7 +22,7 @@ export function reportHtml({ cover, blocks, generatedAt }: ReportModel): string 
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title><style>${REPORT_STYLE}</style></head>
+<title>${title}</title><style>${REPORT_STYLE}${pageStyle(cover.title, cover.date)}</style></head>
 <body><article class="paper cover">${coverHtml(cover)}</article>
 <article class="paper document"><h1>Full document</h1>${contents(blocks)}${blocks.map(blockHtml).join('\n')}
 <footer>Drawn ${escaped(generatedAt)} by Headroom.</footer></article></body></html>
@@ -95,11 +96,12 @@ function blockHtml(block: ReportBlock): string {
 }
 
 function tableHtml(block: TableBlock): string {
-  const { key, title, columns, rows, note, empty } = block
+  const { key, title, columns, rows, note, empty, origin } = block
+  const hint = (text: string | null | undefined) => (text ? ` title="${escaped(text)}"` : '')
   const side = (index: number) => (columns[index]?.align === 'right' ? ' class="r"' : '')
   const body =
     rows.length > 0
-      ? `<table${columns.length > 9 ? ' class="wide"' : ''}><thead><tr>${columns.map(({ label }, index) => `<th${side(index)}>${escaped(label)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map((cell, index) => `<td${side(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
+      ? `<table${columns.length > 9 ? ' class="wide"' : ''}><thead><tr>${columns.map(({ label }, index) => `<th${side(index)}${hint(origin?.methods[index])}>${escaped(label)}</th>`).join('')}</tr></thead><tbody>${rows.map((row, at) => `<tr${origin ? hint(rowOrigin(origin, at)) : ''}>${row.map((cell, index) => `<td${side(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
       : `<p class="note">${escaped(empty)}</p>`
   return `<figure id="table-${escaped(key)}"><figcaption>${escaped(title)}</figcaption>${body}${note ? `<p class="note">${escaped(note)}</p>` : ''}</figure>`
 }

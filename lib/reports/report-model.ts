@@ -195,6 +195,12 @@ export function derivationAt({ rows, origin }: TableBlock, row: number, column: 
 /** The text of a section that counts: typed where somebody typed, else drafted. */
 export const spoken = ({ typed, drafted }: NarrativeBlock): string => typed?.text ?? drafted
 
+/** Of all numbers in a row of a table; the method stands at the column. */
+export const rowOrigin = ({ run, window, selectors, samples }: TableOrigin, row: number): string =>
+  sayDerivation({
+    ...{ run, window, selector: selectors[row] ?? '*', samples: samples[row] ?? 0, method: '', typedBy: null },
+  })
+
 /** Where a number came from, in one line. */
 export function sayDerivation({ run, selector, window, samples, method, typedBy }: Derivation): string {
   if (typedBy !== null) return `Typed by ${typedBy}`

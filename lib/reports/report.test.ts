@@ -3,11 +3,11 @@ import { buildReport } from './build-report.ts'
 import { cycleFixture } from './cycle-fixture.ts'
 import type { CycleView } from './cycle-view-schema.ts'
 import { reportCsv } from './report-csv.ts'
-import { draftFixture, runsFixture } from './report-fixture.ts'
+import { derivation, draftFixture, peakRun, runsFixture } from './report-fixture.ts'
 import { reportHtml } from './report-html.ts'
 import { reportInput } from './report-input.ts'
 import { reportMarkdown } from './report-markdown.ts'
-import { derivationAt, type ReportModel, sayDerivation } from './report-model.ts'
+import { type Cell, derivationAt, type ReportModel, sayDerivation } from './report-model.ts'
 
 const NOW = '2026-11-21T16:00:00.000Z'
 const build = (change: Partial<CycleView> = {}, runs = runsFixture): ReportModel =>
@@ -16,6 +16,16 @@ const tableOf = (model: ReportModel, key: string) => {
   const found = model.blocks.find((block) => block.kind === 'table' && block.key === key)
   return found?.kind === 'table' ? found : undefined
 }
+
+/** The criterion of acceptance as the coverage has it, by the run of the peak. */
+function withAcceptance(): CycleView['coverage'] {
+  const { rows } = cycleFixture.coverage
+  const told = rows[0]!.cells.map((cell) => ({ ...cell, run: peakRun, derivation }))
+  return { ...cycleFixture.coverage, rows: [...rows, { ...rows[0]!, key: 'sale', source: 'acceptance', cells: told }] }
+}
+
+/** A number without an origin; of what the plan asks the plan is the origin. */
+const isLoose = ({ value, derivation, typedBy }: Cell): boolean => typeof value === 'number' && !derivation && !typedBy
 
 /** The tables of the test plan and of the validation report that a report takes the place of, by their columns. */
 const SEED_TABLES = [
@@ -29,10 +39,39 @@ const SEED_TABLES = [
   ['SLA metric', 'Target', 'Limit', 'Achieved', 'Compliance', 'Worst minute', 'Status'],
   ['Metric', 'Measured as', 'Target', 'Actual', 'Status'],
   ['Percentile', 'Baseline', 'Peak'],
+  ['Test', 'Requests', 'Successful operations', 'Transactions', 'Received'],
   ['Test', 'Target rate', 'Actual rate', 'Efficiency'],
   ['Test', 'Initial', 'Peak', 'Final', 'Growth'],
   ['Load pattern', 'Expected units', 'Scaling time', 'Performance impact'],
   ['Metric', 'Target', 'Actual', 'Status'],
+  ['Component', 'Type', 'Instances', 'Resources', 'Configuration', 'Limits'],
+  ['Operation', 'Percentage', 'Payload size'],
+  ['Operation', 'Request', 'Payload', 'Checks', 'Timeout'],
+  ['Phase', 'Duration', 'Objectives', 'Success criteria', 'Gate', 'Result'],
+  ['Group', 'Indicator', 'Value', 'Target', 'Run or reason'],
+  ['Area', 'Figure', 'Value'],
+  ['Layer', 'Measure', 'Value'],
+  ['Panel', 'Metric', 'Drawn as', 'Warning', 'Critical'],
+  ['Alert', 'When', 'Severity', 'Told to', 'What to do'],
+  ['Metric', 'Collection interval', 'Alerting threshold'],
+  ['What it shows', 'Address'],
+  ['Role', 'Name', 'Address'],
+]
+
+/** Their parts, by their headings and by the names of what stands there as text or as a table without rows. */
+const SEED_PARTS = [
+  ...['Overview', 'Executive summary', 'Key findings', 'Critical metrics', 'Test objectives'],
+  ...['Performance requirements', 'Availability requirements', 'Test environment', 'System architecture'],
+  ...['Load generators', 'Test data', 'Performance testing tools', 'Test script', 'Monitoring and metrics collection'],
+  ...['Test scenarios executed', 'Configuration', 'Operations mix', 'Results', 'Analysis', 'Test phases'],
+  ...['Test results summary', 'Performance metrics analysis', 'Platform and scaling', 'Current performance'],
+  ...['Scaling configuration', 'Migration considerations', 'Resource utilization analysis', 'Memory profiling results'],
+  ...['Memory hotspots', 'Memory optimization recommendations', 'Bottleneck analysis', 'Identified bottlenecks'],
+  ...['Acceptance criteria validation', 'Issue identification', 'Immediate actions (P0)', 'Migration plan'],
+  ...['Medium-term improvements (P1)', 'Long-term optimizations (P2)', 'Performance tuning recommendations'],
+  ...['Connection pooling', 'Monitoring and alerting', 'Scaling and cost', 'Pre-test checklist', 'Conclusion'],
+  ...['Test summary', 'Go/no-go decision', 'Next steps', 'Appendix', 'Raw performance data'],
+  ...['Test execution logs and profiles', 'Test configuration files', 'Tools and resources', 'Contact information'],
 ]
 
 describe('the report of a cycle', () => {
@@ -40,6 +79,14 @@ describe('the report of a cycle', () => {
     const lines = reportMarkdown(build(), '').split('\n')
     const missing = SEED_TABLES.filter((columns) => !lines.includes(`| ${columns.join(' | ')} |`))
     expect(missing).toEqual([])
+  })
+
+  it('has every part of them, with what is not known named as such', () => {
+    const markdown = reportMarkdown(build(), '')
+    const named = markdown.split('\n').map((line) => /^(?:#+ |\*\*)([^*]+?)(?:\*\*.*)?$/.exec(line)?.[1])
+    expect(SEED_PARTS.filter((part) => !named.includes(part))).toEqual([])
+    expect(markdown).toContain('| Database | Lock contention | untested |')
+    expect(markdown).toContain('The plan has no monitors: CPU, memory, disk')
   })
 
   it('answers on its first page, in words, with what stands behind', () => {
@@ -75,13 +122,19 @@ describe('the report of a cycle', () => {
     expect(achieved?.derivation && sayDerivation(achieved.derivation)).toBe(
       'R-12; create-order; steady, 01:00 to 10:00; 12,000 samples; p95 of merged histograms',
     )
-    const loose = build().blocks.flatMap((block) =>
-      block.kind === 'table' && block.key.startsWith('operations-')
-        ? block.rows.flatMap((cells, row) =>
-            cells.filter((cell, column) => typeof cell.value === 'number' && !derivationAt(block, row, column)),
-          )
-        : [],
-    )
+    const asked = /^(>?Target|>?Limit|Planned|Target rate)/
+    const loose = build({ coverage: withAcceptance() }).blocks.flatMap((block) => {
+      if (block.kind === 'fields') return block.fields.filter(({ cell }) => isLoose(cell)).map(({ name }) => name)
+      if (block.kind !== 'table') return []
+      return block.rows.flatMap((cells, row) =>
+        cells.flatMap((cell, column) => {
+          const { label = '' } = block.columns[column] ?? {}
+          return isLoose(cell) && !asked.test(label) && !derivationAt(block, row, column)
+            ? `${block.title}: ${label}`
+            : []
+        }),
+      )
+    })
     expect(loose).toEqual([])
   })
 

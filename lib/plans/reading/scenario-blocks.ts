@@ -54,7 +54,7 @@ export function scenarioBlocks(scenario: ScenarioDraft, index: number): Block[] 
     part(
       4,
       'Success criteria',
-      list([...(scenario.criteria ?? []).map(criterion), ...(scenario.evidence ?? [])], true),
+      list([...(scenario.criteria ?? []).map(criterionSentence), ...(scenario.evidence ?? [])], true),
     ),
     part(4, 'Expected results', list(scenario.expected)),
     part(4, 'Stops when', list(scenario.stopWhen)),
@@ -116,9 +116,10 @@ function load(draft: LoadDraft | undefined): Block[] {
   ]
 }
 
-function criterion(one: CriterionDraft): string {
+/** `p95 < 200ms (limit 300ms, high)` */
+export function criterionSentence(one: CriterionDraft): string {
   if (typeof one === 'string') return one
-  if (one.any) return one.any.map(criterion).join(' or ')
+  if (one.any) return one.any.map(criterionSentence).join(' or ')
   const aside = [one.limit && `limit ${one.limit}`, one.priority].filter(Boolean).join(', ')
   return aside ? `${one.judge ?? ''} (${aside})` : (one.judge ?? '')
 }

@@ -11,30 +11,38 @@ export function environmentBlocks(input: ReportInput): ReportBlock[] {
   const one = draft.environments?.find(({ key }) => key === cycle.environment.key)
   return [
     heading(2, 'Test environment'),
+    { kind: 'text', text: `As people wrote it into revision ${cycle.revision.number} of the plan, but for the times.` },
     fields([
       ['Environment', words(`${cycle.environment.name || cycle.environment.key}${one?.kind ? `, ${one.kind}` : ''}`)],
       ['Base URL', one?.baseUrl ? words(one.baseUrl) : null],
+      ['Further services', one?.services ? words(pairsOf(one.services)) : null],
       ['Version under test', words(cycle.versionUnderTest || '–')],
-      ['Load generator', words('Headroom')],
       ...testTimes(input),
     ]),
     table(
       'environment-components',
       'System architecture',
-      ['Component', '>Instances', 'Resources', 'Configuration'],
+      ['Component', 'Type', '>Instances', 'Resources', 'Configuration', 'Limits'],
       (one?.components ?? []).map((part) => [
         or(part.name),
+        or(part.type),
         or(part.instances),
         or(part.resources),
         or(part.configuration),
+        or(limitsOf(part)),
       ]),
       { empty: 'The plan names no components.' },
     ),
     table(
       'environment-generators',
       'Load generators',
-      ['Location', 'Capacity', 'Specification'],
-      (one?.loadGenerators ?? []).map((part) => [or(part.location), or(part.capacity), or(part.specification)]),
+      ['Location', 'Capacity', 'Specification', 'Tool'],
+      (one?.loadGenerators ?? []).map((part) => [
+        or(part.location),
+        or(part.capacity),
+        or(part.specification),
+        or(part.tool || 'Headroom'),
+      ]),
       { empty: 'The plan describes no load generators.' },
     ),
     ...variables(one),
@@ -52,16 +60,29 @@ export function environmentBlocks(input: ReportInput): ReportBlock[] {
       { empty: 'The plan describes no network links.' },
     ),
     ...testData(draft),
-    ...scaling(draft),
   ]
 }
 
-function testTimes({ runs, matrix }: ReportInput) {
+const pairsOf = (record: Record<string, string>): string =>
+  Object.entries(record)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
+
+/** `200 connections, 1000 users, 1000/s` */
+export const limitsOf = ({ maxConnections, maxUsers, maxRate }: Component): string =>
+  [maxConnections && `${maxConnections} connections`, maxUsers && `${maxUsers} users`, maxRate]
+    .filter(Boolean)
+    .join(', ')
+
+type Component = NonNullable<EnvironmentDraft['components']>[number]
+
+function testTimes({ runs, matrix, now }: ReportInput) {
   const started = runs.flatMap(({ head }) => head.startedAt ?? []).sort()[0]
   const total = matrix.reduce((sum, row) => sum + (row.durationMs ?? 0), 0)
   return [
     ['Total test time', words(sayDuration(total))],
     ['First run', started ? words(sayMoment(started)) : null],
+    ['Analysed', words(sayMoment(now))],
   ] as const
 }
 
@@ -90,8 +111,16 @@ function testData({ testData: data }: PlanDraft): ReportBlock[] {
         ...(data?.datasets ?? []).map((one) => [
           words(`Data set ${one.key}`),
           or(one.generate?.rows),
-          words(one.file ?? 'generated'),
-          or(one.pick && `taken ${one.pick}`),
+          words(one.file ?? `generated${one.generate?.kind ? `, ${one.generate.kind}` : ''}`),
+          or(
+            [
+              ...(['valid', 'invalid', 'duplicate'] as const).flatMap((kind) =>
+                one.generate?.[kind] ? [`${one.generate[kind]} ${kind}`] : [],
+              ),
+              ...(one.columns?.length ? [`columns ${one.columns.join(', ')}`] : []),
+              ...(one.pick ? [`taken ${one.pick}`] : []),
+            ].join(', '),
+          ),
         ]),
         ...(data?.preload
           ? [
@@ -105,31 +134,6 @@ function testData({ testData: data }: PlanDraft): ReportBlock[] {
           : []),
       ],
       { empty: 'The plan prepares no test data.' },
-    ),
-  ]
-}
-
-function scaling({ scaling: one }: PlanDraft): ReportBlock[] {
-  const policy = one?.policy
-  return [
-    heading(3, 'Scaling'),
-    ...(policy
-      ? [
-          fields([
-            ['Fewest', or([policy.min, policy.unit].filter(Boolean).join(' '))],
-            ['Most', or([policy.max, policy.unit].filter(Boolean).join(' '))],
-            ['Holds', or(policy.target)],
-            ['Grows within', or(policy.up)],
-            ['Shrinks after', or(policy.down)],
-          ]),
-        ]
-      : []),
-    table(
-      'environment-scaling',
-      'Expected scaling behavior',
-      ['Load pattern', 'Expected units', '>Scaling time', 'Performance impact'],
-      (one?.expected ?? []).map((row) => [or(row.load), or(row.units), or(row.time), or(row.impact)]),
-      { empty: 'The plan expects no scaling.' },
     ),
   ]
 }

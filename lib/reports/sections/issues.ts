@@ -3,7 +3,7 @@
 import type { RecommendationView } from '#lib/improvement/schema.ts'
 import { runHref, sayDay, sayWindow } from '../report-format.ts'
 import type { ReportInput } from '../report-input.ts'
-import { heading, type ReportBlock, table, words } from '../report-model.ts'
+import { heading, narrative, type ReportBlock, table, words } from '../report-model.ts'
 import { or } from './requirements.ts'
 
 const HORIZONS = [
@@ -12,7 +12,7 @@ const HORIZONS = [
   ['long', 'Long-term optimizations (P2)', 'recommendations-long'],
 ] as const
 
-export function issueBlocks({ findings, recommendations }: ReportInput): ReportBlock[] {
+export function issueBlocks({ findings, recommendations, texts }: ReportInput): ReportBlock[] {
   const told = findings.filter(({ status }) => status !== 'suggested' && status !== 'dismissed')
   const live = recommendations.filter(({ status }) => status !== 'suggested' && status !== 'dismissed')
   return [
@@ -35,7 +35,7 @@ export function issueBlocks({ findings, recommendations }: ReportInput): ReportB
             }
           : words('–'),
       ]),
-      { empty: 'No issue was confirmed.' },
+      { note: 'As people typed them.', empty: 'No issue was confirmed.' },
     ),
     heading(2, 'Recommendations'),
     ...HORIZONS.map(([horizon, title, key]) =>
@@ -50,6 +50,7 @@ export function issueBlocks({ findings, recommendations }: ReportInput): ReportB
         { empty: 'None.' },
       ),
     ),
+    narrative('migration-plan', 'Migration plan', 'No migration is planned.', texts),
   ]
 }
 
@@ -63,22 +64,3 @@ const recommended = (one: RecommendationView) => [
   or([one.timeline, one.dueOn ? `by ${sayDay(one.dueOn)}` : ''].filter(Boolean).join(', ')),
   words([one.status, one.owner].filter(Boolean).join(', ')),
 ]
-
-export function monitoringBlocks({ draft }: ReportInput): ReportBlock[] {
-  return [
-    heading(2, 'Monitoring and alerting'),
-    table(
-      'alerts',
-      'Key metrics to monitor',
-      ['Alert', 'When', 'Severity', 'Told to', 'What to do'],
-      (draft.alerts ?? []).map((one) => [
-        words(one.key),
-        or(one.when?.join(' or ')),
-        or(one.severity),
-        or(one.notify?.join(', ')),
-        or(one.procedure),
-      ]),
-      { empty: 'The plan has no alerts.' },
-    ),
-  ]
-}

@@ -1,9 +1,8 @@
-// What was asked and what came of it: SLA compliance, acceptance, coverage.
+// What was asked and what came of it: SLA compliance and acceptance.
 
 import { say, showIn, showPercent } from '#lib/core/number-format.ts'
-import type { CoverageCell, CoverageRow } from '#lib/cycles/schema.ts'
 import type { ObjectiveView } from '#lib/runs/schema.ts'
-import { judged, runHref, sayDay, sayDemand, sayWindow, wordOf } from '../report-format.ts'
+import { judged, runHref, sayDay, sayDemand, sayWindow } from '../report-format.ts'
 import type { ReportInput, ReportRun } from '../report-input.ts'
 import {
   type Cell,
@@ -48,7 +47,7 @@ export function slaCompliance({ runs }: ReportInput): TableBlock {
   )
 }
 
-function complianceCell({ compliance }: ObjectiveView, { head }: ReportRun): Cell {
+function complianceCell({ compliance, selector, window }: ObjectiveView, { head }: ReportRun): Cell {
   if (!compliance) return words('–')
   const { share, windows, compliant, windowSeconds } = compliance
   return {
@@ -56,8 +55,8 @@ function complianceCell({ compliance }: ObjectiveView, { head }: ReportRun): Cel
     value: share,
     derivation: {
       run: { id: head.id, label: head.label },
-      selector: 'compliance',
-      window: null,
+      selector: selector ?? '*',
+      window,
       samples: windows,
       method: `${compliant} of ${windows} windows of ${windowSeconds} s met the target`,
       typedBy: null,
@@ -81,7 +80,7 @@ const FOUND: Record<AcceptanceStatus, string> = {
 type AcceptanceStatus = ReportInput['acceptance']['items'][number]['status']
 const toneOf = (status: AcceptanceStatus): Tone => (status === 'untested' ? 'none' : status)
 
-export function acceptanceBlocks({ acceptance, texts }: ReportInput): ReportBlock[] {
+export function acceptanceBlocks({ acceptance, coverage, texts }: ReportInput): ReportBlock[] {
   return [
     heading(2, 'Acceptance criteria validation'),
     {
@@ -107,18 +106,7 @@ export function acceptanceBlocks({ acceptance, texts }: ReportInput): ReportBloc
               .join(' '),
             value: item.actual,
             ...runHref(item.run),
-            ...(item.run
-              ? {
-                  derivation: {
-                    run: item.run,
-                    selector: item.judge,
-                    window: null,
-                    samples: 0,
-                    method: item.reason,
-                    typedBy: null,
-                  },
-                }
-              : {}),
+            ...told(coverage, item.key, item.run?.id),
           },
         ],
         [
@@ -137,50 +125,9 @@ export function acceptanceBlocks({ acceptance, texts }: ReportInput): ReportBloc
   ]
 }
 
-const CELL: Record<CoverageCell['status'], readonly [Tone, string]> = {
-  pass: ['pass', 'pass'],
-  warn: ['warn', 'warn'],
-  fail: ['fail', 'fail'],
-  inconclusive: ['inconclusive', 'inconclusive'],
-  'not-asked': ['none', '·'],
-  untested: ['none', 'untested'],
-  stale: ['none', 'stale'],
-  'too-short': ['inconclusive', 'too short'],
-  invalid: ['invalid', 'invalid'],
-  unconfirmed: ['none', 'unconfirmed'],
-}
-
-export function coverageBlocks({ coverage }: ReportInput): ReportBlock[] {
-  const gapsOf = (row: CoverageRow): Cell =>
-    words(row.gaps.map(({ scenario, why }) => `${scenario}: ${why}`).join('; ') || '–')
-  return [
-    heading(2, 'Requirement coverage'),
-    table(
-      'coverage',
-      'Requirements by scenario',
-      ['Requirement', 'Priority', ...coverage.scenarios.map(({ name, key }) => name || key), 'Result', 'Gaps'],
-      coverage.rows.map((row) => [
-        words(row.label || row.judge),
-        words(row.priority),
-        ...coverage.scenarios.map((scenario): Cell => {
-          const cell = row.cells.find((one) => one.scenario === scenario.key)
-          const [tone, text] = CELL[cell?.status ?? 'not-asked']
-          return {
-            text,
-            tone,
-            ...runHref(cell?.run ?? null),
-            ...(cell?.derivation ? { derivation: cell.derivation } : {}),
-          }
-        }),
-        row.result === 'untested'
-          ? judged('none', row.waivedUntil ? 'Untested, waived' : 'Untested')
-          : judged(row.result, wordOf(row.result)),
-        gapsOf(row),
-      ]),
-      {
-        note: `${coverage.met} of ${coverage.total} requirements met by valid runs of this revision; "·" is not asked of the scenario.`,
-        empty: 'The plan asks for nothing.',
-      },
-    ),
-  ]
+/** Where the number of a requirement came from. */
+function told({ rows }: ReportInput['coverage'], key: string, run: string | undefined): Pick<Cell, 'derivation'> {
+  const cells = rows.find((row) => row.key === key && row.source === 'acceptance')?.cells
+  const derivation = cells?.find((cell) => cell.run?.id === run)?.derivation
+  return derivation ? { derivation } : {}
 }

@@ -3,7 +3,7 @@
 import { gapBetween } from '#lib/plans/gap.ts'
 import { judged, sayDay, sayMoment, toneOf, wordOf } from '../report-format.ts'
 import type { ReportInput } from '../report-input.ts'
-import { fields, heading, narrative, type ReportBlock, table, words } from '../report-model.ts'
+import { type Cell, fields, heading, narrative, type ReportBlock, table, words } from '../report-model.ts'
 import { criticalRows } from './critical.ts'
 import { OUTCOME_WORDS, readinessOf, summarySentences } from './outcome.ts'
 
@@ -40,8 +40,8 @@ export function overviewBlocks(input: ReportInput): ReportBlock[] {
         ),
       ],
       ['Tests executed', words(`${ran.length} of ${matrix.length} scenarios`)],
-      ['Target performance', draft.target ? words(draft.target) : null],
-      ['Performance baseline', draft.baseline ? words(draft.baseline) : null],
+      ['Target performance', draft.target ? typed(draft.target) : null],
+      ['Performance baseline', draft.baseline ? typed(draft.baseline) : null],
       [
         'Acceptance criteria',
         words(acceptance.total === 0 ? 'none named' : `${acceptance.met} of ${acceptance.total} met`),
@@ -70,6 +70,8 @@ export function overviewBlocks(input: ReportInput): ReportBlock[] {
     },
   ]
 }
+
+const typed = (text: string): Cell => ({ text, typedBy: 'the author of the plan' })
 
 /** What the plan says of where one stands; what a person typed there is labelled so. */
 function currentAndTarget({ draft }: ReportInput): ReportBlock[] {

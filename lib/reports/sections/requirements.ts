@@ -110,6 +110,7 @@ function availability({ availability: one }: PlanDraft): ReportBlock[] {
           ['Most downtime in a day', most('day')],
           ['Back within (RTO)', or(one.rto)],
           ['Data lost at most (RPO)', or(one.rpo)],
+          ['Asked with', or(one.probe)],
           ['Asked every', or(one.interval)],
           ['Up means', or(one.success)],
         ])

@@ -1,0 +1,87 @@
+// Memory and bottlenecks, layer by layer: what monitors read, what the load itself shows, and what nobody has read.
+
+import { sayUnit } from '../report-format.ts'
+import { type ReportInput, type ReportRun, wholeRun } from '../report-input.ts'
+import { type Cell, narrative, type ReportBlock, table, words } from '../report-model.ts'
+import { analysesNamed, analysisParts } from './analysis-parts.ts'
+
+const untested = (key: string, title: string, columns: [string, string], parts: Parts, read: Read = {}): ReportBlock =>
+  table(
+    key,
+    title,
+    [...columns, '>Value'],
+    parts.flatMap(([area, names]) => names.map((name) => [words(area), words(name), read[name] ?? words('untested')])),
+    { note: 'Untested: no monitor read it during the runs.', empty: '' },
+  )
+
+type Parts = readonly (readonly [area: string, names: readonly string[]])[]
+type Read = Record<string, Cell>
+
+const MEMORY: Parts = [
+  ['Heap allocation', ['Initial heap', 'Peak heap', 'Final heap', 'Memory growth rate']],
+  ['Garbage collection', ['Frequency', 'CPU fraction', 'Pause time', 'Memory efficiency']],
+  ['Goroutines', ['Initial', 'Peak', 'Final', 'Leaks']],
+]
+
+export function memoryBlocks({ runs, texts }: ReportInput): ReportBlock[] {
+  const found = runs.flatMap((run) =>
+    [...analysesNamed('memory', run), ...analysesNamed('drift/memory', run)].map((one) => ({ run, one })),
+  )
+  return [
+    ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
+    untested(
+      'memory-profile',
+      'Memory of the service',
+      ['Area', 'Figure'],
+      found.length > 0 ? MEMORY.slice(1) : MEMORY,
+    ),
+    narrative('memory', 'Memory hotspots', 'No profile was attached.', texts),
+    narrative('memory/recommendations', 'Memory optimization recommendations', 'None.', texts),
+  ]
+}
+
+const LAYERS: Parts = [
+  ['Database', ['Connection pool utilization', 'Query performance', 'Lock contention', 'Index usage']],
+  ['Application', ['Response time of the slowest operation', 'Errors', 'Validation overhead']],
+  ['Infrastructure', ['CPU utilization', 'Memory utilization', 'Network I/O', 'Disk I/O']],
+]
+
+export function bottleneckBlocks({ runs, texts }: ReportInput): ReportBlock[] {
+  const found = runs.flatMap((run) => analysesNamed('bottleneck', run).map((one) => ({ run, one })))
+  const bad = found.filter(({ one }) => one.tone === 'bad')
+  return [
+    untested('bottleneck-layers', 'Layers', ['Layer', 'Measure'], LAYERS, application(runs)),
+    ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
+    narrative(
+      'bottlenecks',
+      'Identified bottlenecks',
+      bad.length > 0
+        ? bad.map(({ run, one }, index) => `${index + 1}. ${one.title} (${run.head.label}): ${one.sentence}`).join('\n')
+        : 'None was found by the rules.',
+      texts,
+    ),
+  ]
+}
+
+/** What the load itself shows of the application. */
+function application(runs: readonly ReportRun[]): Read {
+  const slowest = runs
+    .flatMap((run) => Object.values(run.summary.operations).map((one) => ({ run, one })))
+    .toSorted((a, b) => (b.one.responseTimeMs.shown.p95 ?? 0) - (a.one.responseTimeMs.shown.p95 ?? 0))[0]
+  const worst = runs.toSorted((a, b) => (b.summary.totals.errorRate ?? 0) - (a.summary.totals.errorRate ?? 0))[0]
+  if (!slowest || !worst) return {}
+  const p95 = slowest.one.responseTimeMs.shown.p95
+  const { errorRate, ok, failed } = worst.summary.totals
+  return {
+    'Response time of the slowest operation': {
+      text: `${slowest.one.name || slowest.one.key}, ${slowest.run.head.label}: ${sayUnit('ms', p95)} at p95`,
+      value: p95,
+      derivation: wholeRun(slowest.run, slowest.one.key, 'p95 of merged histograms of ok attempts', slowest.one.ok),
+    },
+    Errors: {
+      text: `${worst.head.label}: ${sayUnit('fraction', errorRate)}`,
+      value: errorRate,
+      derivation: wholeRun(worst, '*', 'failed / (ok + failed), the highest of the runs', ok + failed),
+    },
+  }
+}

@@ -1,0 +1,119 @@
+// What came of a scenario: totals, the metrics that were judged, and its phases.
+
+import { say, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
+import type { MatrixRow } from '#lib/cycles/schema.ts'
+import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
+import { judged, runHref, sayDuration, sayStatus, sayUnit, toneOf, wordOf } from '../report-format.ts'
+import { type ReportRun, wholeRun } from '../report-input.ts'
+import { type Cell, type TableBlock, table, words } from '../report-model.ts'
+import { actualCell, nameOfObjective, statusOf, targetCell } from './objective-cells.ts'
+import { or } from './requirements.ts'
+
+type Pair = readonly [name: string, cell: Cell | null]
+
+export function resultFields(row: MatrixRow, run: ReportRun | undefined): Pair[] {
+  const tone = toneOf(row)
+  const status: Cell = run ? judged(tone, wordOf(tone)) : judged('none', sayStatus(row))
+  if (!run) return [['Status', status]]
+  const { totals } = run.summary
+  const of = (text: string, value: number | null, method: string, samples = totals.sent): Cell => ({
+    text,
+    value,
+    derivation: wholeRun(run, '*', method, samples),
+  })
+  const tried = totals.ok + totals.failed
+  const times = totals.responseTimeMs.shown
+  const success = tried > 0 ? totals.ok / tried : null
+  return [
+    ['Status', status],
+    ['Run', { text: run.head.label, ...runHref(run.head) }],
+    ['Duration', of(sayDuration(row.durationMs), row.durationMs, 'from its start to its end')],
+    ['Requests due', of(showCount(totals.offered)[0], totals.offered, 'requests the load asked for', totals.offered)],
+    ['Total requests', of(showCount(totals.sent)[0], totals.sent, 'requests sent')],
+    ['Success rate', of(say(showPercent(success)), success, 'ok / (ok + failed)', tried)],
+    ['Error rate', of(say(showPercent(totals.errorRate)), totals.errorRate, 'failed / (ok + failed)', tried)],
+    [
+      'Dropped requests',
+      of(
+        showCount(totals.dropped.target + totals.dropped.generator)[0],
+        totals.dropped.target + totals.dropped.generator,
+        'requests due that were not sent',
+        totals.offered,
+      ),
+    ],
+    [
+      'Average latency',
+      of(say(showLatency(times.mean)), times.mean, 'mean of response times of ok attempts', totals.ok),
+    ],
+    ['P95 latency', of(say(showLatency(times.p95)), times.p95, 'p95 of merged histograms', totals.ok)],
+    ['P99 latency', of(say(showLatency(times.p99)), times.p99, 'p99 of merged histograms', totals.ok)],
+    [
+      'Requests per second',
+      of(sayUnit('perSecond', totals.ratePerSecond), totals.ratePerSecond, 'answered requests by seconds'),
+    ],
+    [
+      'Memory growth',
+      row.memoryBytes
+        ? of(sayUnit('bytes', row.memoryBytes.growth), row.memoryBytes.growth, 'last value less the first')
+        : words('untested: no monitor read memory during the run'),
+    ],
+    ['Connection stability', words(sentenceOf(run, 'connections') ?? 'untested: the run was not analysed')],
+    ['Conflicts detected', of(showCount(totals.conflicts)[0], totals.conflicts, 'answers with status 409')],
+    ['Data loss', words(sentenceOf(run, 'integrity') ?? 'untested: the plan marks no write to be read back')],
+    ['Scaling response', words(sentenceOf(run, 'scaling') ?? 'untested: no monitor read the number of instances')],
+    [
+      'Instrument',
+      judged(
+        row.validity === 'valid'
+          ? 'pass'
+          : row.validity === 'suspect'
+            ? 'warn'
+            : row.validity === 'invalid'
+              ? 'invalid'
+              : 'none',
+        [row.validity ?? 'not judged', ...row.validityReasons].join(': '),
+      ),
+    ],
+  ]
+}
+
+const sentenceOf = ({ analyses }: ReportRun, key: string): string | undefined =>
+  analyses.find((one) => one.key === key)?.sentence
+
+/** The metrics table of a result sheet. */
+export const metricsTable = (run: ReportRun, key: string): TableBlock =>
+  table(
+    `metrics-${key}`,
+    'Performance metrics',
+    ['Metric', '>Target', '>Actual', 'Status'],
+    (run.verdict?.objectives ?? []).map((one) => [
+      words(nameOfObjective(one, run)),
+      targetCell(one),
+      actualCell(one, run),
+      statusOf(one),
+    ]),
+    { empty: 'The plan asks nothing of this scenario.' },
+  )
+
+/** Those the plan names with what they are for; else those of the load, which ask for nothing. */
+export function phaseTable(run: ReportRun, draft: ScenarioDraft | undefined): TableBlock {
+  const { key } = run.head.scenario
+  const written = (phase: string) => draft?.phases?.find((one) => one.key === phase)
+  return table(
+    `phases-${key}`,
+    'Test phases',
+    ['Phase', '>Duration', 'Objectives', 'Success criteria', 'Gate', 'Result'],
+    (run.verdict?.phases ?? []).map((one) => [
+      words(one.name),
+      words(sayDuration(one.toMs - one.fromMs)),
+      or(written(one.key)?.objectives?.join('; ')),
+      or([...(written(one.key)?.success ?? []), ...(written(one.key)?.evidence ?? [])].join('; ')),
+      words(one.gate ? 'yes' : 'no'),
+      judged(
+        one.objectives.length > 0 ? one.verdict : 'none',
+        one.objectives.length > 0 ? wordOf(one.verdict) : 'no criteria',
+      ),
+    ]),
+    { empty: 'The plan divides this scenario into no phases.' },
+  )
+}
