@@ -76,6 +76,17 @@ test('a finished run is reviewed: selected, taken apart, traced to its source an
     await expect(run.charts.locator('[data-chart="response-time-read-order"]')).toBeVisible()
   })
 
+  await test.step('the window is cut into slices, and what is selected beside the time is taken back at the top', async () => {
+    const slices = page.getByRole('region', { name: 'Slices', exact: true })
+    await slices.getByRole('radio', { name: 'Operation', exact: true }).check()
+    await expect(slices.getByRole('button', { name: 'Create order', exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+    await page.getByRole('button', { name: 'Show all operations', exact: true }).click()
+    await expect(page.getByText(/^All operations, whole run, [\d,]+ successful requests$/)).toBeVisible()
+  })
+
   await test.step('a number tells where it comes from', async () => {
     await run.objectives.getByTitle('Where this number comes from').first().click()
     const card = page.getByRole('dialog', { name: /^Where .+ comes from$/ })
@@ -105,6 +116,24 @@ test('a finished run is reviewed: selected, taken apart, traced to its source an
     for (const section of ['Answers', 'Errors', 'Slowest', 'Notes'])
       await page.getByRole('link', { name: new RegExp(`^${section}`) }).click()
     await expect(page.getByRole('region', { name: 'Slowest requests', exact: true })).toBeVisible()
+    await expectAccessible(page, 'light')
+    await expectAccessible(page, 'dark')
+  })
+
+  await test.step('it is held against others, and stands among the runs of its scenario', async () => {
+    await page.getByRole('link', { name: 'Compare', exact: true }).click()
+    const timeline = page.getByRole('region', { name: 'Timeline', exact: true })
+    await expect(timeline.getByRole('img', { name: /^p95 of R-\d+/ })).toBeVisible()
+    await expectAccessible(page, 'light')
+    await expectAccessible(page, 'dark')
+    await page.getByRole('link', { name: 'Trends', exact: true }).click()
+    await expect(page.getByRole('heading', { name: /^Smoke over \d+ runs?$/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Download p95', exact: true }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'CSV' }).click(),
+    ])
+    expect((await contentOf(download)).split('\r\n')[0]).toBe('Run,Version,Started,Instrument,p95,Target,Limit')
     await expectAccessible(page, 'light')
     await expectAccessible(page, 'dark')
   })

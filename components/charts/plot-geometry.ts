@@ -28,7 +28,9 @@ export function plotGeometry(
   const laneSeries = spec.series.filter((s) => s.lane)
   const bottom = spec.height - frame.bottom
   const floor = bottom - (laneSeries.length > 0 ? LANE_HEIGHT + LANE_GAP : 0)
-  const values = rows.flatMap((row) => spec.series.filter(isDrawn).map((s) => row[s.key]))
+  const own = rows.flatMap((row) => spec.series.filter(isDrawn).map((s) => row[s.key]))
+  const beside = spec.beside?.points.filter((point) => point.x >= span.from && point.x <= span.to) ?? []
+  const values = [...own, ...beside.map((point) => point.y)]
   const plan = spec.planned ? planned.map((p) => p.planned) : []
   const rules = spec.rules.map((r) => r.at)
   const most = floor - frame.top > 110 ? 4 : floor - frame.top > 70 ? 3 : 2

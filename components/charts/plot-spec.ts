@@ -32,6 +32,13 @@ export interface RuleSpec {
   name: string
 }
 
+/** A line of another run on the same time, drawn with long dashes. */
+export interface BesideLine {
+  name: string
+  /** Seconds of the shown run, in order; values in the unit of the chart. */
+  points: readonly { x: number; y: number | null }[]
+}
+
 export interface PlotSpec {
   id: string
   title: string
@@ -41,6 +48,7 @@ export interface PlotSpec {
   height: number
   series: SeriesSpec[]
   rules: RuleSpec[]
+  beside?: BesideLine | null
   /** One stall must not flatten the rest: values far above the others leave the scale, with a triangle. */
   cutsStalls?: boolean
   /** Which chart draws the planned load. */

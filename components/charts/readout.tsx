@@ -6,7 +6,7 @@ import { type Shown, showClock } from '#lib/core/number-format.ts'
 import { type ChartRow, rowAt } from './chart-rows.ts'
 import css from './charts.module.css'
 import { type Cursor, useCursor } from './cursor.ts'
-import type { PlotSpec } from './plot-spec.ts'
+import type { BesideLine, PlotSpec } from './plot-spec.ts'
 
 function Value({ shown: [digits, unit] }: { shown: Shown }): ReactElement {
   return (
@@ -47,6 +47,21 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
             <Value shown={series.show(row ? row[series.key] : null)} />
           </div>
         ))}
+        {spec.beside && second !== null ? (
+          <div>
+            <dt>
+              <span className={clsx(css.swatch, css.dash)} style={{ borderColor: 'var(--series-baseline)' }} />
+              <span className={css.name} title={spec.beside.name}>
+                {spec.beside.name}
+              </span>
+            </dt>
+            <Value
+              shown={
+                (spec.series.find((s) => s.strong) ?? spec.series[0])?.show(besideAt(spec.beside, second)) ?? ['–', '']
+              }
+            />
+          </div>
+        ) : null}
         {spec.rules.map((rule, i) => (
           <div key={rule.kind} className={clsx(i === 0 && css.rulesStart)}>
             <dt>
@@ -64,6 +79,14 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
       </dl>
     </div>
   )
+}
+
+/** The point nearest to a second; null where the other run has none within a few seconds of it. */
+function besideAt({ points }: BesideLine, second: number): number | null {
+  let nearest: BesideLine['points'][number] | null = null
+  for (const point of points) if (!nearest || Math.abs(point.x - second) < Math.abs(nearest.x - second)) nearest = point
+  const step = (points[1]?.x ?? 1) - (points[0]?.x ?? 0)
+  return nearest && Math.abs(nearest.x - second) <= Math.max(2, step) ? nearest.y : null
 }
 
 interface ClockProps {

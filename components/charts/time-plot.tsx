@@ -7,7 +7,7 @@ import css from './charts.module.css'
 import { PlotBackground } from './plot-background.tsx'
 import { PlotForeground } from './plot-foreground.tsx'
 import { areaPath, isDrawn, linePath, type PlotGeometry, plotGeometry } from './plot-geometry.ts'
-import { frameOf, type PlotSpec, type SeriesSpec, type TimePlotProps } from './plot-spec.ts'
+import { type BesideLine, frameOf, type PlotSpec, type SeriesSpec, type TimePlotProps } from './plot-spec.ts'
 import { timeTicks } from './scale.ts'
 
 /** One chart of the stack, without its crosshair. */
@@ -34,6 +34,7 @@ export const TimePlot = memo(function TimePlot(props: TimePlotProps): ReactEleme
         </clipPath>
         <PlotBackground {...props} geometry={geometry} ticks={ticks} hatch={hatch} />
         <g clipPath={`url(#${clip})`}>
+          {spec.beside ? <Beside line={spec.beside} geometry={geometry} /> : null}
           {spec.series.filter(isDrawn).map((series) => (
             <SeriesLine key={series.key} series={series} rows={rows} geometry={geometry} />
           ))}
@@ -69,6 +70,23 @@ function SeriesLine({ series, rows, geometry: { x, y, floor } }: LineProps): Rea
         strokeLinecap="round"
       />
     </>
+  )
+}
+
+function Beside({ line, geometry: { x, y } }: { line: BesideLine; geometry: PlotGeometry }): ReactElement {
+  return (
+    <path
+      d={linePath(
+        line.points,
+        (point) => x(point.x),
+        (point) => (point.y === null ? null : y(point.y)),
+      )}
+      fill="none"
+      stroke="var(--series-baseline)"
+      strokeWidth={1.25}
+      strokeDasharray="7 4"
+      strokeLinejoin="round"
+    />
   )
 }
 

@@ -29,7 +29,7 @@ export function XyPlot({ spec }: { spec: XySpec }): ReactElement {
   const { ref, width } = useWidth()
   const [pointed, setPointed] = useState<number | null>(null)
   const clip = useId()
-  const hasGutter = spec.marks.some(({ axis }) => axis === 'y') && width > 420
+  const hasGutter = spec.marks.some(({ axis, span }) => axis === 'y' && !span) && width > 420
   const left = 56
   const right = Math.max(left + 1, width - (hasGutter ? 88 : 18))
   const floor = spec.height - BOTTOM
@@ -166,8 +166,10 @@ interface MarksProps {
 
 const inside = (at: number, a: number, b: number): boolean => at >= Math.min(a, b) - 1 && at <= Math.max(a, b) + 1
 
-function Marks({ marks, pixels: { x, y, left, right, floor }, width, hasGutter }: MarksProps): ReactElement {
-  const across = marks.filter(({ axis, at }) => axis === 'y' && inside(y(at), TOP, floor))
+function Marks({ marks, pixels, width, hasGutter }: MarksProps): ReactElement {
+  const { x, y, left, right, floor } = pixels
+  const lying = marks.filter(({ axis, at }) => axis === 'y' && inside(y(at), TOP, floor))
+  const across = lying.filter(({ span }) => !span)
   const upright = marks.filter(({ axis, at }) => axis === 'x' && inside(x(at), left, right))
   const labels = pushApart(
     across.map((item) => ({ item, y: y(item.at) })),
@@ -198,6 +200,9 @@ function Marks({ marks, pixels: { x, y, left, right, floor }, width, hasGutter }
           {item.label}
         </text>
       ))}
+      {lying.map((mark) =>
+        mark.span ? <Short key={`${mark.label}/${mark.at}`} mark={mark} span={mark.span} pixels={pixels} /> : null,
+      )}
       {upright.map((mark, i) => {
         const at = x(mark.at)
         const isRight = at > (left + right) / 2
@@ -216,6 +221,40 @@ function Marks({ marks, pixels: { x, y, left, right, floor }, width, hasGutter }
         )
       })}
     </>
+  )
+}
+
+/** A mark of a stretch: its label stands before it, or behind it where there is no room. */
+function Short({
+  mark,
+  span,
+  pixels,
+}: {
+  mark: XyMark
+  span: readonly [number, number]
+  pixels: Pixels
+}): ReactElement {
+  const { x, y, left, right } = pixels
+  const [from, to] = [Math.max(left, x(span[0])), Math.min(right, x(span[1]))]
+  const isBefore = from - left > 76
+  return (
+    <g>
+      <line
+        className={clsx(css.rule, css[mark.tone], xy[mark.tone])}
+        x1={from}
+        x2={to}
+        y1={y(mark.at)}
+        y2={y(mark.at)}
+      />
+      <text
+        className={clsx(css.ruleLabel, css.haloed, css[mark.tone])}
+        x={isBefore ? from - 5 : to + 5}
+        y={y(mark.at) + 4}
+        textAnchor={isBefore ? 'end' : 'start'}
+      >
+        {mark.label}
+      </text>
+    </g>
   )
 }
 

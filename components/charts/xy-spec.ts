@@ -38,6 +38,8 @@ export interface XyMark {
   at: number
   label: string
   tone: 'plain' | 'target' | 'limit'
+  /** Of a mark on the y axis that holds for a stretch of x only, e.g. for one percentile. */
+  span?: readonly [number, number]
 }
 
 export interface XySpec {

@@ -10,20 +10,20 @@ import { showClock } from '#lib/core/number-format.ts'
 import type { Comparison } from '#lib/verdicts/comparison-schema.ts'
 import css from './compare.module.css'
 import { ComparePlotChart, ComparePointer } from './compare-plot.tsx'
-import { type ComparePlot, comparePlots, valueNear } from './compare-plots.ts'
+import { type ComparePlot, valueNear } from './compare-plots.ts'
 import { LineSample } from './line-sample.tsx'
 
 interface Props {
   comparison: Comparison
+  plots: readonly ComparePlot[]
   phases: readonly Phase[]
   chosen: string | null
 }
 
 /** All metrics of all runs below each other, on the base run's clock. */
-export function CompareCharts({ comparison, phases, chosen }: Props): ReactElement {
+export function CompareCharts({ comparison, plots, phases, chosen }: Props): ReactElement {
   const { ref, width } = useWidth()
   const [cursor] = useState(createCursor)
-  const plots = useMemo(() => comparePlots(comparison), [comparison])
   const span = useMemo(() => {
     const ends = plots.flatMap(({ lines }) => lines.map(({ points }) => points.at(-1)?.x ?? 0))
     return { from: 0, to: Math.max(1, ...ends) }
@@ -43,6 +43,7 @@ export function CompareCharts({ comparison, phases, chosen }: Props): ReactEleme
           <div className={`${charts.plot} ${css.plotRow}`} key={plot.id}>
             <div
               className={charts.main}
+              data-chart={plot.id}
               ref={index === 0 ? ref : undefined}
               onPointerMove={point}
               onPointerLeave={() => cursor.set(null)}

@@ -4,18 +4,20 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type ReactElement, useState } from 'react'
-import { RunSheet } from '#components/runs/parts.tsx'
+import { type ReactElement, useMemo, useState } from 'react'
+import { ChartSheet } from '#components/runs/chart-sheet.tsx'
 import review from '#components/runs/review/review.module.css'
 import runs from '#components/runs/runs.module.css'
 import { toPhases } from '#components/runs/timeline/phases.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { showClock } from '#lib/core/number-format.ts'
 import type { RunStage } from '#lib/runs/schema.ts'
 import type { Comparison } from '#lib/verdicts/comparison-schema.ts'
 import { ChangesTable } from './changes-table.tsx'
 import css from './compare.module.css'
 import { CompareCharts } from './compare-charts.tsx'
+import { compareNumbers, comparePlots } from './compare-plots.ts'
 import { fetchComparison } from './compare-requests.ts'
 import { ComparedRuns } from './compared-runs.tsx'
 import { Differences } from './differences.tsx'
@@ -41,6 +43,7 @@ export function ComparePage({ initial, stages }: Props): ReactElement {
     staleTime: 60_000,
   })
   const comparison = data ?? initial
+  const plots = useMemo(() => comparePlots(comparison), [comparison])
   return (
     <>
       <Head comparison={comparison} />
@@ -61,9 +64,15 @@ export function ComparePage({ initial, stages }: Props): ReactElement {
           One run alone has nothing to be held against. Choose two to five in the list of runs.
         </p>
       )}
-      <RunSheet
+      <ChartSheet
         title="Timeline"
         meta="phases aligned to the base"
+        name={`compare-${comparison.runs.map(({ run }) => run.label.toLowerCase()).join('-')}`}
+        heading={comparison.runs.map(({ run }, index) => `${run.label} ${index === 0 ? 'solid' : 'dashed'}`).join(', ')}
+        charts={plots.map(({ id }) => id)}
+        numbers={() => compareNumbers(plots, showClock)}
+        height={560}
+        className={runs.block ?? ''}
         tools={
           <span className={css.tools}>
             <Select
@@ -84,8 +93,8 @@ export function ComparePage({ initial, stages }: Props): ReactElement {
           </span>
         }
       >
-        <CompareCharts comparison={comparison} phases={toPhases(stages)} chosen={chosen} />
-      </RunSheet>
+        <CompareCharts comparison={comparison} plots={plots} phases={toPhases(stages)} chosen={chosen} />
+      </ChartSheet>
     </>
   )
 }

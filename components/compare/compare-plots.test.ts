@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LivePoint } from '#lib/runs/schema.ts'
 import type { ChangeView, ComparedRun } from '#lib/verdicts/comparison-schema.ts'
-import { comparePlots, dashOf, valueNear } from './compare-plots.ts'
+import { compareNumbers, comparePlots, dashOf, valueNear } from './compare-plots.ts'
 import { intervalText, verdictWords } from './compared-words.ts'
 import { forestScale } from './forest-scale.ts'
 
@@ -31,6 +31,23 @@ describe('plots of compared runs', () => {
       ['R-2', '6 3'],
     ])
     expect(new Set([0, 1, 2, 3, 4].map(dashOf)).size).toBe(5)
+  })
+
+  it('are one table: a row for each second, a column for each metric of each run', () => {
+    const { columns, rows } = compareNumbers(plots, String)
+    expect(columns.map(({ label }) => label).slice(0, 4)).toEqual([
+      'At',
+      'Achieved rate R-1',
+      'Achieved rate R-2',
+      'p50 R-1',
+    ])
+    const p95 = columns.findIndex(({ label }) => label === 'p95 R-2')
+    expect(rows.map((row) => [row[0], row[p95 - 1], row[p95]])).toEqual([
+      ['0', 5, 8],
+      ['1', 6, null],
+      ['2', null, null],
+      ['9', 7, null],
+    ])
   })
 
   it('lift the pen over seconds that are missing', () => {

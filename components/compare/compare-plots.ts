@@ -1,5 +1,6 @@
 // Points of several runs as lines of one plot for each metric. Seconds on the base run's clock; values in the unit of the metric.
 
+import type { ChartNumbers } from '#components/charts/chart-csv.ts'
 import { type Shown, showCount, showLatency, showRate } from '#lib/core/number-format.ts'
 import type { LivePoint } from '#lib/runs/schema.ts'
 import type { Comparison } from '#lib/verdicts/comparison-schema.ts'
@@ -82,4 +83,15 @@ export function valueNear({ points }: PlotLine, second: number, whole: number): 
   let nearest: PlotLine['points'][number] | null = null
   for (const point of points) if (!nearest || Math.abs(point.x - second) < Math.abs(nearest.x - second)) nearest = point
   return nearest && Math.abs(nearest.x - second) <= Math.max(2, whole / 50) ? nearest.y : null
+}
+
+/** All plots as one table: a row for each second somebody measured, a column for each metric of each run. */
+export function compareNumbers(plots: readonly ComparePlot[], showTime: (second: number) => string): ChartNumbers {
+  const lines = plots.flatMap(({ title, show, lines: own }) => own.map((line) => ({ line, title, show })))
+  const seconds = [...new Set(lines.flatMap(({ line }) => line.points.map(({ x }) => x)))].sort((a, b) => a - b)
+  const known = lines.map(({ line }) => new Map(line.points.map(({ x, y }) => [x, y])))
+  return {
+    columns: [{ label: 'At' }, ...lines.map(({ line, title, show }) => ({ label: `${title} ${line.label}`, show }))],
+    rows: seconds.map((second) => [showTime(Math.floor(second)), ...known.map((points) => points.get(second) ?? null)]),
+  }
 }

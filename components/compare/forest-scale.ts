@@ -12,8 +12,10 @@ export interface ForestScale {
   place(change: number): number
 }
 
-/** Wide enough for every change that moved; what may be chance, and intervals, may run off its ends. */
-/** Errors are compared by their difference, which is on no scale of shares. */
+/**
+ * Wide enough for every change that moved; what may be chance, and intervals, may run off its ends.
+ * Errors are compared by their difference, which is on no scale of shares.
+ */
 export function forestScale(rows: readonly Pick<ComparedRow, 'metric' | 'changes'>[]): ForestScale {
   const moved = rows.flatMap(({ metric, changes }) => (metric === 'errors' ? [] : changes.filter((one) => one?.moved)))
   const largest = Math.max(LEAST, ...moved.map((change) => Math.abs(change?.relative ?? 0)))

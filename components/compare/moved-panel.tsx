@@ -1,6 +1,6 @@
 'use client'
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp, Flag, FlagOff } from 'lucide-react'
 import Link from 'next/link'
@@ -13,10 +13,11 @@ import { notify } from '#components/ui/notify.ts'
 import { say, showPercent } from '#lib/core/number-format.ts'
 import type { ComparedRow, Comparison } from '#lib/verdicts/comparison-schema.ts'
 import css from './compare.module.css'
-import { endBaseline, fetchMoved, makeBaseline } from './compare-requests.ts'
+import { endBaseline, makeBaseline } from './compare-requests.ts'
 import { intervalText, METRIC_NAMES, showMetric, verdictWords } from './compared-words.ts'
 import { Forest, ForestHead } from './forest.tsx'
 import { type ForestScale, forestScale } from './forest-scale.ts'
+import { useMoved } from './use-moved.ts'
 
 interface Props {
   runId: string
@@ -30,11 +31,7 @@ const MOST_ROWS = 8
 
 /** What moved in a run against its baseline, or the valid run before it. */
 export function MovedPanel({ runId, canEdit = false, ...sheet }: Props): ReactElement {
-  const { data, error, isPending } = useQuery({
-    queryKey: ['runs', 'moved', runId],
-    queryFn: () => fetchMoved(runId),
-    staleTime: 60_000,
-  })
+  const { data, error, isPending } = useMoved(runId)
   const base = data?.comparison?.runs[0]
   const tools = (
     <>

@@ -1,5 +1,6 @@
 // Lines of a plan over its runs as plots: one place for each run, evenly apart whenever they ran.
 
+import type { ChartNumbers } from '#components/charts/chart-csv.ts'
 import { say, showIn, showPercent } from '#lib/core/number-format.ts'
 import type { TrendLine, TrendView } from '#lib/verdicts/trend-schema.ts'
 
@@ -74,4 +75,19 @@ export function changeOfLevel(unit: TrendLine['unit'], { before, after }: { befo
   const sign = after > before ? '+' : '−'
   if (unit === 'fraction') return `${sign}${(Math.abs(after - before) * 100).toFixed(2)}\u00a0pp`
   return `${sign}${say(showPercent(Math.abs(after / before - 1), 0))}`
+}
+
+/** A row for each run, the oldest first. */
+export function trendNumbers({ line, label }: TrendPlot, runs: TrendView['runs']): ChartNumbers {
+  const show = showOf(line)
+  return {
+    columns: [
+      ...['Run', 'Version', 'Started', 'Instrument'].map((name) => ({ label: name })),
+      ...[label, 'Target', 'Limit'].map((name) => ({ label: name, show })),
+    ],
+    rows: runs.map((run, at) => [
+      ...[run.label, run.version || null, run.startedAt, run.validity],
+      ...[line.values[at] ?? null, line.targets[at] ?? null, line.limits[at] ?? null],
+    ]),
+  }
 }

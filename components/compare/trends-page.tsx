@@ -5,6 +5,7 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactElement, useMemo, useState } from 'react'
+import { ChartSheet } from '#components/runs/chart-sheet.tsx'
 import { Num, RunSheet, TableWrap } from '#components/runs/parts.tsx'
 import review from '#components/runs/review/review.module.css'
 import runs from '#components/runs/runs.module.css'
@@ -17,7 +18,7 @@ import { showMoment } from '#lib/core/moment.ts'
 import { say } from '#lib/core/number-format.ts'
 import type { TrendRun, TrendView } from '#lib/verdicts/trend-schema.ts'
 import { TrendChart } from './trend-plot.tsx'
-import { changeOfLevel, showOf, type TrendPlot, trendPlots } from './trend-plots.ts'
+import { changeOfLevel, showOf, type TrendPlot, trendNumbers, trendPlots } from './trend-plots.ts'
 import css from './trends.module.css'
 
 /** A scenario of a plan over its runs: what was measured, every objective, and where a level changed. */
@@ -27,16 +28,21 @@ export function TrendsPage({ trend }: { trend: TrendView }): ReactElement {
   const measured = plots.filter(({ key }) => !key.startsWith('objective:'))
   const objectives = plots.filter(({ key }) => key.startsWith('objective:'))
   const draw = (plot: TrendPlot, height: number, className?: string): ReactElement => (
-    <RunSheet
+    <ChartSheet
       key={plot.key}
       title={plot.label}
+      name={fileName(`${trend.planName} ${trend.scenario} ${plot.label}`)}
+      heading={`${trend.planName}, ${trend.scenario}: ${plot.label}`}
+      charts={[plot.key]}
+      numbers={() => trendNumbers(plot, trend.runs)}
+      height={height + 10}
       className={className ?? 'mt-0'}
       tools={<Value plot={plot} pointed={pointed} trend={trend} />}
     >
-      <div className={css.chart}>
+      <div className={css.chart} data-chart={plot.key}>
         <TrendChart plot={plot} runs={trend.runs} height={height} pointed={pointed} onPoint={setPointed} />
       </div>
-    </RunSheet>
+    </ChartSheet>
   )
   return (
     <>
@@ -57,6 +63,12 @@ export function TrendsPage({ trend }: { trend: TrendView }): ReactElement {
     </>
   )
 }
+
+const fileName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
 
 function Head({ trend, plots }: { trend: TrendView; plots: readonly TrendPlot[] }): ReactElement {
   const router = useRouter()

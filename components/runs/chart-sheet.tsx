@@ -18,6 +18,8 @@ interface Props {
   tools?: ReactNode
   /** Of the files, without an end: `r-12-spectrum`. */
   name: string
+  /** Above the image; default: run and title. */
+  heading?: string
   /** Ids of the charts inside, as they are drawn. */
   charts: readonly string[]
   numbers: () => ChartNumbers
@@ -32,17 +34,12 @@ interface Props {
 /** A sheet with one chart: shown also as a table, and to be had as CSV and PNG. */
 export function ChartSheet(props: Props): ReactElement {
   const { title, meta, tools, name, charts, numbers, height, className, note, children } = props
+  const heading = props.heading ?? `${name.split('-').slice(0, 2).join('-').toUpperCase()} ${title}`
   const [isTable, setTable] = useState(false)
   const sheet = useRef<HTMLElement>(null)
   const png = async (): Promise<void> => {
     try {
-      if (sheet.current)
-        await savePng(
-          sheet.current,
-          charts,
-          `${name.split('-').slice(0, 2).join('-').toUpperCase()} ${title}`,
-          `${name}.png`,
-        )
+      if (sheet.current) await savePng(sheet.current, charts, heading, `${name}.png`)
     } catch (error) {
       toast.error('The image was not saved', { description: error instanceof Error ? error.message : undefined })
     }

@@ -10,7 +10,9 @@ import type { LatencyView } from '#lib/runs/latency-schema.ts'
 import type { Preflight } from '#lib/runs/preflight-schema.ts'
 import type { SampleView } from '#lib/runs/sample.ts'
 import type { LivePoint, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
+import type { SlicedBy, Slices } from '#lib/runs/slice-schema.ts'
 import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
+import type { StoredVerdictView } from '#lib/verdicts/verdict-list-schema.ts'
 
 /** A call that was refused or got no answer; `code` as in the API, `message` for the reader. */
 export class RequestProblem extends Error {
@@ -65,6 +67,9 @@ export const fetchSeries = (
 export const fetchLatency = (id: string, asked: PartAsked): Promise<LatencyView> =>
   told((api) => api.runs.latency({ id, ...asked }))
 
+export const fetchSlices = (id: string, by: SlicedBy, asked: PartAsked): Promise<Slices> =>
+  told((api) => api.runs.slices({ id, by, ...asked }))
+
 export interface SamplesAsked extends PartAsked {
   kind?: 'failed' | 'slowest'
   class?: ErrorClass
@@ -96,6 +101,9 @@ export const markItem = (mark: {
 
 export const judgeAgain = (id: string, revision: number): Promise<RunVerdictView> =>
   told((api) => api.runs.judge({ id, revision }))
+
+export const fetchVerdicts = (id: string): Promise<StoredVerdictView[]> =>
+  told(async (api) => (await api.runs.verdicts({ id })).items)
 
 export const fetchRevisions = (planId: string): Promise<RevisionView[]> =>
   told(async (api) => (await api.plans.revisions({ id: planId, limit: 100 })).items)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LatencyView } from '#lib/runs/latency-schema.ts'
 import { fixtureObjective } from '../follow/run-view.fixture.ts'
-import { distributionSpec, medians, percentileName, spectrumSpec } from './latency-plots.ts'
+import { distributionSpec, medians, percentileName, percentileNumbers, spectrumSpec } from './latency-plots.ts'
 
 const view: LatencyView = {
   from: 0,
@@ -33,8 +33,23 @@ describe('the charts of latency', () => {
 
   it('mark target and limit, and do not flatten the lines for a limit far away', () => {
     const spec = spectrumSpec(view, [fixtureObjective('far', { target: 50, limit: 60_000 })])
-    expect(spec.marks.map(({ label }) => label)).toEqual(['p95 50', 'p95 60000'])
+    expect(spec.marks.map(({ label }) => label)).toEqual(['target p95 50', 'limit p95 60000'])
+    expect(spec.marks.map(({ span }) => span?.map((at) => percentileName((1 - 1 / at) * 100)))).toEqual([
+      ['p92', 'p96.875'],
+      ['p92', 'p96.875'],
+    ])
     expect(spec.y.domain[1]).toBeLessThan(1000)
+  })
+
+  it('draw the baseline beside it, as far as this run reaches', () => {
+    const other = {
+      ...view,
+      spectrum: [...view.spectrum.slice(0, 3), { quantile: 0.9999, responseMs: 500, serviceMs: 90 }],
+    }
+    const spec = spectrumSpec(view, [], { label: 'R-1, baseline', view: other })
+    expect(spec.lines[0]).toMatchObject({ label: 'R-1, baseline', kind: 'dashed' })
+    expect(spec.lines[0]?.points.map(({ y }) => y)).toEqual([5, 30, 200])
+    expect(percentileNumbers(view, { label: 'R-1', view: other }).rows[0]).toEqual(['p95', 40, 45, 30, null, 40])
   })
 
   it('stack failures on what succeeded, within what was measured', () => {

@@ -24,12 +24,24 @@ function latencyAxis(values: readonly (number | null)[], most: number): XyAxis {
   return { ...axis, ticks: axis.ticks.map(({ at }) => ({ at, label: latencyTick(at) })) }
 }
 
-export function spectrumSpec(view: LatencyView, objectives: readonly ObjectiveView[]): XySpec {
+/** Latency of another run on the same stretch. */
+export interface Beside {
+  label: string
+  view: LatencyView
+}
+
+export function spectrumSpec(
+  view: LatencyView,
+  objectives: readonly ObjectiveView[],
+  beside: Beside | null = null,
+): XySpec {
   const points = view.spectrum.filter(({ quantile }) => quantile < 1)
   const line = (value: (point: LatencyView['spectrum'][number]) => number | null): XyPoint[] =>
     points.map((point) => ({ x: nines(point.quantile), y: value(point) }))
+  const others = beside?.view.spectrum.filter(({ quantile }) => quantile < 1) ?? []
   const last = Math.max(nines(0.99), ...points.map(({ quantile }) => nines(quantile)))
-  const values = points.flatMap(({ responseMs, serviceMs }) => [responseMs, serviceMs])
+  const known = others.filter(({ quantile }) => nines(quantile) <= last)
+  const values = [...points, ...known].flatMap(({ responseMs, serviceMs }) => [responseMs, serviceMs])
   const rules = objectives.flatMap(({ target, limit }) => [target, limit])
   const x: XyAxis = {
     unit: '',
@@ -49,6 +61,7 @@ export function spectrumSpec(view: LatencyView, objectives: readonly ObjectiveVi
     x,
     y: latencyAxis([...values, ...rules.filter((rule) => near(rule, values))], 7),
     lines: [
+      ...(beside ? [besideLine(beside.label, known)] : []),
       { key: 'service', label: 'service time', kind: 'line', color: 'series-p50', points: line((p) => p.serviceMs) },
       {
         key: 'response',
@@ -63,14 +76,23 @@ export function spectrumSpec(view: LatencyView, objectives: readonly ObjectiveVi
   }
 }
 
+const besideLine = (label: string, points: LatencyView['spectrum']): XySpec['lines'][number] => ({
+  ...{ key: 'baseline', label, kind: 'dashed', color: 'series-baseline' },
+  points: points.map(({ quantile, responseMs }) => ({ x: nines(quantile), y: responseMs })),
+})
+
 /** A limit far above everything measured would leave the lines flat on the floor. */
 const near = (rule: number, values: readonly (number | null)[]): boolean =>
   rule <= Math.max(...values.map((value) => value ?? 0)) * 5
 
+/** At the percentile the objective is about: the others are held against nothing. */
 function marksOf({ metric, target, limit }: ObjectiveView): XyMark[] {
-  const plain = (value: number): string => `${metric} ${Number(value.toPrecision(3))}`
-  const marks: XyMark[] = [{ axis: 'y', at: limit, label: plain(limit), tone: 'limit' }]
-  return target === limit ? marks : [{ axis: 'y', at: target, label: plain(target), tone: 'target' }, ...marks]
+  const at = nines(Number(metric.slice(1)) / 100)
+  const mark = (tone: 'target' | 'limit', value: number): XyMark => ({
+    ...{ axis: 'y', at: value, tone, span: [at / 1.6, at * 1.6] },
+    label: `${tone} ${metric} ${Number(value.toPrecision(3))}`,
+  })
+  return target === limit ? [mark('limit', limit)] : [mark('target', target), mark('limit', limit)]
 }
 
 export function distributionSpec(view: LatencyView): XySpec {
@@ -156,13 +178,14 @@ export function medians(points: readonly XyPoint[]): XyPoint[] {
 
 const time = (value: number): Shown => showLatency(value)
 
-export const percentileNumbers = ({ percentiles }: LatencyView): ChartNumbers => ({
+export const percentileNumbers = ({ percentiles }: LatencyView, beside: Beside | null = null): ChartNumbers => ({
   columns: [
     { label: 'Percentile' },
     { label: 'Response', show: time },
     { label: 'As judged', show: time },
     { label: 'Service', show: time },
     { label: 'Failed', show: time },
+    ...(beside ? [{ label: `Response, ${beside.label}`, show: time }] : []),
   ],
   rows: percentiles.map((one) => [
     percentileName(one.percent),
@@ -170,6 +193,7 @@ export const percentileNumbers = ({ percentiles }: LatencyView): ChartNumbers =>
     one.judgedMs,
     one.serviceMs,
     one.failedMs,
+    ...(beside ? [beside.view.percentiles.find(({ percent }) => percent === one.percent)?.responseMs ?? null] : []),
   ]),
 })
 

@@ -16,9 +16,11 @@ import { ChartSheet } from '../chart-sheet.tsx'
 import { tightest } from '../follow/readings.ts'
 import type { PartAsked } from '../follow/run-requests.ts'
 import { useTimeText } from '../follow/time-text.tsx'
+import { type Baseline, useBaselineLatency } from '../review/use-baseline.ts'
 import css from '../runs.module.css'
 import latency from './latency.module.css'
 import {
+  type Beside,
   distributionNumbers,
   distributionSpec,
   heatNumbers,
@@ -28,6 +30,7 @@ import {
   spectrumSpec,
 } from './latency-plots.ts'
 import { PayloadsTable } from './payloads-table.tsx'
+import { SlicesTable } from './slices-table.tsx'
 import { useLatency } from './use-latency.ts'
 
 interface Props {
@@ -42,7 +45,11 @@ interface Props {
   /** In words, for the head. */
   window: string
   payload: string | null
+  /** Absent while the run goes on: then nothing is sliced. */
   onPayload?: (payload: string | null) => void
+  onOperation?: (operation: string | null) => void
+  /** The run this one is held against. */
+  baseline?: Baseline | null
   onSelect: (span: TimeSpan) => void
   onWhole: () => void
 }
@@ -51,11 +58,12 @@ const MINUTE_MS = 60_000
 
 /** Latency as it really is: over time, over the percentiles, over its values and over the load. */
 export default function LatencySection(props: Props): ReactElement {
-  const { view, asked, operation, shown, points, window } = props
+  const { view, asked, operation, window } = props
   const isLive = view.run.state !== 'ended'
   const [isLastMinute, setLastMinute] = useState(false)
   const lastMs = isLive && isLastMinute ? MINUTE_MS : null
   const { data, isStale, problem } = useLatency(view, asked, lastMs)
+  const beside = useBeside(props)
   const objectives = view.judgement?.verdict.objectives ?? []
   const own = objectives.filter((o) => o.selector === operation && /^p\d/.test(o.metric) && o.unit === 'ms')
   const name = operation === null ? 'All operations' : (view.summary.operations[operation]?.name ?? operation)
@@ -82,7 +90,7 @@ export default function LatencySection(props: Props): ReactElement {
       </div>
       {data && data.count + data.failedCount > 0 ? (
         <div className={clsx(latency.grid, isStale && latency.stale)} aria-busy={isStale}>
-          <Charts {...props} data={data} objectives={own} points={points} shown={shown} />
+          <Charts {...props} data={data} beside={beside} objectives={own} />
         </div>
       ) : (
         <div className={clsx(css.sheet, latency.waiting)}>
@@ -93,24 +101,20 @@ export default function LatencySection(props: Props): ReactElement {
   )
 }
 
+function useBeside({ baseline = null, asked }: Props): Beside | null {
+  const view = useBaselineLatency(baseline, asked)
+  const label = baseline ? `${baseline.label}, baseline` : ''
+  return useMemo(() => (view ? { label, view } : null), [view, label])
+}
+
 interface ChartsProps extends Props {
   data: LatencyView
+  beside: Beside | null
   objectives: readonly ObjectiveView[]
 }
 
-function Charts({
-  data,
-  objectives,
-  view,
-  points,
-  shown,
-  flags,
-  cursor,
-  payload,
-  onPayload,
-  onSelect,
-  onWhole,
-}: ChartsProps): ReactElement {
+function Charts(props: ChartsProps): ReactElement {
+  const { data, beside, objectives, view, points, shown, flags, cursor, onSelect, onWhole } = props
   const { show } = useTimeText()
   const file = (part: string): string => `${view.run.label.toLowerCase()}-${part}`
   const span = useMemo(
@@ -121,7 +125,7 @@ function Charts({
   const { rows } = useMemo(() => toChartRows(points, heatSpan, 600), [points, heatSpan])
   const judged = tightest(objectives, 'p95')
   const rules = useMemo(() => (judged ? rulesOf(judged) : []), [judged])
-  const spectrum = useMemo(() => spectrumSpec(data, objectives), [data, objectives])
+  const spectrum = useMemo(() => spectrumSpec(data, objectives, beside), [data, objectives, beside])
   const distribution = useMemo(() => distributionSpec(data), [data])
   const load = useMemo(
     () =>
@@ -162,7 +166,7 @@ function Charts({
         title="Percentile spectrum"
         name={file('spectrum')}
         charts={['spectrum']}
-        numbers={() => percentileNumbers(data)}
+        numbers={() => percentileNumbers(data, beside)}
         height={318}
         className={latency.sheet}
         note={<Note>{data.sentence} Judged is response time.</Note>}
@@ -191,11 +195,17 @@ function Charts({
       >
         <XyPlot spec={distribution} />
       </ChartSheet>
-      {data.payloads.length > 0 || payload !== null ? (
-        <PayloadsTable payloads={data.payloads} chosen={payload} {...(onPayload ? { onChoose: onPayload } : {})} />
-      ) : null}
+      <Slices {...props} />
     </>
   )
+}
+
+/** While a run goes on, its payload classes; afterwards the window cut in four ways. */
+function Slices({ view, data, asked, payload, onPayload, onOperation, onSelect }: ChartsProps): ReactElement | null {
+  const hasPayloads = data.payloads.length > 0 || payload !== null
+  if (onPayload && onOperation)
+    return <SlicesTable {...{ view, asked, hasPayloads, onPayload, onOperation, onSelect }} />
+  return hasPayloads ? <PayloadsTable payloads={data.payloads} /> : null
 }
 
 function Note({ children }: { children: ReactNode }): ReactElement {

@@ -4,32 +4,17 @@ import { showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
 import type { LatencyView } from '#lib/runs/latency-schema.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
-import samples from '../samples/samples.module.css'
 import table from '../tables/tables.module.css'
 import latency from './latency.module.css'
 
 interface Props {
   payloads: LatencyView['payloads']
-  /** Key of the class everything else is shown of; null = all. */
-  chosen: string | null
-  onChoose?: (payload: string | null) => void
 }
 
-/** The same window by payload class; choosing one shows charts and tables of it alone. */
-export function PayloadsTable({ payloads, chosen, onChoose }: Props): ReactElement {
+/** The same window by payload class. */
+export function PayloadsTable({ payloads }: Props): ReactElement {
   return (
-    <RunSheet
-      title="By payload class"
-      {...(onChoose ? { meta: 'choose one to see charts and tables of it alone' } : {})}
-      className={latency.wide ?? ''}
-      tools={
-        chosen !== null && onChoose ? (
-          <button type="button" className={samples.choose} onClick={() => onChoose(null)}>
-            Show all classes
-          </button>
-        ) : null
-      }
-    >
+    <RunSheet title="By payload class" className={latency.wide ?? ''}>
       <TableWrap label="Table of payload classes">
         <table className={table.table}>
           <caption className={css.sr}>Latency and errors by payload class</caption>
@@ -48,20 +33,9 @@ export function PayloadsTable({ payloads, chosen, onChoose }: Props): ReactEleme
           </thead>
           <tbody>
             {payloads.map((row) => (
-              <tr key={row.payload} className={row.payload === chosen ? samples.chosen : undefined}>
+              <tr key={row.payload}>
                 <th scope="row" className={table.name}>
-                  {onChoose ? (
-                    <button
-                      type="button"
-                      className={samples.choose}
-                      aria-pressed={row.payload === chosen}
-                      onClick={() => onChoose(row.payload === chosen ? null : row.payload)}
-                    >
-                      {row.payload}
-                    </button>
-                  ) : (
-                    row.payload
-                  )}
+                  {row.payload}
                 </th>
                 <td className={table.r}>
                   <Bare>{showCount(row.count)[0]}</Bare>

@@ -14,7 +14,6 @@ import { type Connection, useElapsed, useNow } from '../follow/use-run-live.ts'
 import { GeneratorsTable } from '../tables/generators-table.tsx'
 import { MetricsTable } from '../tables/metrics-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
-import { ObjectivesTable } from '../tables/objectives-table.tsx'
 import { OperationsTable } from '../tables/operations-table.tsx'
 import { ChartsSheet } from '../timeline/charts-sheet.tsx'
 import { toFlags } from '../timeline/run-plots.ts'
@@ -23,6 +22,7 @@ import { useOperationPoints } from '../timeline/use-operation-points.ts'
 import { WhenSeen } from '../when-seen.tsx'
 import { ChangeLoad } from './change-load.tsx'
 import { LevelWait } from './level-wait.tsx'
+import { LiveObjectives } from './live-objectives.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { StopRun } from './stop-run.tsx'
 import { Tiles } from './tiles.tsx'
@@ -104,7 +104,7 @@ function Sections({ view }: { view: RunView }): ReactElement {
         cursor={cursor}
         idle="newest"
       />
-      <ObjectivesTable view={view} />
+      <LiveObjectives view={view} />
       <OperationsTable
         view={view}
         summary={view.summary}

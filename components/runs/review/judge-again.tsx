@@ -16,7 +16,7 @@ import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
 import { byLeastHeadroom } from '../follow/readings.ts'
 import { fetchRevisions, judgeAgain } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
-import { scopeOf } from '../tables/objective-row.tsx'
+import { scopeOf } from '../tables/objective-sources.ts'
 
 /** For a lead: the same measurements against what another revision of the plan demands. */
 export function JudgeAgain({ view }: { view: RunView }): ReactElement {

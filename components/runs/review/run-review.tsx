@@ -22,12 +22,13 @@ import { toFlags } from '../timeline/run-plots.ts'
 import { useOperationPoints } from '../timeline/use-operation-points.ts'
 import { WhenSeen } from '../when-seen.tsx'
 import { ExportMenu } from './export-menu.tsx'
-import { PartChoice } from './part-choice.tsx'
+import { PartChoice, partText } from './part-choice.tsx'
 import { PhaseChoice } from './phase-choice.tsx'
 import { PhasesTable } from './phases-table.tsx'
 import { ReviewHead } from './review-head.tsx'
 import { RunAgain } from './run-again.tsx'
-import { type SectionLink, SectionTabs } from './section-tabs.tsx'
+import { type Narrowed, type SectionLink, SectionTabs } from './section-tabs.tsx'
+import { useBaseline, useBaselineLine } from './use-baseline.ts'
 import { type Selection, useSelection } from './use-selection.ts'
 import { VerdictSheet } from './verdict-sheet.tsx'
 
@@ -69,6 +70,7 @@ export function RunReview({ view, from }: { view: RunView; from: TimeSpan | null
           sections={sections}
           selection={selection.text}
           onWhole={selection.selectWhole}
+          narrowed={narrowedOf(view, selection)}
           tools={
             <>
               <PhaseChoice
@@ -87,6 +89,15 @@ export function RunReview({ view, from }: { view: RunView; from: TimeSpan | null
       </DerivationProvider>
     </TimeTextProvider>
   )
+}
+
+/** What is selected beside the time. */
+function narrowedOf({ summary }: RunView, { operation, setOperation, part, setPart }: Selection): Narrowed[] {
+  const [name, of] = [operation && (summary.operations[operation]?.name ?? operation), partText(part)]
+  return [
+    ...(name ? [{ text: name, reset: 'Show all operations', onReset: () => setOperation(null) }] : []),
+    ...(of ? [{ text: of, reset: 'Show all that took part', onReset: () => setPart(null) }] : []),
+  ]
 }
 
 function useSections(view: RunView): SectionLink[] {
@@ -113,6 +124,8 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
   const [cursor] = useState(createCursor)
   const points = useOperationPoints(view, operation, shown, part)
   const flags = useMemo(() => toFlags(view.events), [view.events])
+  const baseline = useBaseline(view.run.id)
+  const beside = useBaselineLine(part === null ? baseline : null, operation)
   const isFiltered = !isWhole || part !== null
   const minute = (atMs: number): void =>
     selection.select({ from: atMs / 1000, to: Math.min(whole.to, atMs / 1000 + 60) })
@@ -140,6 +153,7 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
         cursor={cursor}
         idle="worst"
         part={part}
+        beside={beside}
         title="Timeline"
         meta="drag to select, double-click for the whole run"
         className={css.block ?? ''}
@@ -164,6 +178,8 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
           cursor={cursor}
           window={window}
           payload={part !== null && 'payload' in part ? part.payload : null}
+          baseline={baseline}
+          onOperation={selection.setOperation}
           onPayload={(payload) => selection.setPart(payload === null ? null : { payload })}
           onSelect={selection.select}
           onWhole={selection.selectWhole}

@@ -11,17 +11,27 @@ export interface SectionLink {
   count?: string
 }
 
+/** One thing the page is narrowed to, and the way back. */
+export interface Narrowed {
+  text: string
+  /** What the button that takes it back does. */
+  reset: string
+  onReset: () => void
+}
+
 interface Props {
   sections: readonly SectionLink[]
   /** The selected stretch in words; null = the whole run. */
   selection: string | null
   onWhole: () => void
+  /** What else is selected: an operation, a part of the run. */
+  narrowed: readonly Narrowed[]
   /** Right end: what else filters what is below. */
   tools?: ReactNode
 }
 
 /** Sticky: where one is on the page, and the one time selection that filters everything below it. */
-export function SectionTabs({ sections, selection, onWhole, tools }: Props): ReactElement {
+export function SectionTabs({ sections, selection, onWhole, narrowed, tools }: Props): ReactElement {
   const [current, setCurrent] = useState(sections[0]?.id)
   useEffect(() => {
     const seen = new Map<string, boolean>()
@@ -50,20 +60,30 @@ export function SectionTabs({ sections, selection, onWhole, tools }: Props): Rea
         ))}
       </nav>
       <span className={css.grow} />
-      <span role="status" aria-live="polite">
+      <span className={review.selections} role="status" aria-live="polite">
         {selection ? (
-          <span className={review.selection}>
-            <Crosshair aria-hidden />
-            <span>
-              Everything below: <b>{selection}</b>
-            </span>
-            <button type="button" aria-label="Show the whole run" onClick={onWhole}>
-              <X aria-hidden />
-            </button>
-          </span>
+          <Chip lead="Everything below: " text={selection} reset="Show the whole run" onReset={onWhole} />
         ) : null}
+        {narrowed.map((one) => (
+          <Chip key={one.reset} {...one} />
+        ))}
       </span>
       {tools ? <span className={review.subnavTools}>{tools}</span> : null}
     </div>
+  )
+}
+
+function Chip({ lead, text, reset, onReset }: Narrowed & { lead?: string }): ReactElement {
+  return (
+    <span className={review.selection}>
+      {lead ? <Crosshair aria-hidden /> : null}
+      <span title={text}>
+        {lead}
+        <b>{text}</b>
+      </span>
+      <button type="button" aria-label={reset} title={reset} onClick={onReset}>
+        <X aria-hidden />
+      </button>
+    </span>
   )
 }

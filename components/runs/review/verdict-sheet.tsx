@@ -4,12 +4,14 @@ import clsx from 'clsx'
 import { Gauge, ShieldCheck } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { ConfidenceWord } from '#components/verdicts/confidence.tsx'
+import { Derives } from '#components/verdicts/derivation.tsx'
 import { ValidityBadge, VerdictBadge, type VerdictWord, verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import { say, showClock, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { tally } from '../follow/outcome.ts'
 import { LeftPlan } from '../left-plan.tsx'
 import css from '../runs.module.css'
+import { OtherVerdicts } from './other-verdicts.tsx'
 import review from './review.module.css'
 
 /** The word of the sheet: an invalid instrument is said before what it would have measured. */
@@ -51,6 +53,7 @@ export function VerdictSheet({ view }: { view: RunView }): ReactElement {
             </span>
           </p>
         ) : null}
+        {verdict ? <OtherVerdicts runId={view.run.id} /> : null}
       </div>
       <div className={review.verdictSide}>
         <h2>
@@ -129,32 +132,49 @@ function ReasonList({ reasons }: { reasons: readonly string[] }): ReactElement {
 
 function Facts({ view }: { view: RunView }): ReactElement {
   const { totals } = view.summary
+  const { from, to } = view.summary
+  const source = {
+    run: { id: view.run.id, label: view.run.label },
+    ...{ selector: 'all operations', samples: totals.offered, typedBy: null },
+    window: { fromMs: from, toMs: to, name: 'whole run' },
+  }
   const share = (part: number, of: number): string => (of > 0 ? say(showPercent(part / of)) : '')
   const highest = view.points.reduce<{ value: number; second: number } | null>((best, p) => {
     const value = p.okPerSecond + p.failedPerSecond
     return best && best.value >= value ? best : { value, second: p.second }
   }, null)
-  const facts: [string, string, string][] = [
-    ['Offered', showCount(totals.offered)[0], ''],
-    ['Sent', showCount(totals.sent)[0], share(totals.sent, totals.offered)],
-    ['OK', showCount(totals.ok)[0], share(totals.ok, totals.offered)],
-    ['Failed', showCount(totals.failed)[0], share(totals.failed, totals.offered)],
+  const facts: [name: string, value: string, note: string, method: string][] = [
+    ['Offered', showCount(totals.offered)[0], '', 'attempts the schedule asked for'],
+    ['Sent', showCount(totals.sent)[0], share(totals.sent, totals.offered), 'attempts that left the generator'],
+    ['OK', showCount(totals.ok)[0], share(totals.ok, totals.offered), 'answered as the plan expects'],
+    [
+      'Failed',
+      showCount(totals.failed)[0],
+      share(totals.failed, totals.offered),
+      'sent, and not answered as the plan expects',
+    ],
     [
       'Dropped (target / generator)',
       `${showCount(totals.dropped.target)[0]} / ${showCount(totals.dropped.generator)[0]}`,
       '',
+      'offered and never sent: too many were open at the target, or the generator was late',
     ],
-    ['Interrupted', showCount(totals.interrupted)[0], ''],
-    ['Highest rate', highest ? say(showRate(highest.value)) : '–', highest ? `at ${showClock(highest.second)}` : ''],
-    ['Duration', showClock(view.run.elapsedMs / 1000), ''],
+    ['Interrupted', showCount(totals.interrupted)[0], '', 'still open when the run ended'],
+    [
+      'Highest rate',
+      highest ? say(showRate(highest.value)) : '–',
+      highest ? `at ${showClock(highest.second)}` : '',
+      'answered or failed, in the point of the timeline that has most',
+    ],
+    ['Duration', showClock(view.run.elapsedMs / 1000), '', 'from the start of the load to the end of the run'],
   ]
   return (
     <dl className={review.facts}>
-      {facts.map(([name, value, note]) => (
+      {facts.map(([name, value, note, method]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            {value}
+            <Derives of={() => ({ ...source, name, value, method })}>{value}</Derives>
             {note ? <small>{note}</small> : null}
           </dd>
         </div>

@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { Fragment, type ReactElement, useState } from 'react'
-import { type Derived, Derives } from '#components/verdicts/derivation.tsx'
+import { Derives } from '#components/verdicts/derivation.tsx'
 import { Gauge, Needs } from '#components/verdicts/gauge.tsx'
 import { isHigherBetter } from '#components/verdicts/gauge-scale.ts'
 import { Headroom } from '#components/verdicts/headroom.tsx'
@@ -13,6 +13,7 @@ import type { ObjectiveView, RunView, Summary } from '#lib/runs/schema.ts'
 import { useTimeText } from '../follow/time-text.tsx'
 import { Bare, Num, PRIORITY_CLASS } from '../parts.tsx'
 import css from '../runs.module.css'
+import { type ObjectiveNumber, scopeOf, selectedSource, sourceOf } from './objective-sources.ts'
 import { selectedValue } from './selected-value.ts'
 import table from './tables.module.css'
 
@@ -21,13 +22,15 @@ interface Props {
   view: RunView
   /** Of the selected window; null while nothing is selected. */
   selected: Summary | null
+  selectedName: string
   hasCompliance: boolean
   columns: number
   /** Shows a minute of the run everywhere. */
   onMinute?: (atMs: number) => void
 }
 
-export function ObjectiveRow({ objective, view, selected, hasCompliance, columns, onMinute }: Props): ReactElement {
+export function ObjectiveRow(props: Props): ReactElement {
+  const { objective, view, selected, selectedName, hasCompliance, columns, onMinute } = props
   const [isOpen, setOpen] = useState(false)
   const { unit, verdict } = objective
   const isInvalid = view.judgement?.verdict.validity.status === 'invalid'
@@ -39,7 +42,11 @@ export function ObjectiveRow({ objective, view, selected, hasCompliance, columns
       : verdict === 'warn'
         ? table.attend
         : undefined
-  const derived = (): Derived => derivedOf(view, objective, scope)
+  const number = (kind: ObjectiveNumber, shown: ReactElement): ReactElement => (
+    <Derives of={() => sourceOf(view, objective, kind)} quiet={kind !== 'actual'}>
+      {shown}
+    </Derives>
+  )
   return (
     <Fragment>
       <tr className={tone}>
@@ -57,29 +64,29 @@ export function ObjectiveRow({ objective, view, selected, hasCompliance, columns
           <span className={PRIORITY_CLASS(objective.priority)}>{objective.priority}</span>
         </td>
         <td className={clsx(table.r, table.wideCell)}>
-          <Num shown={showIn(unit, objective.target)} />
+          {number('target', <Num shown={showIn(unit, objective.target)} />)}
         </td>
         <td className={clsx(table.r, table.toLeft)} data-label="limit">
-          <Num shown={showIn(unit, objective.limit)} />
+          {number('limit', <Num shown={showIn(unit, objective.limit)} />)}
         </td>
         <td className={table.r} data-label="actual">
-          <Derives of={derived}>
-            <Num shown={showIn(unit, objective.actual)} className={css.strong} />
-          </Derives>
+          {number('actual', <Num shown={showIn(unit, objective.actual)} className={css.strong} />)}
         </td>
         <td className={clsx(table.interval, table.wideCell)}>{halfInterval(objective)}</td>
         {selected ? (
-          <td className={clsx(table.r, table.selected)} data-label="selected">
-            <Num shown={showIn(unit, selectedValue(selected, objective))} />
+          <td className={clsx(table.r, table.selected)} data-label={selectedName.toLowerCase()}>
+            <Derives of={() => selectedSource(view, objective, selected, selectedName)} quiet>
+              <Num shown={showIn(unit, selectedValue(selected, objective))} />
+            </Derives>
           </td>
         ) : null}
         <td className={table.wholeWidth}>
           <ObjectiveGauge objective={objective} title={`${scope} ${objective.metric}`} isInvalid={isInvalid} />
         </td>
         <td className={clsx(table.r, table.corner)} data-label="headroom">
-          <Headroom value={verdict === 'inconclusive' ? null : objective.headroom} />
+          {number('headroom', <Headroom value={verdict === 'inconclusive' ? null : objective.headroom} />)}
         </td>
-        {hasCompliance ? <ComplianceCells objective={objective} onMinute={onMinute} isInvalid={isInvalid} /> : null}
+        {hasCompliance ? <ComplianceCells {...{ objective, onMinute, isInvalid, number }} /> : null}
         <td className={clsx(table.r, table.wideCell)}>
           <Bare>{showCount(objective.samples)[0]}</Bare>
         </td>
@@ -103,10 +110,13 @@ interface ComplianceProps {
   onMinute: ((atMs: number) => void) | undefined
   /** Then nothing was held against it. */
   isInvalid: boolean
+  /** Tells on click where it comes from. */
+  number: (kind: ObjectiveNumber, shown: ReactElement) => ReactElement
 }
 
 /** Share of the windows that hold, and the worst minute, which one press shows on all of the page. */
-function ComplianceCells({ objective: { compliance, unit }, onMinute, isInvalid }: ComplianceProps): ReactElement {
+function ComplianceCells({ objective, onMinute, isInvalid, number }: ComplianceProps): ReactElement {
+  const { compliance, unit } = objective
   const { show } = useTimeText()
   if (!compliance || isInvalid)
     return (
@@ -126,7 +136,7 @@ function ComplianceCells({ objective: { compliance, unit }, onMinute, isInvalid 
         <span className={table.meter} aria-hidden>
           <span style={{ width: `${share * 100}%` }} />
         </span>
-        <Num shown={showPercent(share, share < 1 ? 1 : 0)} className={table.share} />
+        {number('compliance', <Num shown={showPercent(share, share < 1 ? 1 : 0)} className={table.share} />)}
       </td>
       <td className={clsx(table.r, table.wideCell)}>
         {worst === null ? (
@@ -141,34 +151,10 @@ function ComplianceCells({ objective: { compliance, unit }, onMinute, isInvalid 
         )}
       </td>
       <td className={clsx(table.r, table.wideCell)}>
-        <Num shown={showIn(unit, worst?.value)} />
+        {number('worst minute', <Num shown={showIn(unit, worst?.value)} />)}
       </td>
     </>
   )
-}
-
-export const scopeOf = (view: RunView, { selector }: ObjectiveView): string =>
-  selector === null
-    ? 'All operations'
-    : (view.summary.operations[selector]?.name ?? view.summary.flows[selector]?.name ?? selector)
-
-/** Older verdicts have no derivation of their own: what is known of them is said. */
-function derivedOf(view: RunView, objective: ObjectiveView, scope: string): Derived {
-  const { metric, selector, unit, actual, derivation, samples, window, judge, reason } = objective
-  const { id, label } = view.run
-  return {
-    name: `${scope} ${metric.replaceAll('_', ' ')}`,
-    value: say(showIn(unit, actual)),
-    note: reason,
-    ...(derivation ?? {
-      run: { id, label },
-      selector: selector ?? 'all operations',
-      window,
-      samples,
-      method: judge,
-      typedBy: null,
-    }),
-  }
 }
 
 interface GaugeProps {

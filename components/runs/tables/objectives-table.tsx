@@ -15,13 +15,16 @@ interface Props {
   className?: string
   /** Of the selected window; null while nothing is selected. */
   selected?: Summary | null
+  /** Name of its column. */
+  selectedName?: string
   onMinute?: (atMs: number) => void
   /** In the head. */
   tools?: ReactNode
 }
 
 /** Every objective by least headroom: demand, actual, room, how steadily it held, and why. */
-export function ObjectivesTable({ view, className, selected = null, onMinute, tools }: Props): ReactElement {
+export function ObjectivesTable(props: Props): ReactElement {
+  const { view, className, selected = null, selectedName = 'Selected', onMinute, tools } = props
   const judgement = view.judgement
   const objectives = byLeastHeadroom(judgement?.verdict.objectives ?? [])
   const isFinal = judgement?.final ?? false
@@ -58,7 +61,7 @@ export function ObjectivesTable({ view, className, selected = null, onMinute, to
             <caption className={css.sr}>
               Objectives of this run with target, limit, actual value and headroom, least headroom first
             </caption>
-            <Head isFinal={isFinal} isSelected={selected !== null} hasCompliance={hasCompliance} />
+            <Head isFinal={isFinal} selectedName={selected ? selectedName : null} hasCompliance={hasCompliance} />
             <tbody>
               {objectives.map((objective) => (
                 <ObjectiveRow
@@ -66,6 +69,7 @@ export function ObjectivesTable({ view, className, selected = null, onMinute, to
                   objective={objective}
                   view={view}
                   selected={selected}
+                  selectedName={selectedName}
                   hasCompliance={hasCompliance}
                   columns={columns}
                   {...(onMinute ? { onMinute } : {})}
@@ -81,11 +85,12 @@ export function ObjectivesTable({ view, className, selected = null, onMinute, to
 
 interface HeadProps {
   isFinal: boolean
-  isSelected: boolean
+  /** Null while nothing is selected. */
+  selectedName: string | null
   hasCompliance: boolean
 }
 
-function Head({ isFinal, isSelected, hasCompliance }: HeadProps): ReactElement {
+function Head({ isFinal, selectedName, hasCompliance }: HeadProps): ReactElement {
   return (
     <thead>
       <tr>
@@ -104,9 +109,9 @@ function Head({ isFinal, isSelected, hasCompliance }: HeadProps): ReactElement {
         <th scope="col">
           <span className={css.sr}>Interval</span>
         </th>
-        {isSelected ? (
+        {selectedName ? (
           <th scope="col" className={table.r}>
-            Selected
+            {selectedName}
           </th>
         ) : null}
         <th scope="col" style={{ width: 170 }}>

@@ -50,9 +50,7 @@ export function OperationCells({ operation, kind, detailed, source }: CellsProps
   }
   return (
     <>
-      <td className={table.r}>
-        <Bare>{showCount(operation.sent)[0]}</Bare>
-      </td>
+      {number('sent', showCount(operation.sent), 'attempts that left the generator', css.bare)}
       {number('rate', showRate(operation.ratePerSecond), 'requests answered or failed, by the length of the window')}
       {percentile('p50')}
       {detailed ? percentile('p90') : null}
@@ -60,9 +58,7 @@ export function OperationCells({ operation, kind, detailed, source }: CellsProps
       {detailed ? number('p95 service time', showLatency(operation.serviceTimeMs.p95), SERVICE) : null}
       {percentile('p99')}
       {number('max', showLatency(shown.max), 'the highest of the successful ones')}
-      <td className={table.r}>
-        <Bare>{showCount(operation.failed)[0]}</Bare>
-      </td>
+      {number('failed', showCount(operation.failed), 'sent, and not answered as the plan expects', css.bare)}
       {number('errors', showPercent(operation.errorRate), 'failed of all that ended', bad ? css.bad : undefined)}
     </>
   )
@@ -75,13 +71,16 @@ const METHODS: Record<PercentileKind, string> = {
 }
 const SERVICE = 'merged histograms of service times of successful requests, from the moment they were sent'
 
+/** The others are of what succeeded. */
+const OF_ALL = new Set(['sent', 'rate', 'failed', 'errors'])
+
 function derivedOf(operation: OperationSummary, source: Source, name: string, value: Shown, method: string): Derived {
   return {
     ...source,
     name: `${operation.name}, ${name}`,
     value: say(value),
     selector: operation.key,
-    samples: name === 'rate' || name === 'errors' ? operation.sent : operation.ok,
+    samples: OF_ALL.has(name) ? operation.sent : operation.ok,
     method,
     typedBy: null,
   }
@@ -134,7 +133,8 @@ function isSame(before: RowProps, after: RowProps): boolean {
     before.operation.offered === after.operation.offered &&
     before.operation.ok === after.operation.ok &&
     before.operation.failed === after.operation.failed &&
-    before.operation.ratePerSecond === after.operation.ratePerSecond &&
+    // It moves with the time alone, far behind the digits that are shown.
+    showRate(before.operation.ratePerSecond)[0] === showRate(after.operation.ratePerSecond)[0] &&
     before.objective?.target === after.objective?.target &&
     before.sparkline.length === after.sparkline.length &&
     before.sparkline.at(-1) === after.sparkline.at(-1)
