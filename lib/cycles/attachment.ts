@@ -42,5 +42,7 @@ const refusal = (message: string) =>
 /** For the header: a name that no browser can take for something else. */
 export function dispositionOf(name: string): string {
   const plain = name.replace(/[^\w.\- ]/g, '_')
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`
+  // What RFC 8187 allows is less than what encodeURIComponent leaves.
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

@@ -34,6 +34,11 @@ export function checklistsOf(
   }
 }
 
+/** What is to be watched during a run; `marks` oldest first. */
+export function duringItems(draft: PlanDraft, marks: readonly StoredMark[]): ChecklistItem[] {
+  return planned(draft, 'during').map((item) => withMark(item, marks))
+}
+
 function planned(draft: PlanDraft, list: 'before' | 'during' | 'after'): Bare[] {
   return (draft.checklists?.[list] ?? []).map(({ key, text, gate }) => ({
     ...{ list, key, scenario: null },
@@ -42,34 +47,56 @@ function planned(draft: PlanDraft, list: 'before' | 'during' | 'after'): Bare[] 
   }))
 }
 
-/** What no number shows, e.g. "Test data restored afterwards": the `evidence` of a scenario. */
+/** What no number shows, e.g. "Test data restored afterwards": the `evidence` of scenarios, of their phases and of drills, each once. */
 export function successItems(draft: PlanDraft, plan: Pick<CompiledPlan, 'scenarios'>): Bare[] {
-  return (draft.scenarios ?? []).flatMap(({ key: scenario, evidence }) =>
-    plan.scenarios.some(({ key }) => key === scenario)
-      ? (evidence ?? []).flatMap((text) =>
-          text.trim() === ''
-            ? []
-            : [
-                {
-                  list: 'success' as const,
-                  key: `${scenario}/${slug(text)}`,
-                  text: text.trim(),
-                  required: false,
-                  scenario,
-                },
-              ],
-        )
-      : [],
+  const isKnown = (scenario: string | undefined) => plan.scenarios.some(({ key }) => key === scenario)
+  const ofScenarios = (draft.scenarios ?? [])
+    .filter(({ key }) => isKnown(key))
+    .flatMap(({ key, evidence, phases = [] }) => [
+      ...sentences(evidence, { scenario: key, under: key }),
+      ...phases.flatMap((phase) =>
+        sentences(phase.evidence, { scenario: key, under: `${key}/${phase.key}`, name: phase.name || phase.key }),
+      ),
+    ])
+  const ofDrills = (draft.drills ?? []).flatMap(({ key, name, scenario, evidence }) =>
+    sentences(evidence, {
+      scenario: isKnown(scenario) ? (scenario ?? null) : null,
+      ...{ under: `drill/${key}`, name: name || key },
+    }),
   )
+  return [...new Map([...ofScenarios, ...ofDrills].map((item) => [item.key, item])).values()]
 }
 
+function sentences(
+  evidence: readonly string[] | undefined,
+  { scenario, under, name }: { scenario: string | null; under: string; name?: string },
+): Bare[] {
+  return (evidence ?? [])
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map((text) => ({
+      ...{ list: 'success' as const, key: `${under}/${slug(text)}`, required: false, scenario },
+      text: name ? `${name}: ${text}` : text,
+    }))
+}
+
+const LONGEST_SLUG = 120
+
 /** Of the words, so that reordering the list moves no mark to another sentence. */
-const slug = (text: string): string =>
-  text
+function slug(text: string): string {
+  const words = text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
-    .slice(0, 120)
+  return words.length <= LONGEST_SLUG ? words : `${words.slice(0, LONGEST_SLUG - 8)}-${fingerprint(words)}`
+}
+
+/** FNV-1a: long sentences may begin alike. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
 
 const lastMark = (marks: readonly StoredMark[], list: string, item: string): ChecklistMark | null => {
   const found = marks.findLast((mark) => mark.list === list && mark.item === item)

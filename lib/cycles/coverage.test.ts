@@ -23,7 +23,7 @@ describe('coverage', () => {
   })
 
   it('calls a run of another load stale, and of which revision', () => {
-    const other = runFact(plan, 'peak', { revision: { id: 'r0', number: 7, loadHash: 'other' } })
+    const other = runFact(plan, 'peak', { revision: { id: 'r0', number: 7 }, isSameLoad: false })
     const row = rowOf(factsOf([other]), 'a1')
     expect(row?.cells.find(({ scenario }) => scenario === 'peak')?.status).toBe('stale')
     expect(row?.gaps[0]?.why).toContain('revision 7')

@@ -126,8 +126,9 @@ function confirmedRow({ plan }: CycleFacts, { key, text, scenario, mark }: Check
   return {
     ...{ key, source: 'evidence', label: text, judge: text, priority: 'medium', metric: '', comparator: '' },
     ...{ unit: 'count', target: null, limit: null },
+    // What belongs to no scenario is asked of all.
     cells: plan.scenarios.map((one) =>
-      one.key === scenario ? cell(one.key, status, null, reason) : notAsked(one.key),
+      scenario === null || one.key === scenario ? cell(one.key, status, null, reason) : notAsked(one.key),
     ),
   }
 }

@@ -69,7 +69,7 @@ describe('opening a cycle', () => {
     const create = (given: object) => createCycle(engineer.ctx, { id: planId, ...given })
     await expect(create({ suite: [{ scenario: 'soak' }] })).rejects.toThrow('It has: base, peak')
     await expect(create({ environment: 'moon' })).rejects.toThrow('It has: demo')
-    await expect(create({ startsOn: '2026-12-02', endsOn: '2026-12-01' })).rejects.toThrow('before it starts')
+    await expect(create({ startsOn: '2026-12-02', endsOn: '2026-12-01' })).rejects.toThrow('before the tests begin')
     await expect(create({ revision: 9 })).rejects.toThrow('no revision 9')
   })
 })

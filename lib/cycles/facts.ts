@@ -35,13 +35,19 @@ export interface RunFact {
   id: string
   label: string
   scenario: string
-  revision: Pick<CycleRevision, 'id' | 'number' | 'loadHash'>
+  /** Key of the one it was sent to. */
+  environment: string
+  revision: Pick<CycleRevision, 'id' | 'number'>
+  /** It was sent the load that the revision of the cycle asks of its scenario. */
+  isSameLoad: boolean
   state: RunState
   endReason: EndReason | null
   createdAt: Date
   startedAt: Date | null
   endedAt: Date | null
   suiteIndex: number | null
+  /** What started it, e.g. manual, suite, cycle. */
+  trigger: string
   addedBy: string
   excluded: { because: string; by: string; at: Date } | null
   verdict: StoredVerdict | null
@@ -67,13 +73,28 @@ export const runRef = ({ id, label }: Pick<RunFact, 'id' | 'label'>): RunRef => 
 
 export const scenarioRef = ({ key, name, type }: CompiledScenario): ScenarioRef => ({ key, name, type })
 
-/** Why a run says nothing about the revision of the cycle; null when it does. */
-export function staleBecause(run: RunFact, { revision, plan }: Pick<CycleFacts, 'revision' | 'plan'>): string | null {
-  if (!plan.scenarios.some(({ key }) => key === run.scenario))
-    return `Revision ${revision.number} has no scenario ${run.scenario}.`
-  if (run.revision.loadHash === revision.loadHash) return null
+export interface AskedOfRuns {
+  cycle: Pick<CycleRow, 'environment'>
+  revision: Pick<CycleRevision, 'number'>
+  plan: CompiledPlan
+}
+
+/** Why a run says nothing about the revision and the environment of the cycle; null when it does. */
+export function staleBecause(
+  run: Pick<RunFact, 'scenario' | 'environment' | 'isSameLoad'> & { revision: { number: number } },
+  { cycle, revision, plan }: AskedOfRuns,
+): string | null {
+  const scenario = plan.scenarios.find(({ key }) => key === run.scenario)
+  if (!scenario) return `Revision ${revision.number} has no scenario ${run.scenario}.`
+  // A scenario may have an environment of its own.
+  if (run.environment !== cycle.environment && run.environment !== scenario.environment)
+    return `It was sent to ${environmentName(plan, run.environment)}; the cycle is about ${environmentName(plan, cycle.environment)}.`
+  if (run.isSameLoad) return null
   return `It was sent under revision ${run.revision.number}; revision ${revision.number} asks for another load.`
 }
+
+const environmentName = ({ environments }: CompiledPlan, key: string): string =>
+  environments.find((one) => one.key === key)?.name || key
 
 /** The run that speaks for a scenario: the latest ended one that is neither excluded nor stale. */
 export function countingRun(facts: CycleFacts, scenario: string): RunFact | null {
@@ -84,6 +105,10 @@ export function countingRun(facts: CycleFacts, scenario: string): RunFact | null
 export function runsOf(facts: CycleFacts, scenario: string): RunFact[] {
   return facts.runs.filter((run) => run.scenario === scenario && !run.excluded && staleBecause(run, facts) === null)
 }
+
+/** Started in a cycle: it belongs there, and can be excluded with a reason, not taken out. */
+export const isStartedInCycle = ({ trigger }: Pick<RunFact, 'trigger'>): boolean =>
+  trigger === 'suite' || trigger === 'cycle'
 
 export function countingRuns(facts: CycleFacts): RunFact[] {
   return facts.plan.scenarios.flatMap(({ key }) => countingRun(facts, key) ?? [])

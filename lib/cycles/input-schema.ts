@@ -101,11 +101,19 @@ export const excludeRunSchema = z.strictObject({
 export const markInputSchema = z.strictObject({
   id: idSchema,
   list: checklistNameSchema,
-  item: line('the key of an item, e.g. "env"', 200),
+  item: line('the key of an item, e.g. "env"', 500),
   state: z.enum(MARK_STATES, { error: `Give one of ${MARK_STATES.join(', ')}` }),
   note: z.string().trim().max(5_000, { error: 'Keep it to 5000 characters' }).optional(),
   run: idSchema.optional().describe('During a run: which'),
   attachment: idSchema.optional().describe('Of POST /projects/{id}/attachments'),
+})
+
+const RUN_MARKS = ['done', 'open', 'not-applicable'] as const
+export const markRunSchema = z.strictObject({
+  id: idSchema,
+  item: markInputSchema.shape.item,
+  state: z.enum(RUN_MARKS, { error: `Give one of ${RUN_MARKS.join(', ')}` }),
+  note: markInputSchema.shape.note,
 })
 
 export const createShareLinkSchema = z.strictObject({
@@ -134,4 +142,5 @@ export type CreateCycle = z.output<typeof createCycleSchema>
 export type UpdateCycle = z.output<typeof updateCycleSchema>
 export type StartSuite = z.output<typeof startSuiteSchema>
 export type MarkInput = z.output<typeof markInputSchema>
+export type MarkRunInput = z.output<typeof markRunSchema>
 export type SuiteStepInput = z.output<typeof suiteStepInputSchema>

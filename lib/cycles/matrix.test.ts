@@ -39,7 +39,7 @@ describe('the matrix', () => {
       matrixOf(factsOf([runFact(plan, 'peak', change)]), new Map(), [], new Map())[1]?.status
     expect(statusOf({ endReason: 'aborted' })).toBe('incomplete')
     expect(statusOf({ state: 'running', endReason: null, verdict: null })).toBe('running')
-    expect(statusOf({ revision: { id: 'x', number: 9, loadHash: 'other' } })).toBe('stale')
+    expect(statusOf({ revision: { id: 'x', number: 9 }, isSameLoad: false })).toBe('stale')
     expect(statusOf({ excluded: { because: 'cold', by: 'Ada', at: new Date() } })).toBe('not-run')
   })
 

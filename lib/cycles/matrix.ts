@@ -6,6 +6,7 @@ import {
   type CycleFacts,
   countingRun,
   isIncomplete,
+  isStartedInCycle,
   type RunFact,
   runRef,
   runsOf,
@@ -111,6 +112,7 @@ export function viewRuns(facts: CycleFacts): CycleRunView[] {
       counts: countingRun(facts, run.scenario)?.id === run.id,
       excluded: run.excluded && { ...run.excluded, at: run.excluded.at.toISOString() },
       staleBecause: staleBecause(run, facts),
+      isAttached: !isStartedInCycle(run),
     }
   })
 }

@@ -1,4 +1,5 @@
-// Starting a run in the HTTP API, alone or in a cycle: the gate of a cycle stands before the start of its runs, too.
+// Starting a run in the HTTP API, alone or in a cycle (the gate of a cycle stands before the start of its runs, too), and what people
+// mark during one.
 
 import { z } from 'zod'
 import { procedure } from '#lib/access/procedure.ts'
@@ -8,11 +9,13 @@ import { preflightSchema } from '#lib/runs/preflight-schema.ts'
 import { getRunHead } from '#lib/runs/queries/head.ts'
 import { getPreflight } from '#lib/runs/queries/preflight.ts'
 import { idSchema, runHeadSchema } from '#lib/runs/schema.ts'
+import { markRunItem } from './commands/mark-run.ts'
 import { startCycleRun } from './commands/start-run.ts'
-import { reasonSchema } from './input-schema.ts'
+import { markRunSchema, reasonSchema } from './input-schema.ts'
 import { listCyclesOfRun } from './queries/of-run.ts'
 import { cyclePreflight } from './queries/preflight.ts'
-import { cycleOfRunSchema } from './schema.ts'
+import { getRunChecklist } from './queries/run-checklist.ts'
+import { checklistItemSchema, cycleOfRunSchema } from './schema.ts'
 
 const tags = ['Runs']
 const inCycle = idSchema.optional().describe('A cycle of the plan: its revision, its environment, its gate')
@@ -55,4 +58,27 @@ const cycles = procedure
   .output(z.object({ items: z.array(cycleOfRunSchema) }))
   .handler(async ({ context, input }) => ({ items: await listCyclesOfRun(context, input.id) }))
 
-export const runStartProcedures = { start, preflight, cycles }
+const items = z.object({ items: z.array(checklistItemSchema) })
+
+const checklist = procedure
+  .route({ method: 'GET', path: '/runs/{id}/checklist', summary: 'What is to be done during a run, with marks', tags })
+  .input(z.strictObject({ id: idSchema }))
+  .output(items)
+  .handler(async ({ context, input: { id } }) => ({ items: await getRunChecklist(context, id) }))
+
+const mark = procedure
+  .route({
+    method: 'POST',
+    path: '/runs/{id}/checklist',
+    summary: 'Mark an item of the checklist during a run',
+    description: 'Of a run that stands in no cycle; one of a cycle shares the checklist of that.',
+    tags,
+  })
+  .input(markRunSchema)
+  .output(items)
+  .handler(async ({ context, input: given }) => {
+    await markRunItem(context, given)
+    return { items: await getRunChecklist(context, given.id) }
+  })
+
+export const runStartProcedures = { start, preflight, cycles, checklist, mark }

@@ -76,6 +76,8 @@ export const cycleRunSchema = z.object({
   /** Why it says nothing about the revision of the cycle; null when it does. */
   staleBecause: z.string().nullable(),
   addedBy: z.string(),
+  /** Made outside of cycles: it can be taken out again; others can only be excluded. */
+  isAttached: z.boolean(),
 })
 
 /** One row per scenario of the revision; the numbers are those of the run that counts. */

@@ -115,6 +115,16 @@ describe('a suite', () => {
     ])
   })
 
+  it('goes on whatever keeps another one from it, which is told', async () => {
+    const [broken, sound] = [await started(), await started()]
+    await database.db.cycle.update({ where: { id: broken.id }, data: { suite: { steps: 'nonsense' } } })
+    const { moved, troubles } = await advanceSuites(database.db)
+    expect([moved, troubles.map(({ id }) => id)]).toEqual([1, [broken.id]])
+    expect(await states(sound)).toEqual(['running', 'waiting', 'waiting'])
+    await database.db.cycle.update({ where: { id: broken.id }, data: { state: 'closed' } })
+    await stopSuite(sound.engineer.ctx, { id: sound.id })
+  })
+
   it('is paused while all load is stopped', async () => {
     const cycle = await started()
     const admin = { ...cycle.lead.ctx, actor: { kind: 'system' as const, name: 'Admin' } }

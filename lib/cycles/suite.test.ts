@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beginSuite, endSuite, nextMove, recordOutcome, type StepRun, type Suite } from './suite.ts'
+import { beginSuite, currentOutcome, endSuite, nextMove, recordOutcome, type StepRun, type Suite } from './suite.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const later = (ms: number) => new Date(now.getTime() + ms)
@@ -62,6 +62,14 @@ describe('a suite', () => {
   it('leaves out what was not asked for, and is over after the last', () => {
     const suite = recordOutcome(begun(['soak']), 2, { runId: 'r' })
     expect(settled(suite, ended())).toMatchObject({ isOver: true, suite: { progress: { because: null } } })
+  })
+
+  it('lets stand how the others went when only some are run again', () => {
+    const stopped = endSuite(recordOutcome(begun(), 0, { runId: 'r' }), now, 'stopped')
+    const again = beginSuite(stopped, { by: 'Ada', now, only: ['peak', 'soak'] })
+    expect(again.progress).toMatchObject({ order: [1, 2], outcomes: [{ index: 0, runId: 'r' }], endedAt: null })
+    expect(currentOutcome(again)).toBeUndefined()
+    expect(beginSuite(again, { by: 'Ada', now }).progress?.outcomes).toEqual([])
   })
 
   it('does nothing more once it ended', () => {

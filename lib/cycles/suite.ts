@@ -45,15 +45,22 @@ export function plannedMs(plan: CompiledPlan, scenario: string): number {
   return found ? totalDurationMs(found.load) : 0
 }
 
-/** From the first step; `only` leaves the other scenarios out. */
+/** From the first step; `only` leaves the other scenarios out, and how they went before stands. */
 export function beginSuite(
-  { steps }: Suite,
+  { steps, progress: before }: Suite,
   { by, now, only }: { by: string; now: Date; only?: readonly string[] | undefined },
 ): Suite {
   const order = steps.flatMap(({ scenario }, index) => (!only || only.includes(scenario) ? [index] : []))
   const startedAt = now.toISOString()
-  const progress = { startedAt, by, order, at: 0, notBefore: null, outcomes: [], endedAt: null, because: null }
+  const outcomes = before?.outcomes.filter(({ index }) => !order.includes(index)) ?? []
+  const progress = { startedAt, by, order, at: 0, notBefore: null, outcomes, endedAt: null, because: null }
   return { steps, progress: withPause(progress, steps, now) }
+}
+
+/** How the step under way goes; undefined before it was started. */
+export function currentOutcome({ progress }: Suite): SuiteProgress['outcomes'][number] | undefined {
+  const index = progress?.order[progress.at]
+  return progress?.outcomes.find((one) => one.index === index)
 }
 
 /** What is known of the run of the current step. */
@@ -93,7 +100,11 @@ export const hasFailed = ({ endReason, verdict }: Pick<StepRun, 'endReason' | 'v
 function settle(suite: Suite, step: SuiteStep, failed: boolean, now: Date): SuiteMove {
   const progress = suite.progress as SuiteProgress
   if (failed && step.onFail === 'stop')
-    return over(suite, now, `The check of ${step.scenario} failed, and the plan of the suite is to stop then.`)
+    return over(
+      suite,
+      now,
+      `The check of ${step.scenario} failed, and the suite is to stop then. The rest can be run by hand.`,
+    )
   const at = progress.at + 1
   if (at >= progress.order.length) return over({ ...suite, progress: { ...progress, at } }, now, null)
   return {

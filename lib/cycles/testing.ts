@@ -86,11 +86,11 @@ export function verdictOf(
 
 export const runFact = (plan: CompiledPlan, scenario: string, change: Partial<RunFact> = {}): RunFact => ({
   ...{ id: `id-${scenario}`, label: `R-${scenario.length}`, scenario, state: 'ended', endReason: 'completed' },
-  revision: { id: 'r1', number: 1, loadHash: 'l' },
+  ...{ environment: 'demo', revision: { id: 'r1', number: 1 }, isSameLoad: true },
   createdAt: new Date('2026-11-21T12:00:00Z'),
   startedAt: new Date('2026-11-21T12:00:01Z'),
   endedAt: new Date('2026-11-21T12:00:03Z'),
-  ...{ suiteIndex: null, addedBy: 'Ada', excluded: null, verdict: verdictOf(plan, scenario) },
+  ...{ suiteIndex: null, trigger: 'suite', addedBy: 'Ada', excluded: null, verdict: verdictOf(plan, scenario) },
   ...change,
 })
 

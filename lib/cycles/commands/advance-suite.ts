@@ -9,36 +9,61 @@ import { inTransaction } from '#lib/db/transaction.ts'
 import { databaseTime } from '#lib/runs/commands/lifecycle.ts'
 import type { CycleFacts } from '../facts.ts'
 import { readCycleFacts } from '../queries/facts.ts'
-import { nextMove, readSuite, recordOutcome, type StepRun, type Suite, type SuiteMove } from '../suite.ts'
+import {
+  currentOutcome,
+  nextMove,
+  readSuite,
+  recordOutcome,
+  type StepRun,
+  type Suite,
+  type SuiteMove,
+} from '../suite.ts'
 import { judgePending, listPendingRuns } from './judge-pending.ts'
 import { startRunOf } from './start-run.ts'
 import { lockSuite, restingState } from './suite.ts'
 
-/** Looks at every running suite. Returns how many moved. */
-export async function advanceSuites(db: Db): Promise<number> {
+/** What could not be done for one suite or run; the others go on. */
+export interface Trouble {
+  id: string
+  error: unknown
+}
+
+/** Looks at every running suite, each by itself: the trouble of one keeps no other waiting. */
+export async function advanceSuites(db: Db): Promise<{ moved: number; troubles: Trouble[] }> {
   const running = await db.cycle.findMany({ where: { state: 'running' }, select: { id: true, suite: true } })
-  if (running.length === 0) return 0
+  const troubles: Trouble[] = []
+  if (running.length === 0) return { moved: 0, troubles }
   const ctx: Ctx = { db, now: await databaseTime(db), actor: SYSTEM }
   let moved = 0
   for (const { id, suite } of running) {
-    if (await isUnderWay(db, readSuite(suite))) continue
-    if (await advanceSuite(ctx, id)) moved++
+    try {
+      if (await isUnderWay(db, readSuite(suite))) continue
+      if (await advanceSuite(ctx, id)) moved++
+    } catch (error) {
+      troubles.push({ id, error })
+    }
   }
-  return moved
+  return { moved, troubles }
 }
 
-/** Judges runs of cycles that ended without a verdict under the revision of their cycle. Takes long: not beside a measurement. */
-export async function judgeForCycles(db: Db): Promise<void> {
-  const pending = await listPendingRuns(db)
-  if (pending.length > 0) await judgePending({ db, now: await databaseTime(db), actor: SYSTEM }, pending)
+/**
+ * Judges runs of cycles that ended without a verdict under the revision of their cycle, but for those `except`. Takes long: not beside a
+ * measurement.
+ */
+export async function judgeForCycles(db: Db, except: ReadonlySet<string> = new Set()): Promise<Trouble[]> {
+  const pending = (await listPendingRuns(db)).filter(({ runId }) => !except.has(runId))
+  if (pending.length === 0) return []
+  const ctx: Ctx = { db, now: await databaseTime(db), actor: SYSTEM }
+  const troubles: Trouble[] = []
+  for (const run of pending) await judgePending(ctx, [run]).catch((error) => troubles.push({ id: run.runId, error }))
+  return troubles
 }
 
 const SYSTEM = { kind: 'system' as const, name: 'Headroom' }
 
 /** Looked up by itself, so that a look during a run costs next to nothing. */
-async function isUnderWay(db: Db, { progress }: Suite): Promise<boolean> {
-  const index = progress?.order[progress.at]
-  const runId = progress?.outcomes.find((one) => one.index === index)?.runId
+async function isUnderWay(db: Db, suite: Suite): Promise<boolean> {
+  const runId = currentOutcome(suite)?.runId
   return runId ? (await db.run.count({ where: { id: runId, state: { not: 'ended' } } })) > 0 : false
 }
 
@@ -51,9 +76,8 @@ async function advanceSuite(ctx: Ctx, cycleId: string): Promise<boolean> {
   return begin(ctx, facts, suite, move)
 }
 
-function currentRun({ runs }: CycleFacts, { progress }: Suite): StepRun | null {
-  const index = progress?.order[progress.at]
-  const outcome = progress?.outcomes.find((one) => one.index === index)
+function currentRun({ runs }: CycleFacts, suite: Suite): StepRun | null {
+  const outcome = currentOutcome(suite)
   const run = runs.find(({ id }) => id === outcome?.runId)
   if (run) return { ...run, verdict: run.verdict?.verdict ?? null }
   // Deleted since: nothing shows that it held.

@@ -79,7 +79,7 @@ export function checkDates({
   endsOn?: string | null | undefined
 }): void {
   if (!startsOn || !endsOn || startsOn <= endsOn) return
-  const message = `The cycle would end on ${endsOn}, before it starts on ${startsOn}.`
+  const message = `The release on ${endsOn} would be before the tests begin on ${startsOn}. Give a later day, e.g. ${startsOn}.`
   throw new AppError('invalid_input', message, { details: { fields: [{ path: 'endsOn', message }] } })
 }
 

@@ -7,8 +7,8 @@ import { AppError } from '#lib/core/errors.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
-import { type RunFact, staleBecause } from '../facts.ts'
-import { authorizeCycle, readCycleFacts } from '../queries/facts.ts'
+import { type CycleFacts, type RunFact, staleBecause } from '../facts.ts'
+import { authorizeCycle, listCycleRuns, readCycleFacts } from '../queries/facts.ts'
 import { defaultSteps, readSuite, type Suite } from '../suite.ts'
 import { changeEvidence, type LockedCycle } from './change-evidence.ts'
 import { findRevision } from './create.ts'
@@ -32,8 +32,11 @@ export async function moveCycle(ctx: Ctx, input: { id: string; revision: number 
     where: { id: target.id },
     select: { id: true, number: true, hash: true, loadHash: true },
   })
-  const under = { revision, plan: target.compiled }
-  const [stale, same] = split(before.runs, (run) => staleBecause(run, under) !== null)
+  if (revision.id === before.revision.id) return unmoved(before)
+  const plan = target.compiled
+  const under = { cycle: { environment: environmentIn(plan, before.cycle.environment) }, revision, plan }
+  const runs = await listCycleRuns(ctx.db, input.id, revision)
+  const [stale, same] = split(runs, (run) => staleBecause(run, under) !== null)
   const ended = same.filter((run) => run.state === 'ended')
   // Before the cycle moves, so that it is never seen there with runs that are not judged.
   await judgePending(
@@ -43,11 +46,21 @@ export async function moveCycle(ctx: Ctx, input: { id: string; revision: number 
       .map(({ id: runId }) => ({ runId, revision: revision.number })),
   )
   const { revoked } = await changeEvidence(ctx, input.id, (tx, cycle) =>
-    store(tx, ctx, cycle, { from: before.revision, to: revision, plan: target.compiled }),
+    store(tx, ctx, cycle, { from: before.revision, to: revision, plan }),
   )
   const labels = (runs: readonly RunFact[]) => runs.map(({ label }) => label)
   const { loadHash: _loadHash, ...shown } = revision
   return { revision: shown, judged: labels(ended), stale: labels(stale), revokedSignOffs: revoked }
+}
+
+/** It is there already. */
+function unmoved({ revision: { id, number, hash } }: CycleFacts): Moved {
+  return { revision: { id, number, hash }, judged: [], stale: [], revokedSignOffs: 0 }
+}
+
+/** The one the cycle is about, or the first of a plan that no longer has it. */
+function environmentIn({ environments }: CompiledPlan, key: string): string {
+  return environments.some((one) => one.key === key) ? key : (environments[0]?.key ?? '')
 }
 
 interface Step {
@@ -62,9 +75,7 @@ async function store(tx: Tx, ctx: Ctx, cycle: LockedCycle, { from, to, plan }: S
     where: { id: cycle.id, revisionId: from.id, state: { in: ['open', 'decided'] } },
     data: {
       revisionId: to.id,
-      environment: plan.environments.some(({ key }) => key === environment)
-        ? environment
-        : (plan.environments[0]?.key ?? ''),
+      environment: environmentIn(plan, environment),
       suite: fitting(readSuite(suite), plan) as unknown as Prisma.InputJsonObject,
     },
   })

@@ -4,25 +4,34 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/access/audit.ts'
 import { AppError } from '#lib/core/errors.ts'
 import { isUniqueViolation } from '#lib/db/transaction.ts'
+import { findSameLoads } from '#lib/plans/queries/same-load.ts'
 import { runLabel } from '#lib/runs/head.ts'
-import { authorizeCycle } from '../queries/facts.ts'
+import { isStartedInCycle, staleBecause } from '../facts.ts'
+import { authorizeCycle, readCycleFacts } from '../queries/facts.ts'
 import { changeEvidence } from './change-evidence.ts'
 import { judgePending, listPendingRuns } from './judge-pending.ts'
 
-/** A run of the same plan and load. Throws `precondition_failed` for another load, `conflict` when it is in the cycle already. */
+/**
+ * A run of the same plan and load, sent to the environment of the cycle. Throws `precondition_failed` for one that would be stale,
+ * `conflict` when it is in the cycle already.
+ */
 export async function attachRun(ctx: Ctx, { id, run: runId }: { id: string; run: string }): Promise<void> {
   const { projectId, planId } = await authorizeCycle(ctx, id, 'cycle.edit')
   const run = await ctx.db.run.findUnique({
     where: { id: runId },
-    include: { revision: { select: { loadHash: true, number: true } } },
+    include: { revision: { select: { id: true, loadHash: true, number: true } } },
   })
   if (run?.projectId !== projectId || run.planId !== planId)
     throw new AppError('not_found', 'The plan of this cycle has no such run.')
-  const { revision } = await ctx.db.cycle.findUniqueOrThrow({ where: { id }, include: { revision: true } })
-  if (revision.loadHash !== run.revision.loadHash) {
-    const message = `${runLabel(run.number)} was sent under revision ${run.revision.number}; revision ${revision.number} of the cycle asks for another load. Run the scenario in the cycle.`
-    throw new AppError('precondition_failed', message)
-  }
+  const facts = await readCycleFacts(ctx.db, id)
+  const { scenario, environment, revision: own } = run
+  const [isSameLoad = false] = await findSameLoads(ctx.db, [{ own, other: facts.revision, scenario, environment }])
+  const stale = staleBecause({ scenario, environment, revision: own, isSameLoad }, facts)
+  if (stale !== null)
+    throw new AppError(
+      'precondition_failed',
+      `${runLabel(run.number)} says nothing about this cycle. ${stale} Run the scenario in the cycle.`,
+    )
   try {
     await changeEvidence(ctx, id, async (tx) => {
       await tx.cycleRun.create({ data: { cycleId: id, runId, addedBy: ctx.actor.name } })
@@ -64,8 +73,6 @@ export async function excludeRun(
   })
 }
 
-const STARTED_HERE = ['suite', 'cycle']
-
 /** Takes a run that was attached out again; one that was started in the cycle can only be excluded. Throws `not_found`. */
 export async function detachRun(ctx: Ctx, { id, run: runId }: { id: string; run: string }): Promise<void> {
   const { projectId } = await authorizeCycle(ctx, id, 'cycle.edit')
@@ -76,7 +83,7 @@ export async function detachRun(ctx: Ctx, { id, run: runId }: { id: string; run:
     })
     if (!found) throw new AppError('not_found', 'The cycle has no such run.')
     const label = runLabel(found.run.number)
-    if (STARTED_HERE.includes(found.run.trigger))
+    if (isStartedInCycle(found.run))
       throw new AppError('precondition_failed', `${label} was started in a cycle. Exclude it with a reason.`)
     await tx.cycleRun.delete({ where: { cycleId_runId: { cycleId: id, runId } } })
     const details = { run: label, scenario: found.run.scenario }

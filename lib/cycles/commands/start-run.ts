@@ -24,8 +24,17 @@ export async function startCycleRun(ctx: Ctx, input: StartCycleRun): Promise<{ i
   const { planId } = await authorizeCycle(ctx, input.cycle, 'cycle.edit')
   if (planId !== input.planId) throw new AppError('not_found', 'The plan has no such cycle.')
   const facts = await readCycleFacts(ctx.db, input.cycle)
+  checkEnvironment(facts, input)
   await passGate(ctx, facts, input.override)
   return startRunOf(ctx, facts, { scenario: input.scenario, environment: input.environment })
+}
+
+/** A run elsewhere would be stale from its first moment. */
+function checkEnvironment({ cycle, plan }: CycleFacts, { scenario, environment }: StartCycleRun): void {
+  const own = plan.scenarios.find(({ key }) => key === scenario)?.environment
+  if (environment === undefined || environment === cycle.environment || environment === own) return
+  const message = `The cycle is about "${cycle.environment}": a run on "${environment}" would say nothing about it. Leave the environment out, or start the run without the cycle.`
+  throw new AppError('invalid_input', message, { details: { fields: [{ path: 'environment', message }] } })
 }
 
 export interface RunOfCycle {

@@ -10,7 +10,7 @@ import { stopRun } from '#lib/runs/commands/stop.ts'
 import type { StartSuite } from '../input-schema.ts'
 import { authorizeCycle, readCycleFacts } from '../queries/facts.ts'
 import type { CycleState } from '../schema.ts'
-import { beginSuite, endSuite, readSuite, type Suite } from '../suite.ts'
+import { beginSuite, currentOutcome, endSuite, readSuite, type Suite } from '../suite.ts'
 import { passGate } from './gate.ts'
 
 /** From its first step; a paused one, which has passed the gate, goes on where it was. Throws `precondition_failed` when the gate is closed. */
@@ -67,7 +67,7 @@ export async function stopSuite(
   const ended = await change(ctx, input.id, {
     ...{ from: ['running', 'paused'], to, next, verb: 'suite.stop', details: { because: why } },
   })
-  const active = ended.progress?.outcomes.at(-1)?.runId ?? null
+  const active = currentOutcome(ended)?.runId ?? null
   if (!input.stopRun || active === null) return
   const run = await ctx.db.run.findUnique({ where: { id: active }, select: { state: true } })
   if (run && run.state !== 'ended') await stopRun(ctx, active)

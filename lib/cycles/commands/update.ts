@@ -1,16 +1,20 @@
 import type { Ctx } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/access/audit.ts'
 import { AppError } from '#lib/core/errors.ts'
-import type { Prisma } from '#lib/db/client.ts'
+import type { Prisma, Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { UpdateCycle } from '../input-schema.ts'
+import { countValidSignOffs, readEvidence } from '../queries/evidence.ts'
 import { authorizeCycle } from '../queries/facts.ts'
 import { readSuite } from '../suite.ts'
 import { lockCycle, refuseClosed } from './change-evidence.ts'
 import { checkDates, chooseEnvironment, toDate, toSteps } from './create.ts'
 
-/** Everything but the revision, which is moved. Throws `precondition_failed` when its suite is running and would change. */
+/**
+ * Everything but the revision, which is moved. Throws `precondition_failed` when its suite is running and would change, or when people
+ * have signed for another version or environment.
+ */
 export async function updateCycle(ctx: Ctx, { id, revision: _revision, ...input }: UpdateCycle): Promise<void> {
   const { projectId } = await authorizeCycle(ctx, id, input.state ? 'cycle.decide' : 'cycle.edit')
   await inTransaction(ctx.db, async (tx) => {
@@ -20,6 +24,7 @@ export async function updateCycle(ctx: Ctx, { id, revision: _revision, ...input 
     const isActive = state === 'running' || state === 'paused'
     if (isActive && (input.suite || input.environment || input.state))
       throw new AppError('precondition_failed', 'The suite goes on. Stop it first, or wait until it is over.')
+    await checkSigned(tx, before, input)
     checkDates({
       startsOn: input.startsOn === undefined ? before.startsOn?.toISOString().slice(0, 10) : input.startsOn,
       endsOn: input.endsOn === undefined ? before.endsOn?.toISOString().slice(0, 10) : input.endsOn,
@@ -38,11 +43,28 @@ export async function updateCycle(ctx: Ctx, { id, revision: _revision, ...input 
     }
     await tx.cycle.update({ where: { id }, data })
     const verb = input.state === 'closed' ? 'cycle.close' : input.state === 'open' ? 'cycle.reopen' : 'cycle.update'
-    const details = { changed: Object.keys(data) }
+    const { suite: _suite, state: _state, ...to } = input
+    const details = { changed: Object.keys(data), to: JSON.parse(JSON.stringify(to)) as Prisma.InputJsonObject }
     await recordAudit(tx, ctx, { verb, subject: { kind: 'cycle', id }, projectId, details })
 
     async function stateOpened(cycleId: string): Promise<string> {
       return (await tx.decision.count({ where: { cycleId } })) > 0 ? 'decided' : 'open'
     }
   })
+}
+
+/** The evidence names runs and revision; that it is about this version, on this environment, must not change behind a signature. */
+async function checkSigned(
+  tx: Tx,
+  before: { id: string; versionUnderTest: string; environment: string },
+  { versionUnderTest = before.versionUnderTest, environment = before.environment }: Omit<UpdateCycle, 'id'>,
+): Promise<void> {
+  if (versionUnderTest === before.versionUnderTest && environment === before.environment) return
+  const signed = await countValidSignOffs(tx, await readEvidence(tx, before.id))
+  if (signed === 0) return
+  const people = signed === 1 ? 'One signature holds' : `${signed} signatures hold`
+  throw new AppError(
+    'precondition_failed',
+    `${people} for version ${before.versionUnderTest || 'not named'} on ${before.environment}. Open another cycle for another; or decide anew, change it, and have it signed again.`,
+  )
 }

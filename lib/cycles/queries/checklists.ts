@@ -12,14 +12,14 @@ import { ATTACHMENT_COLUMNS, toAttachment } from './attachment.ts'
 
 /** Authorize before calling. */
 export async function readChecklists(tx: Tx, facts: CycleFacts): Promise<Checklists> {
-  const [marks, probes] = await Promise.all([listMarks(tx, facts.cycle.id), probe(tx, facts)])
+  const [marks, probes] = await Promise.all([listMarks(tx, { cycleId: facts.cycle.id }), probe(tx, facts)])
   return checklistsOf(facts, marks, probes)
 }
 
 /** Oldest first. */
-export async function listMarks(tx: Tx, cycleId: string): Promise<StoredMark[]> {
+export async function listMarks(tx: Tx, where: { cycleId: string } | { runId: string }): Promise<StoredMark[]> {
   const rows = await tx.checklistMark.findMany({
-    where: { cycleId },
+    where,
     orderBy: { id: 'asc' },
     include: { run: { select: { id: true, number: true } }, attachment: { select: ATTACHMENT_COLUMNS } },
   })

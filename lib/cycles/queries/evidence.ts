@@ -15,7 +15,7 @@ export async function readEvidence(tx: Tx, cycleId: string): Promise<Evidence> {
     where: { id: cycleId },
     select: { id: true, number: true, revision: { select: { id: true, number: true, hash: true, loadHash: true } } },
   })
-  return evidenceOf(tx, { cycle, revision, runs: await listCycleRuns(tx, cycleId, revision.id) })
+  return evidenceOf(tx, { cycle, revision, runs: await listCycleRuns(tx, cycleId, revision) })
 }
 
 export async function evidenceOf(tx: Tx, { cycle, revision, runs }: EvidenceFacts): Promise<Evidence> {

@@ -7,6 +7,7 @@ import { AppError } from '#lib/core/errors.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { findSameLoads, type RevisionRef } from '#lib/plans/queries/same-load.ts'
 import { runLabel } from '#lib/runs/head.ts'
 import type { EndReason, RunState } from '#lib/runs/schema.ts'
 import type { CycleFacts, CycleRow, RunFact, StoredVerdict } from '../facts.ts'
@@ -31,7 +32,7 @@ export async function readCycleFacts(tx: Tx, cycleId: string): Promise<CycleFact
     revision: { id: revision.id, number: revision.number, hash: revision.hash, loadHash: revision.loadHash },
     plan: revision.compiled as unknown as CompiledPlan,
     draft: revision.draft as unknown as PlanDraft,
-    runs: await listCycleRuns(tx, cycleId, revision.id),
+    runs: await listCycleRuns(tx, cycleId, revision),
   }
 }
 
@@ -39,8 +40,10 @@ const RUN = {
   id: true,
   number: true,
   scenario: true,
+  environment: true,
   state: true,
   endReason: true,
+  trigger: true,
   createdAt: true,
   startedAt: true,
   endedAt: true,
@@ -48,17 +51,23 @@ const RUN = {
 } as const
 
 /** Oldest first, each with its newest verdict under the revision given. */
-export async function listCycleRuns(tx: Tx, cycleId: string, revisionId: string): Promise<RunFact[]> {
+export async function listCycleRuns(tx: Tx, cycleId: string, revision: RevisionRef): Promise<RunFact[]> {
   const rows = await tx.cycleRun.findMany({ where: { cycleId }, include: { run: { select: RUN } } })
   const verdicts = await readVerdicts(
     tx,
     rows.map(({ runId }) => runId),
-    revisionId,
+    revision.id,
+  )
+  const questions = rows.map(({ run: { revision: own, scenario, environment } }) => ({ own, scenario, environment }))
+  const isSameLoad = await findSameLoads(
+    tx,
+    questions.map((one) => ({ ...one, other: revision })),
   )
   return rows
-    .map(({ run, excludedBecause, excludedBy, excludedAt, suiteIndex, addedBy }) => ({
+    .map(({ run, excludedBecause, excludedBy, excludedAt, suiteIndex, addedBy }, index) => ({
       ...run,
       label: runLabel(run.number),
+      isSameLoad: isSameLoad[index] ?? false,
       state: run.state as RunState,
       endReason: run.endReason as EndReason | null,
       ...{ suiteIndex, addedBy },
