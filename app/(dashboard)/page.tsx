@@ -15,6 +15,7 @@ import { isPermitted } from '#lib/access/permission.ts'
 import { listProjectCycles } from '#lib/decisions/queries/list.ts'
 import { listPlans } from '#lib/plans/queries/plan.ts'
 import { listScheduled, listWaiting, readTrends } from '#lib/reports/queries/overview.ts'
+import { byDate, scheduledCycles } from '#lib/reports/scheduled-tests.ts'
 import { listProjectRuns } from '#lib/runs/queries/list.ts'
 
 export const metadata = { title: 'Overview' }
@@ -22,7 +23,7 @@ export const metadata = { title: 'Overview' }
 export default async function OverviewPage(): Promise<ReactElement> {
   const { ctx, project } = await workplace()
   if (!project) return <NoProject />
-  const [plans, runs, cycles, trends, scheduled] = await Promise.all([
+  const [plans, runs, cycles, trends, tests] = await Promise.all([
     listPlans(ctx, { id: project.id, limit: 200 }),
     listProjectRuns(ctx, { projectId: project.id, limit: 200 }),
     listProjectCycles(ctx, { id: project.id, limit: 20 }),
@@ -31,6 +32,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
   ])
   const waiting = await listWaiting(ctx, cycles.items)
   const now = ctx.now.toISOString()
+  const scheduled = byDate([...tests, ...scheduledCycles(cycles.items, ctx.now.getTime())])
   const live = runs.items.filter(isLive)
   const ended = runs.items.filter((run) => !isLive(run)).slice(0, 8)
   const mayCreate = isPermitted(project.role, 'plan.edit')
@@ -80,7 +82,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
           <div className="min-w-0">
             {scheduled.length > 0 ? (
               <Section title="Scheduled">
-                <Scheduled tests={scheduled.slice(0, 8)} mayStart={isPermitted(project.role, 'run.start')} />
+                <Scheduled tests={scheduled} mayStart={isPermitted(project.role, 'run.start')} />
               </Section>
             ) : null}
             <Section

@@ -1,39 +1,44 @@
 'use client'
 
 import { CalendarClock, CircleAlert, Clock } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import type { ReactElement } from 'react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
-import { useAttempt } from '#components/ui/use-attempt.ts'
-import { api, apiProblem } from '#lib/api/client.ts'
+import { MoreRows } from '#components/ui/more-rows.tsx'
 import { showMoment } from '#lib/core/moment.ts'
 import type { ScheduledTest } from '#lib/reports/overview-schema.ts'
+import { sayDay } from '#lib/reports/report-format.ts'
 
-/** Tests by when they are due, the late ones first. */
+const StartNowDialog = dynamic(() => import('./start-now-dialog.tsx').then((file) => file.StartNowDialog), {
+  ssr: false,
+})
+
+const SHOWN = 8
+
+/** Tests and cycles by when they are due, the late ones first. */
 export function Scheduled({ tests, mayStart }: { tests: readonly ScheduledTest[]; mayStart: boolean }): ReactElement {
+  const [isWhole, setWhole] = useState(false)
   return (
-    <ol className="sheet overflow-hidden">
-      {tests.map((test) => (
-        <Test key={test.key} test={test} mayStart={mayStart} />
-      ))}
-    </ol>
+    <div className="sheet overflow-hidden">
+      <ol>
+        {(isWhole ? tests : tests.slice(0, SHOWN)).map((test) => (
+          <Test key={test.key} test={test} mayStart={mayStart} />
+        ))}
+      </ol>
+      {tests.length > SHOWN ? (
+        <MoreRows count={tests.length - SHOWN} isWhole={isWhole} onChange={setWhole} what="tests" />
+      ) : null}
+    </div>
   )
 }
 
 function Test({ test, mayStart }: { test: ScheduledTest; mayStart: boolean }): ReactElement {
-  const router = useRouter()
-  const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
+  const [isAsking, setAsking] = useState(false)
   const Icon = test.isOverdue ? CalendarClock : Clock
-  const start = (): void =>
-    void attempt(async () => {
-      const run = await api.runs.start({
-        id: test.planId,
-        scenario: test.scenario.key,
-        ...(test.environment ? { environment: test.environment } : {}),
-      })
-      router.push(`/runs/${run.id}`)
-    })
+  const { cycle, scenario, planId, planName } = test
+  const due = test.dueAt && (cycle ? sayDay(test.dueAt) : showMoment(test.dueAt))
   return (
     <li
       className={cn(
@@ -44,7 +49,9 @@ function Test({ test, mayStart }: { test: ScheduledTest; mayStart: boolean }): R
       <Icon aria-hidden className={cn('mt-0.5 size-4', test.isOverdue ? 'text-fail' : 'text-ink-3')} />
       <div className="min-w-0">
         <p className="break-words">
-          <b className="font-[550]">{test.scenario.name}</b> {test.planName}
+          <Link href={cycle ? `/cycles/${cycle.id}` : `/plans/${planId}`} className="hover:underline">
+            <b className="font-[550]">{cycle ? cycle.name : scenario.name}</b> {cycle ? 'cycle' : planName}
+          </Link>
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
           {test.isOverdue ? (
@@ -53,29 +60,23 @@ function Test({ test, mayStart }: { test: ScheduledTest; mayStart: boolean }): R
               Overdue
             </span>
           ) : null}
-          {test.dueAt ? (
-            <span className="text-ink-2">
-              {test.isOverdue ? `due ${showMoment(test.dueAt)}` : showMoment(test.dueAt)}
-            </span>
+          {due ? (
+            <span className="text-ink-2">{test.isOverdue ? `due ${due}` : cycle ? `begins ${due}` : due}</span>
           ) : null}
           <span>{[test.cadence, test.environment && `on ${test.environment}`].filter(Boolean).join(', ')}</span>
         </p>
-        {problem ? (
-          <p role="alert" className="text-xs text-pretty text-fail">
-            {problem}
-          </p>
-        ) : null}
       </div>
-      {test.isOverdue && mayStart ? (
+      {mayStart ? (
         <Button
           size="sm"
-          busy={busy !== null}
-          onClick={start}
-          aria-label={`Start ${test.scenario.name} of ${test.planName} now`}
+          kind={test.isOverdue ? 'secondary' : 'ghost'}
+          onClick={() => setAsking(true)}
+          aria-label={`Start ${cycle ? cycle.name : `${scenario.name} of ${planName}`} now`}
         >
           Start now
         </Button>
       ) : null}
+      {isAsking ? <StartNowDialog test={test} onClose={() => setAsking(false)} /> : null}
     </li>
   )
 }

@@ -76,7 +76,14 @@ export const cycleFixture: CycleView = {
         endedAt: AT,
         verdict: 'warn',
       },
-      ...{ validity: 'valid', counts: true, excluded: null, staleBecause: null, addedBy: 'Ada Lead' },
+      ...{
+        validity: 'valid',
+        counts: true,
+        excluded: null,
+        staleBecause: null,
+        addedBy: 'Ada Lead',
+        isAttached: false,
+      },
     },
   ],
   matrix: [rowOf(baseline, baselineRun, 120), rowOf(peak, peakRun, 538), rowOf(soak, null, 0)],
@@ -303,5 +310,5 @@ export const cycleFixture: CycleView = {
   ],
   shareLinks: [],
   history: [{ id: 'h', at: AT, by: 'Ada Lead', verb: 'cycle.create', text: 'opened cycle 7 on revision 4' }],
-  may: { edit: true, start: true, decide: true, sign: true, share: true },
+  may: { edit: true, start: true, decide: true, sign: true, share: true, close: true },
 }

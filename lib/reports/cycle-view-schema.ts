@@ -43,6 +43,8 @@ export const cycleViewSchema = cycle.cycleHeadSchema.extend({
     decide: z.boolean(),
     sign: z.boolean(),
     share: z.boolean(),
+    /** Close the cycle, and open it again. */
+    close: z.boolean(),
   }),
 })
 

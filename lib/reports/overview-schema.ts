@@ -63,6 +63,8 @@ export interface ScheduledTest {
   planId: string
   planName: string
   scenario: { key: string; name: string }
+  /** Set where a whole cycle is to begin: the scenario is then nothing. */
+  cycle: { id: string; name: string } | null
   environment: string | null
   /** ISO time; null where only words say how often. */
   dueAt: string | null

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { CycleListItem } from '#lib/cycles/schema.ts'
 import type { TrendRun } from './overview-schema.ts'
 import { planTrend } from './plan-trend.ts'
-import { type ScheduledPlan, scheduledTests } from './scheduled-tests.ts'
+import { byDate, type ScheduledPlan, scheduledCycles, scheduledTests } from './scheduled-tests.ts'
 
 const NOW = Date.parse('2026-11-19T14:29:00Z')
 
@@ -40,6 +41,35 @@ describe('scheduled tests', () => {
     ]
     const lastRuns = { soak: '2026-11-14T00:00:00Z' }
     expect(scheduledTests([plan({ schedule, lastRuns })], NOW).map(({ key }) => key)).toEqual(['p/c', 'p/b', 'p/a'])
+  })
+})
+
+describe('scheduled cycles', () => {
+  const cycle = (change: Partial<CycleListItem> = {}) =>
+    ({
+      ...{ id: 'c', name: 'Orders 2.4', state: 'open', startsOn: '2026-11-18', scenarios: { total: 3, run: 0 } },
+      ...{ plan: { id: 'p', name: 'Orders API' }, environment: { key: 'demo', name: 'Demo' } },
+      ...change,
+    }) as CycleListItem
+
+  it('are overdue once the day they were to begin on is over', () => {
+    const due = (startsOn: string) => scheduledCycles([cycle({ startsOn })], NOW)[0]?.isOverdue
+    expect(['2026-11-18', '2026-11-19', '2026-11-20'].map(due)).toEqual([true, false, false])
+  })
+
+  it('are those nothing was run in, in which somebody may start', () => {
+    const begun = [
+      cycle({ scenarios: { total: 3, run: 1 } }),
+      cycle({ state: 'running' }),
+      cycle({ state: 'closed' }),
+      cycle({ startsOn: null }),
+    ]
+    expect(scheduledCycles(begun, NOW)).toEqual([])
+  })
+
+  it('stand among the tests of plans by their date', () => {
+    const tests = byDate([...scheduledTests([plan()], NOW), ...scheduledCycles([cycle()], NOW)])
+    expect(tests.map(({ key }) => key)).toEqual(['p/weekly', 'c'])
   })
 })
 

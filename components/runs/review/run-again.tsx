@@ -76,7 +76,7 @@ function Question({ run, onCancel }: { run: RunView['run']; onCancel: () => void
   )
 }
 
-function whatItDoes({ baseUrl, durationMs, expectedRequests, objectives }: Preflight): string {
+export function whatItDoes({ baseUrl, durationMs, expectedRequests, objectives }: Preflight): string {
   const load = [
     durationMs === null ? null : `for ${showClock(durationMs / 1000)}`,
     expectedRequests === null ? null : `about ${showCount(expectedRequests)[0]} requests`,

@@ -103,5 +103,6 @@ function mayOf(role: Role, { cycle }: CycleFacts): CycleView['may'] {
     decide: isOpen && isPermitted(role, 'cycle.decide'),
     sign: isOpen && isPermitted(role, 'cycle.sign'),
     share: isPermitted(role, 'cycle.share'),
+    close: isPermitted(role, 'cycle.decide'),
   }
 }
