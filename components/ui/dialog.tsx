@@ -19,6 +19,8 @@ interface Props {
 /** Asks one question and names what follows from each answer. */
 export function Dialog({ open, onOpenChange, title, description, children, className }: Props): ReactElement {
   const before = useRef<Element | null>(null)
+  // A press beside it must not throw away what was typed into its form.
+  const isTyped = useRef(false)
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -27,6 +29,13 @@ export function Dialog({ open, onOpenChange, title, description, children, class
           {...(description ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={() => {
             before.current = document.activeElement
+            isTyped.current = false
+          }}
+          onInput={({ target }) => {
+            if (target instanceof Element && target.closest('form')) isTyped.current = true
+          }}
+          onInteractOutside={(event) => {
+            if (isTyped.current) event.preventDefault()
           }}
           // Who opened it is no trigger the primitive would know.
           onCloseAutoFocus={(event) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 export interface Attempt {
   /** What is under way; null while nothing is. */
@@ -8,7 +8,7 @@ export interface Attempt {
   /** Why the last one failed, for the reader. */
   problem: string | null
   setProblem: (problem: string | null) => void
-  /** Never throws: what went wrong is `problem`. */
+  /** Never throws: what went wrong is `problem`. While the same is under way, asking again does nothing. */
   attempt: (call: () => Promise<unknown>, what?: string) => Promise<void>
 }
 
@@ -19,7 +19,11 @@ const messageOf = (thrown: unknown): string =>
 export function useAttempt(explain: (thrown: unknown) => string = messageOf): Attempt {
   const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  // A second press of Enter comes before the first is drawn.
+  const under = useRef(new Set<string>())
   const attempt = async (call: () => Promise<unknown>, what = 'call'): Promise<void> => {
+    if (under.current.has(what)) return
+    under.current.add(what)
     setBusy(what)
     setProblem(null)
     try {
@@ -27,6 +31,7 @@ export function useAttempt(explain: (thrown: unknown) => string = messageOf): At
     } catch (thrown) {
       setProblem(explain(thrown))
     } finally {
+      under.current.delete(what)
       setBusy(null)
     }
   }
