@@ -49,8 +49,10 @@ interface ListProps {
 
 function List({ list, items, onMark }: ListProps): ReactElement {
   const done = items.filter(({ isOpen }) => !isOpen).length
+  // Its last tick must not fold it up under who ticks.
+  const [wasOpen] = useState(done < items.length)
   return (
-    <details className="group border-t border-line first-of-type:border-t-0" open={done < items.length}>
+    <details className="group border-t border-line first-of-type:border-t-0" open={wasOpen}>
       <summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_minmax(60px,1fr)_44px] items-center gap-2.5 px-4 py-2">
         <span className="font-medium">{TITLES[list]}</span>
         <span className="h-1 overflow-hidden rounded-full bg-n-200">

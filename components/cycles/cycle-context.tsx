@@ -1,26 +1,49 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactElement, type ReactNode, useContext } from 'react'
+import { notify } from '#components/ui/notify.ts'
 import { type Attempt, useAttempt } from '#components/ui/use-attempt.ts'
-import { apiProblem, query } from '#lib/api/client.ts'
+import { api, apiProblem, query } from '#lib/api/client.ts'
 import type { CycleView } from '#lib/reports/cycle-view-schema.ts'
 
 const Cycle = createContext<CycleView | null>(null)
 
-/** Something goes on that changes the page by itself. */
-export const isMoving = ({ suite, runs }: Pick<CycleView, 'suite' | 'runs'>): boolean =>
-  suite.state === 'running' || runs.some(({ state, verdict }) => state !== 'ended' || verdict === null)
+/** What was dismissed in a cycle: read apart from it. */
+export const DISMISSED_KEY = ['cycle-dismissed']
 
-/** The cycle as it is now: asked for again every two seconds while something goes on, else twice a minute. */
+type Moving = Pick<CycleView, 'suite' | 'runs'>
+
+/** Something goes on that changes the page by itself: a suite, a run, or the judging of one that counts. */
+export const isMoving = ({ suite, runs }: Moving): boolean =>
+  suite.state === 'running' ||
+  runs.some(
+    ({ state, verdict, excluded, staleBecause }) =>
+      state !== 'ended' || (verdict === null && excluded === null && staleBecause === null),
+  )
+
+/** The whole cycle twice a minute; while something goes on, every two seconds how far it is, and the whole once that has changed. */
 export function CycleProvider({ initial, children }: { initial: CycleView; children: ReactNode }): ReactElement {
-  const { data } = useQuery({
-    ...query.cycles.get.queryOptions({ input: { id: initial.id } }),
-    initialData: initial,
-    refetchInterval: (one) => (one.state.data && isMoving(one.state.data) ? 2000 : 30_000),
+  const { id } = initial
+  const client = useQueryClient()
+  const whole = query.cycles.get.queryOptions({ input: { id } })
+  const { data } = useQuery({ ...whole, initialData: initial, refetchInterval: 30_000 })
+  useQuery({
+    queryKey: ['cycle-pulse', id],
+    enabled: isMoving(data),
+    refetchInterval: 2000,
+    queryFn: async () => {
+      const [suite, { items: runs }] = await Promise.all([api.cycles.suite({ id }), api.cycles.runs({ id })])
+      const pulse = pulseOf({ suite, runs })
+      const seen = client.getQueryData<CycleView>(whole.queryKey)
+      if (!seen || pulseOf(seen) !== pulse) await client.invalidateQueries({ queryKey: whole.queryKey })
+      return pulse
+    },
   })
   return <Cycle value={data}>{children}</Cycle>
 }
+
+const pulseOf = ({ suite, runs }: Moving): string => hashKey([suite, runs])
 
 export function useCycle(): CycleView {
   const cycle = useContext(Cycle)
@@ -37,8 +60,31 @@ export function useCycleCall(): Attempt {
       try {
         await call()
       } finally {
+        void client.invalidateQueries({ queryKey: DISMISSED_KEY })
         await client.invalidateQueries({ queryKey: query.cycles.get.key() })
       }
     }, what)
   return { ...made, attempt }
+}
+
+interface Told {
+  /** What was done, for the corner of the page. */
+  done: string
+  undo?: () => Promise<void>
+}
+
+/** A call from a menu that is gone by the time of the answer: what became of it is told in the corner of the page. */
+export function useCycleNotice(): { call: (call: () => Promise<unknown>, told: Told) => Promise<void> } {
+  const client = useQueryClient()
+  const call = async (made: () => Promise<unknown>, { done, undo }: Told): Promise<void> => {
+    try {
+      await made()
+      notify(done, undo ? { durationMs: 10_000, action: { label: 'Undo', onClick: () => void undo() } } : {}, 'success')
+    } catch (thrown) {
+      notify('That was not done', { description: apiProblem(thrown).message }, 'error')
+    } finally {
+      await client.invalidateQueries({ queryKey: query.cycles.get.key() })
+    }
+  }
+  return { call }
 }

@@ -1,23 +1,29 @@
 'use client'
 
-import { ChevronRight, FileText, GitCompareArrows, Share2 } from 'lucide-react'
+import { Archive, ChevronRight, Ellipsis, FileText, GitCompareArrows, Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { type ReactElement, useState } from 'react'
 import { PageHead } from '#components/layout/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { Button, IconButton } from '#components/ui/button.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { Problem } from '#components/ui/problem.tsx'
+import { api } from '#lib/api/client.ts'
 import { sayDay } from '#lib/reports/report-format.ts'
-import { useCycle } from './cycle-context.tsx'
+import { useCycle, useCycleCall } from './cycle-context.tsx'
 
 const ShareDialog = dynamic(() => import('./share-dialog.tsx').then((file) => file.ShareDialog), { ssr: false })
 const MoveDialog = dynamic(() => import('./move-dialog.tsx').then((file) => file.MoveDialog), { ssr: false })
 const EditDialog = dynamic(() => import('./edit-dialog.tsx').then((file) => file.EditDialog), { ssr: false })
 
+type Opened = 'share' | 'move' | 'edit' | 'close' | null
+
 /** What is tested, where, on which revision; and what the plan says differently meanwhile. */
 export function CycleHead(): ReactElement {
   const cycle = useCycle()
-  const [dialog, setDialog] = useState<'share' | 'move' | 'edit' | null>(null)
+  const [dialog, setDialog] = useState<Opened>(null)
   const { planChangedSince: changed, may } = cycle
   return (
     <>
@@ -49,9 +55,11 @@ export function CycleHead(): ReactElement {
                 Report
               </Link>
             </Button>
+            {may.edit ? <MoreMenu onOpen={setDialog} /> : null}
           </>
         }
       />
+      {cycle.state === 'closed' ? <ClosedBanner /> : null}
       {changed ? (
         <div className="mb-4">
           <Banner
@@ -72,8 +80,84 @@ export function CycleHead(): ReactElement {
       ) : null}
       {dialog === 'share' ? <ShareDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'move' ? <MoveDialog onClose={() => setDialog(null)} /> : null}
-      {dialog === 'edit' ? <EditDialog onClose={() => setDialog(null)} onMove={() => setDialog('move')} /> : null}
+      {dialog === 'edit' ? <EditDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'close' ? <CloseDialog onClose={() => setDialog(null)} /> : null}
     </>
+  )
+}
+
+function MoreMenu({ onOpen }: { onOpen: (dialog: Opened) => void }): ReactElement {
+  const { may } = useCycle()
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label="More about this cycle" kind="secondary" className="size-8 max-[720px]:flex-none!">
+          <Ellipsis aria-hidden />
+        </IconButton>
+      }
+    >
+      <MenuItem onSelect={() => onOpen('move')}>
+        <GitCompareArrows aria-hidden />
+        Move to a revision…
+      </MenuItem>
+      {may.close ? (
+        <MenuItem onSelect={() => onOpen('close')}>
+          <Archive aria-hidden />
+          Close the cycle…
+        </MenuItem>
+      ) : null}
+    </Menu>
+  )
+}
+
+function CloseDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const { id, name } = useCycle()
+  const { busy, problem, attempt } = useCycleCall()
+  return (
+    <ConfirmDialog
+      title={`Close ${name}?`}
+      description="It stays readable as it is. Nothing can be run, ticked, decided or signed in it until a lead opens it again."
+      does="Close the cycle"
+      keeps="Keep it open"
+      busy={busy}
+      problem={problem}
+      onClose={onClose}
+      onConfirm={() =>
+        void attempt(async () => {
+          await api.cycles.update({ id, state: 'closed' })
+          onClose()
+        })
+      }
+    />
+  )
+}
+
+function ClosedBanner(): ReactElement {
+  const { id, may } = useCycle()
+  const { busy, problem, attempt } = useCycleCall()
+  return (
+    <div className="mb-4">
+      <Banner
+        tone="inconclusive"
+        icon={Archive}
+        title="This cycle is closed"
+        action={
+          may.close ? (
+            <Button
+              size="sm"
+              busy={busy !== null}
+              onClick={() => void attempt(() => api.cycles.update({ id, state: 'open' }))}
+            >
+              Open again
+            </Button>
+          ) : undefined
+        }
+      >
+        It stays as it is. {may.close ? 'Open it again to work on it.' : 'A lead of this project can open it again.'}
+        <Problem>{problem}</Problem>
+      </Banner>
+    </div>
   )
 }
 

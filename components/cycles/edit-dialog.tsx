@@ -1,69 +1,98 @@
 'use client'
 
-import type { FormEvent, ReactElement } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
+import { FormEnd } from '#components/ui/form-end.tsx'
 import { textOf } from '#components/ui/form-text.ts'
-import { Problem } from '#components/ui/problem.tsx'
-import { api } from '#lib/api/client.ts'
+import { Select } from '#components/ui/select.tsx'
+import { api, fieldProblems, query } from '#lib/api/client.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
 
-interface Props {
-  onClose: () => void
-  onMove: () => void
-}
-
-export function EditDialog({ onClose, onMove }: Props): ReactElement {
+/** What a cycle is called and for, where and when. */
+export function EditDialog({ onClose }: { onClose: () => void }): ReactElement {
   const cycle = useCycle()
   const { busy, problem, attempt } = useCycleCall()
-  const change = (what: Omit<Parameters<typeof api.cycles.update>[0], 'id'>): void =>
-    void attempt(async () => {
-      await api.cycles.update({ id: cycle.id, ...what })
-      onClose()
-    })
+  const [fields, setFields] = useState<Record<string, string>>({})
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const text = textOf(event.currentTarget)
-    change({
-      name: text('name'),
-      versionUnderTest: text('version'),
-      startsOn: text('starts') || null,
-      endsOn: text('ends') || null,
+    const environment = text('environment')
+    setFields({})
+    void attempt(async () => {
+      try {
+        await api.cycles.update({
+          id: cycle.id,
+          name: text('name'),
+          versionUnderTest: text('version'),
+          startsOn: text('starts') || null,
+          endsOn: text('ends') || null,
+          ...(environment && environment !== cycle.environment.key ? { environment } : {}),
+        })
+      } catch (thrown) {
+        setFields(fieldProblems(thrown))
+        throw thrown
+      }
+      onClose()
     })
   }
-  const isClosed = cycle.state === 'closed'
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={`Cycle ${cycle.number}`} className="max-w-[480px]">
-      <form onSubmit={submit} className="grid gap-3">
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Edit cycle ${cycle.number}`}
+      description="The version holds for runs to come. Runs that were sent to another environment than this one are stale."
+      className="max-w-[480px]"
+    >
+      <form onSubmit={submit} className="grid gap-3 overflow-y-auto">
         <Field label="Name">
           {(control) => <Input {...control} name="name" required autoFocus maxLength={200} defaultValue={cycle.name} />}
         </Field>
-        <Field label="Version under test">
-          {(control) => <Input {...control} name="version" maxLength={120} defaultValue={cycle.versionUnderTest} />}
-        </Field>
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Tests begin">
+          <Field label="Version under test">
+            {(control) => <Input {...control} name="version" maxLength={120} defaultValue={cycle.versionUnderTest} />}
+          </Field>
+          <EnvironmentField problem={fields.environment} />
+          <Field label="Tests begin" note="optional">
             {(control) => <Input {...control} name="starts" type="date" defaultValue={cycle.startsOn ?? ''} />}
           </Field>
-          <Field label="Release on">
+          <Field label="Release on" note="optional" error={fields.endsOn}>
             {(control) => <Input {...control} name="ends" type="date" defaultValue={cycle.endsOn ?? ''} />}
           </Field>
         </div>
-        <Problem>{problem}</Problem>
-        <DialogFooter>
-          <Button kind="ghost" onClick={onMove}>
-            Move to a revision…
-          </Button>
-          <Button kind="ghost" onClick={() => change({ state: isClosed ? 'open' : 'closed' })}>
-            {isClosed ? 'Open again' : 'Close the cycle'}
-          </Button>
-          <span className="flex-1" />
-          <Button kind="primary" type="submit" busy={busy !== null}>
-            Save
-          </Button>
-        </DialogFooter>
+        <FormEnd
+          problem={fields.endsOn || fields.environment ? null : problem}
+          isBusy={busy !== null}
+          onCancel={onClose}
+        >
+          Save
+        </FormEnd>
       </form>
     </Dialog>
+  )
+}
+
+/** Environments of the plan; while they are looked up, the one of the cycle. */
+function EnvironmentField({ problem }: { problem: string | undefined }): ReactElement {
+  const { plan, environment, suite } = useCycle()
+  const { data } = useQuery(query.plans.get.queryOptions({ input: { id: plan.id } }))
+  const own = { value: environment.key, label: environment.name || environment.key }
+  const others = (data?.draft.environments ?? [])
+    .filter(({ key }) => key !== environment.key)
+    .map(({ key, name }) => ({ value: key, label: name || key }))
+  const isHeld = suite.state === 'running' || suite.state === 'paused'
+  return (
+    <Field label="Environment" error={problem} help={isHeld ? 'Not while the suite goes on' : undefined}>
+      {(control) => (
+        <Select
+          {...control}
+          name="environment"
+          disabled={isHeld}
+          defaultValue={environment.key}
+          options={[own, ...others]}
+        />
+      )}
+    </Field>
   )
 }

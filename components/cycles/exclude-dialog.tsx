@@ -30,7 +30,15 @@ export function ExcludeDialog({ run, onClose }: { run: CycleRunView; onClose: ()
       <form onSubmit={submit}>
         <Field label="Reason" error={problem}>
           {(control) => (
-            <Textarea {...control} name="because" required autoFocus rows={2} placeholder="The cache was cold" />
+            <Textarea
+              {...control}
+              name="because"
+              required
+              autoFocus
+              rows={2}
+              maxLength={2000}
+              placeholder="The cache was cold"
+            />
           )}
         </Field>
         <DialogFooter>

@@ -1,6 +1,6 @@
 'use client'
 
-import type { FormEvent, ReactElement } from 'react'
+import { type FormEvent, type ReactElement, useState } from 'react'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
@@ -9,7 +9,9 @@ import { optionsOf } from '#components/ui/options.ts'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
 import { FINDING_STATUSES, type FindingView, SEVERITIES, type Severity } from '#lib/improvement/schema.ts'
+import type { CycleView } from '#lib/reports/cycle-view-schema.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
+import { clockOf, readWindow } from './finding-window.ts'
 import type { FindingSource } from './findings-sheet.tsx'
 
 type Status = Exclude<FindingView['status'], 'suggested'>
@@ -19,27 +21,33 @@ const STATUSES = FINDING_STATUSES.filter((status): status is Status => status !=
 export function FindingDialog({ source, onClose }: { source: FindingSource; onClose: () => void }): ReactElement {
   const cycle = useCycle()
   const { busy, problem, attempt } = useCycleCall()
+  const [windowProblem, setWindowProblem] = useState<string | undefined>()
   const finding = 'finding' in source ? source.finding : null
   const suggestion = 'suggestion' in source ? source.suggestion : null
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const text = textOf(event.currentTarget)
+    const [from, to] = [text('from'), text('to')]
+    const before = finding?.window ?? null
+    // Shown to the second: what nobody changed stays as exact as it was.
+    const isSame = from === clockOf(before?.fromMs) && to === clockOf(before?.toMs)
+    const read = isSame ? { window: before } : readWindow(from, to)
+    setWindowProblem('problem' in read ? read.problem : undefined)
+    if ('problem' in read) return
     const said = {
       ...{ title: text('title'), severity: text('severity') as Severity, impact: text('impact') },
       ...{ rootCause: text('rootCause'), owner: text('owner') },
     }
+    const run = text('run') || null
+    const seen = { run, window: run ? read.window : null }
     void attempt(async () => {
-      if (finding) await api.findings.update({ id: finding.id, ...said, status: text('status') as Status })
+      if (finding) await api.findings.update({ id: finding.id, ...said, ...seen, status: text('status') as Status })
       else if (suggestion) await api.cycles.addFinding({ id: cycle.id, suggestion: suggestion.key, ...said })
-      else await api.cycles.addFinding({ id: cycle.id, ...said, run: text('run') || null })
+      else await api.cycles.addFinding({ id: cycle.id, ...said, ...seen })
       onClose()
     })
   }
   const first = finding ?? suggestion
-  const runs = cycle.runs.map(({ run, scenario }) => ({
-    value: run.id,
-    label: `${run.label} ${scenario.name || scenario.key}`,
-  }))
   return (
     <Dialog
       open
@@ -72,33 +80,80 @@ export function FindingDialog({ source, onClose }: { source: FindingSource; onCl
               />
             )}
           </Field>
-          <Field label="Owner">
-            {(control) => <Input {...control} name="owner" maxLength={200} defaultValue={finding?.owner} />}
+          <Field label="Owner" note="optional">
+            {(control) => (
+              <Input {...control} name="owner" maxLength={200} defaultValue={finding?.owner} placeholder="Payments" />
+            )}
           </Field>
         </div>
-        <Field label="Impact">
-          {(control) => <Textarea {...control} name="impact" rows={2} defaultValue={finding?.impact} />}
+        <Field label="Impact" note="optional">
+          {(control) => (
+            <Textarea {...control} name="impact" rows={2} maxLength={10_000} defaultValue={finding?.impact} />
+          )}
         </Field>
-        <Field label="Root cause">
-          {(control) => <Textarea {...control} name="rootCause" rows={2} defaultValue={finding?.rootCause} />}
+        <Field label="Root cause" note="optional">
+          {(control) => (
+            <Textarea
+              {...control}
+              name="rootCause"
+              rows={2}
+              maxLength={10_000}
+              defaultValue={finding?.rootCause ?? suggestion?.advice}
+            />
+          )}
         </Field>
+        {suggestion ? null : <SeenIn cycle={cycle} finding={finding} problem={windowProblem} />}
         {finding ? (
           <Field label="Status">
             {(control) => (
               <Select {...control} name="status" defaultValue={finding.status} options={optionsOf(STATUSES)} />
             )}
           </Field>
-        ) : suggestion ? null : (
-          <Field label="Seen in">
-            {(control) => (
-              <Select {...control} name="run" options={[{ value: '', label: 'No run in particular' }, ...runs]} />
-            )}
-          </Field>
-        )}
+        ) : null}
         <FormEnd problem={problem} isBusy={busy !== null} onCancel={onClose}>
           {suggestion ? 'Confirm' : 'Save'}
         </FormEnd>
       </form>
     </Dialog>
+  )
+}
+
+interface SeenProps {
+  cycle: CycleView
+  finding: FindingView | null
+  problem: string | undefined
+}
+
+/** The run that shows it, and which part of it: the finding then leads there. */
+function SeenIn({ cycle, finding, problem }: SeenProps): ReactElement {
+  const runs = cycle.runs.map(({ run, scenario }) => ({
+    value: run.id,
+    label: `${run.label} ${scenario.name || scenario.key}`,
+  }))
+  const own = finding?.run
+  const kept = own && !runs.some(({ value }) => value === own.id) ? [{ value: own.id, label: own.label }] : []
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_96px_96px] gap-3">
+      <Field label="Seen in" error={problem}>
+        {(control) => (
+          <Select
+            {...control}
+            name="run"
+            defaultValue={own?.id ?? ''}
+            options={[{ value: '', label: 'No run in particular' }, ...kept, ...runs]}
+          />
+        )}
+      </Field>
+      <Field label="From" note="elapsed">
+        {(control) => (
+          <Input {...control} name="from" mono placeholder="01:30" defaultValue={clockOf(finding?.window?.fromMs)} />
+        )}
+      </Field>
+      <Field label="To">
+        {(control) => (
+          <Input {...control} name="to" mono placeholder="02:10" defaultValue={clockOf(finding?.window?.toMs)} />
+        )}
+      </Field>
+    </div>
   )
 }

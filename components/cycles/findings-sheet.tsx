@@ -6,12 +6,15 @@ import Link from 'next/link'
 import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
+import { MoreRows } from '#components/ui/more-rows.tsx'
+import { notify } from '#components/ui/notify.ts'
 import { Problem } from '#components/ui/problem.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
-import type { FindingView, Severity, Suggestion } from '#lib/improvement/schema.ts'
+import { type FindingView, SEVERITIES, type Severity, type Suggestion } from '#lib/improvement/schema.ts'
 import { sayWindow } from '#lib/reports/report-format.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
+import { Dismissed } from './dismissed.tsx'
 
 const FindingDialog = dynamic(() => import('./finding-dialog.tsx').then((file) => file.FindingDialog), { ssr: false })
 
@@ -21,8 +24,9 @@ export type FindingSource = { finding: FindingView } | { suggestion: Suggestion 
 export function FindingsSheet(): ReactElement {
   const { findings, suggestions, may } = useCycle()
   const [source, setSource] = useState<FindingSource | null>(null)
-  const told = findings.filter(({ status }) => status !== 'dismissed')
-  const open = told.filter(({ status }) => status === 'open' || status === 'investigating').length
+  const told = findings.filter(({ status }) => status !== 'dismissed').sort(byNeed)
+  const open = told.filter((one) => !isClosed(one)).length
+  const [isWhole, setWhole] = useState(false)
   return (
     <TitledSheet
       id="findings"
@@ -41,10 +45,13 @@ export function FindingsSheet(): ReactElement {
         <NothingYet>Nothing was found, and no analysis suggests anything.</NothingYet>
       ) : null}
       <ul>
-        {told.map((one) => (
+        {(isWhole ? told : told.slice(0, SHOWN)).map((one) => (
           <Finding key={one.id} one={one} onEdit={may.edit ? () => setSource({ finding: one }) : null} />
         ))}
       </ul>
+      {told.length > SHOWN ? (
+        <MoreRows count={told.length - SHOWN} isWhole={isWhole} onChange={setWhole} what="findings" />
+      ) : null}
       {suggestions.length > 0 ? (
         <div className="border-t border-line">
           <h3 className="px-4 pt-2.5 text-xs font-semibold text-ink-2">Suggested by the analyses</h3>
@@ -60,10 +67,28 @@ export function FindingsSheet(): ReactElement {
           </ul>
         </div>
       ) : null}
+      {may.edit ? (
+        <Dismissed
+          what="findings"
+          read={(id) => api.cycles.findings({ id, status: 'dismissed', limit: 200 })}
+          say={({ label, title }) => `${label} ${title}`}
+          onEdit={(finding) => setSource({ finding })}
+        />
+      ) : null}
       {source ? <FindingDialog source={source} onClose={() => setSource(null)} /> : null}
     </TitledSheet>
   )
 }
+
+const SHOWN = 15
+
+const isClosed = ({ status }: FindingView): boolean => status === 'fixed' || status === 'accepted'
+
+/** Open ones first, the gravest before the others. */
+const byNeed = (a: FindingView, b: FindingView): number =>
+  Number(isClosed(a)) - Number(isClosed(b)) ||
+  SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+  a.number - b.number
 
 export function SeverityMark({ severity }: { severity: Severity }): ReactElement {
   const isGrave = severity === 'critical' || severity === 'high'
@@ -83,12 +108,11 @@ const ROW =
   'grid grid-cols-[58px_minmax(0,1fr)_auto] gap-x-2.5 border-b border-[color-mix(in_oklab,var(--line)_62%,transparent)] px-4 py-[9px] last:border-b-0'
 
 function Finding({ one, onEdit }: { one: FindingView; onEdit: (() => void) | null }): ReactElement {
-  const isClosed = one.status === 'fixed' || one.status === 'accepted'
   return (
     <li className={ROW}>
       <SeverityMark severity={one.severity} />
       <div className="min-w-0">
-        <p className={cn('break-words', isClosed ? 'text-ink-2' : 'font-[550]')}>{one.title}</p>
+        <p className={cn('break-words', isClosed(one) ? 'text-ink-2' : 'font-[550]')}>{one.title}</p>
         <p className="text-xs text-ink-3">
           <code>{one.label}</code> {one.status}
           {one.owner ? `, ${one.owner}` : ''}
@@ -153,7 +177,10 @@ function SuggestionRow({
             busy={busy !== null}
             aria-label={`Dismiss: ${one.title}`}
             onClick={() =>
-              void attempt(() => api.cycles.addFinding({ id: cycle.id, suggestion: one.key, dismiss: true }))
+              void attempt(async () => {
+                const { label } = await api.cycles.addFinding({ id: cycle.id, suggestion: one.key, dismiss: true })
+                notify(`Dismissed as ${label}`, { description: 'It stays under Dismissed findings.' })
+              })
             }
           >
             Dismiss

@@ -14,7 +14,8 @@ import {
   SquareCheck,
   Undo2,
 } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import { MoreRows } from '#components/ui/more-rows.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { showMoment } from '#lib/core/moment.ts'
 import { useCycle } from './cycle-context.tsx'
@@ -32,14 +33,17 @@ const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
   [/create|start|suite/, Play],
 ]
 
+const SHOWN = 15
+
 /** Who did what and when: append-only. */
 export function HistorySheet(): ReactElement {
   const { history } = useCycle()
+  const [isWhole, setWhole] = useState(false)
   return (
     <TitledSheet title="History" meta="append-only">
       {history.length === 0 ? <NothingYet>Nothing has happened yet.</NothingYet> : null}
       <ol className={clsx(css.history, 'px-4 py-2')}>
-        {history.map((one) => {
+        {(isWhole ? history : history.slice(0, SHOWN)).map((one) => {
           const Icon = ICONS.find(([pattern]) => pattern.test(one.verb))?.[1] ?? CircleDot
           return (
             <li key={one.id}>
@@ -54,6 +58,9 @@ export function HistorySheet(): ReactElement {
           )
         })}
       </ol>
+      {history.length > SHOWN ? (
+        <MoreRows count={history.length - SHOWN} isWhole={isWhole} onChange={setWhole} what="entries" />
+      ) : null}
     </TitledSheet>
   )
 }

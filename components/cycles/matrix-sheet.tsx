@@ -16,7 +16,7 @@ import { showCount, showRate } from '#lib/core/number-format.ts'
 import type { CycleRunView, MatrixRow } from '#lib/cycles/schema.ts'
 import { sayDuration, toneOf } from '#lib/reports/report-format.ts'
 import { sayAge } from './age.ts'
-import { useCycle, useCycleCall } from './cycle-context.tsx'
+import { useCycle, useCycleNotice } from './cycle-context.tsx'
 import css from './cycles.module.css'
 import { NumberCell } from './number-cell.tsx'
 import { OtherRuns } from './other-runs.tsx'
@@ -89,12 +89,13 @@ const STATUS: Record<MatrixRow['status'], readonly [LucideIcon, string]> = {
 }
 
 function Row({ row, onOpen }: { row: MatrixRow; onOpen: (open: Open) => void }): ReactElement {
-  const { may, runs, state } = useCycle()
+  const { may, runs, suite } = useCycle()
   const [Icon, word] = STATUS[row.status]
   const name = row.scenario.name || row.scenario.key
   const tone = toneOf(row)
   const attends = tone === 'warn' || tone === 'fail' || tone === 'invalid'
   const own = runs.find(({ run }) => run.id === row.run?.id)
+  const isBusy = suite.state === 'running'
   const from = (selector: string, method: string) =>
     row.run && { run: row.run, selector, window: null, samples: row.requests ?? 0, method, typedBy: null }
   return (
@@ -175,10 +176,10 @@ function Row({ row, onOpen }: { row: MatrixRow; onOpen: (open: Open) => void }):
             }
           >
             <MenuItem
-              disabled={!may.start || state === 'closed'}
+              disabled={!may.start || isBusy}
               onSelect={() => onOpen({ kind: 'run', scenario: row.scenario.key })}
             >
-              Run {name}
+              {isBusy ? `Run ${name} once the suite rests` : `Run ${name}…`}
             </MenuItem>
             {own ? (
               <>
@@ -186,7 +187,7 @@ function Row({ row, onOpen }: { row: MatrixRow; onOpen: (open: Open) => void }):
                 <MenuItem disabled={!may.edit} onSelect={() => onOpen({ kind: 'exclude', run: own })}>
                   Exclude {own.run.label}…
                 </MenuItem>
-                <DetachItem run={own} />
+                {own.isAttached ? <DetachItem run={own} /> : null}
               </>
             ) : null}
           </Menu>
@@ -196,15 +197,18 @@ function Row({ row, onOpen }: { row: MatrixRow; onOpen: (open: Open) => void }):
   )
 }
 
-function DetachItem({ run }: { run: CycleRunView }): ReactElement {
-  const cycle = useCycle()
-  const { attempt } = useCycleCall()
+/** Taken out at once, with a way back: nothing is lost but what was signed. */
+function DetachItem({ run: { run } }: { run: CycleRunView }): ReactElement {
+  const { id, may } = useCycle()
+  const { call } = useCycleNotice()
+  const detach = (): Promise<void> =>
+    call(() => api.cycles.detachRun({ id, run: run.id }), {
+      done: `${run.label} is taken out of the cycle`,
+      undo: () => call(() => api.cycles.attachRun({ id, run: run.id }), { done: `${run.label} is attached again` }),
+    })
   return (
-    <MenuItem
-      disabled={!cycle.may.edit}
-      onSelect={() => void attempt(() => api.cycles.detachRun({ id: cycle.id, run: run.run.id }))}
-    >
-      Detach {run.run.label}
+    <MenuItem disabled={!may.edit} onSelect={() => void detach()}>
+      Detach {run.label}
     </MenuItem>
   )
 }

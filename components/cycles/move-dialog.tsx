@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { api, query } from '#lib/api/client.ts'
+import { api, apiProblem, query } from '#lib/api/client.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
 
 interface Moved {
@@ -20,7 +20,7 @@ interface Moved {
 export function MoveDialog({ onClose }: { onClose: () => void }): ReactElement {
   const cycle = useCycle()
   const { busy, problem, attempt } = useCycleCall()
-  const { data } = useQuery(query.plans.revisions.queryOptions({ input: { id: cycle.plan.id } }))
+  const { data, error } = useQuery(query.plans.revisions.queryOptions({ input: { id: cycle.plan.id } }))
   const [moved, setMoved] = useState<Moved | null>(null)
   const options = [
     ...(cycle.planChangedSince?.isDraftChanged
@@ -49,9 +49,16 @@ export function MoveDialog({ onClose }: { onClose: () => void }): ReactElement {
       className="max-w-[500px]"
     >
       <form onSubmit={submit}>
-        <Field label="Revision" error={problem}>
-          {(control) => <Select {...control} name="revision" required autoFocus options={options} />}
-        </Field>
+        {data && options.length === 0 ? (
+          <p className="text-ink-2">
+            The plan has no other revision, and its draft says what revision {cycle.revision.number} says. Edit the plan
+            first.
+          </p>
+        ) : (
+          <Field label="Revision" error={problem ?? (error && apiProblem(error).message)}>
+            {(control) => <Select {...control} name="revision" required autoFocus options={options} />}
+          </Field>
+        )}
         <DialogFooter>
           <span className="flex-1" />
           <Button onClick={onClose}>Cancel</Button>

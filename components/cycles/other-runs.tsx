@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Problem } from '#components/ui/problem.tsx'
 import { api } from '#lib/api/client.ts'
 import type { CycleRunView } from '#lib/cycles/schema.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
@@ -38,18 +39,22 @@ function OtherRun({ one, onExclude }: { one: CycleRunView; onExclude: (run: Cycl
         {one.run.label}
       </Link>
       <span className="font-medium">{one.scenario.name || one.scenario.key}</span>
-      <span className="min-w-0 flex-1 basis-52 text-pretty text-ink-3">{problem ?? because}</span>
+      <span className="min-w-0 flex-1 basis-52 text-pretty break-words text-ink-3">
+        {because}
+        <Problem>{problem}</Problem>
+      </span>
       {!cycle.may.edit ? null : one.excluded ? (
         <Button
           size="sm"
           kind="ghost"
           busy={busy !== null}
+          aria-label={`Include ${one.run.label} again`}
           onClick={() => void attempt(() => api.cycles.excludeRun({ id: cycle.id, run: one.run.id, excluded: null }))}
         >
           Include again
         </Button>
       ) : (
-        <Button size="sm" kind="ghost" onClick={() => onExclude(one)}>
+        <Button size="sm" kind="ghost" aria-label={`Exclude ${one.run.label}`} onClick={() => onExclude(one)}>
           Exclude
         </Button>
       )}

@@ -63,6 +63,7 @@ export function RecommendationDialog({
               required
               autoFocus
               rows={2}
+              maxLength={5000}
               defaultValue={one?.text}
               placeholder="Raise the connection pool to 260"
             />
@@ -99,19 +100,31 @@ export function RecommendationDialog({
               />
             )}
           </Field>
-          <Field label="Effort">
-            {(control) => <Input {...control} name="effort" defaultValue={one?.effort} placeholder="1 day" />}
-          </Field>
-          <Field label="Impact">
-            {(control) => <Input {...control} name="impact" defaultValue={one?.impact} placeholder="p95 − 20 %" />}
-          </Field>
-          <Field label="Timeline">
+          <Field label="Effort" note="optional">
             {(control) => (
-              <Input {...control} name="timeline" defaultValue={one?.timeline} placeholder="before the sale" />
+              <Input {...control} name="effort" maxLength={500} defaultValue={one?.effort} placeholder="1 day" />
             )}
           </Field>
-          <Field label="Owner">{(control) => <Input {...control} name="owner" defaultValue={one?.owner} />}</Field>
-          <Field label="Due">
+          <Field label="Impact" note="optional">
+            {(control) => (
+              <Input {...control} name="impact" maxLength={2000} defaultValue={one?.impact} placeholder="p95 − 20 %" />
+            )}
+          </Field>
+          <Field label="Timeline" note="optional">
+            {(control) => (
+              <Input
+                {...control}
+                name="timeline"
+                maxLength={500}
+                defaultValue={one?.timeline}
+                placeholder="before the sale"
+              />
+            )}
+          </Field>
+          <Field label="Owner" note="optional">
+            {(control) => <Input {...control} name="owner" maxLength={200} defaultValue={one?.owner} />}
+          </Field>
+          <Field label="Due" note="optional">
             {(control) => <Input {...control} name="dueOn" type="date" defaultValue={one?.dueOn ?? ''} />}
           </Field>
           <Field label="Finding">

@@ -3,9 +3,11 @@
 import { Copy, Link2 } from 'lucide-react'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
 import { notify } from '#components/ui/notify.ts'
+import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
 import { showMoment } from '#lib/core/moment.ts'
@@ -71,11 +73,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }): ReactElement 
           </Button>
         </form>
       )}
-      {problem ? (
-        <p role="alert" className="mt-2 text-xs text-fail">
-          {problem}
-        </p>
-      ) : null}
+      <Problem>{problem}</Problem>
       {cycle.shareLinks.length > 0 ? (
         <ul className="mt-4 max-h-56 overflow-y-auto rounded-md border border-line">
           {cycle.shareLinks.map((one) => (
@@ -90,24 +88,46 @@ export function ShareDialog({ onClose }: { onClose: () => void }): ReactElement 
 function LinkRow({ one }: { one: ShareLink }): ReactElement {
   const cycle = useCycle()
   const { busy, problem, attempt } = useCycleCall()
-  const state = { open: `ends ${showMoment(one.expiresAt)}`, expired: 'expired', revoked: 'revoked' }[one.state]
+  const [isAsking, setAsking] = useState(false)
+  const state = {
+    open: `ends ${showMoment(one.expiresAt)}`,
+    expired: `expired ${showMoment(one.expiresAt)}`,
+    revoked: `revoked ${one.revokedAt ? showMoment(one.revokedAt) : ''}`,
+  }[one.state]
   return (
-    <li className="flex items-center gap-3 border-t border-line px-3 py-1.5 text-xs first:border-t-0">
+    <li className="flex flex-wrap items-center gap-x-3 border-t border-line px-3 py-1.5 text-xs first:border-t-0">
       <code>{one.prefix}…</code>
-      <span className="min-w-0 flex-1 text-ink-3">
-        {problem ?? `${state}; by ${one.createdBy}; ${one.views === 1 ? 'read once' : `read ${one.views} times`}`}
+      <span className="min-w-0 flex-1 basis-52 text-ink-3">
+        {state}; by {one.createdBy}, {showMoment(one.createdAt)}; {sayViews(one)}
       </span>
       {one.state === 'open' ? (
-        <Button
-          size="sm"
-          kind="ghost"
-          busy={busy !== null}
-          aria-label={`Revoke link ${one.prefix}`}
-          onClick={() => void attempt(() => api.cycles.revokeShareLink({ id: cycle.id, link: one.id }))}
-        >
-          Revoke
+        <Button size="sm" kind="ghost" aria-label={`Revoke link ${one.prefix}`} onClick={() => setAsking(true)}>
+          Revoke…
         </Button>
+      ) : null}
+      {isAsking ? (
+        <ConfirmDialog
+          title={`Revoke the link ${one.prefix}…?`}
+          description="Who has it reads the report no more, from now on. It cannot be brought back; you can create another."
+          does="Revoke the link"
+          keeps="Keep it"
+          busy={busy}
+          problem={problem}
+          onClose={() => setAsking(false)}
+          onConfirm={() =>
+            void attempt(async () => {
+              await api.cycles.revokeShareLink({ id: cycle.id, link: one.id })
+              setAsking(false)
+            })
+          }
+        />
       ) : null}
     </li>
   )
+}
+
+function sayViews({ views, lastViewedAt }: ShareLink): string {
+  if (views === 0) return 'not read yet'
+  const last = lastViewedAt ? `, last ${showMoment(lastViewedAt)}` : ''
+  return views === 1 ? `read once${last}` : `read ${views} times${last}`
 }

@@ -7,8 +7,11 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Textarea } from '#components/ui/field.tsx'
 import { api } from '#lib/api/client.ts'
+import type { SuiteView } from '#lib/cycles/schema.ts'
+import type { CycleView } from '#lib/reports/cycle-view-schema.ts'
 import { sayDuration } from '#lib/reports/report-format.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
+import { stepsLeft } from './suite-steps.ts'
 
 interface Props {
   onClose: () => void
@@ -22,20 +25,21 @@ export function StartDialog({ onClose, only }: Props): ReactElement {
   const { gate } = cycle.checklists
   const { busy, problem, attempt } = useCycleCall()
   const isResuming = cycle.suite.state === 'paused' && only === undefined
-  const [chosen, setChosen] = useState(
-    () => new Set(only ? [only] : cycle.suite.steps.map(({ scenario }) => scenario.key)),
-  )
+  const [chosen, setChosen] = useState(() => new Set(only ? [only] : firstChoice(cycle.suite)))
   const [reason, setReason] = useState('')
   const isHeld = !gate.isOpen && !isResuming
-  const steps = cycle.suite.steps.filter(({ scenario }) => only === undefined || scenario.key === only)
+  const { steps } = cycle.suite
   const start = (): void =>
     void attempt(async () => {
-      const isAll = chosen.size === cycle.suite.steps.length
-      await api.cycles.start({
-        id: cycle.id,
-        ...(isAll || isResuming ? {} : { scenarios: [...chosen] }),
-        ...(isHeld ? { override: reason } : {}),
-      })
+      const override = isHeld ? { override: reason } : {}
+      const isAll = steps.every(({ scenario }) => chosen.has(scenario.key))
+      if (only) await api.runs.start({ id: cycle.plan.id, cycle: cycle.id, scenario: only, ...override })
+      else
+        await api.cycles.start({
+          id: cycle.id,
+          ...(isAll || isResuming ? {} : { scenarios: [...chosen] }),
+          ...override,
+        })
       onClose()
     })
   const toggle = (key: string): void => {
@@ -47,12 +51,12 @@ export function StartDialog({ onClose, only }: Props): ReactElement {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={isResuming ? 'Go on with the suite' : only ? `Run ${steps[0]?.scenario.name || only}` : 'Start the suite'}
+      title={isResuming ? 'Go on with the suite' : only ? `Run ${nameOf(cycle, only)}` : 'Start the suite'}
       description={`Revision ${cycle.revision.number} on ${cycle.environment.name || cycle.environment.key}, ${cycle.versionUnderTest || 'version not named'}.`}
     >
       {isResuming || only ? null : (
         <ol className="my-2 max-h-72 overflow-y-auto rounded-md border border-line">
-          {steps.map(({ scenario, plannedDurationMs, pauseMs, onFail, index }) => (
+          {steps.map(({ scenario, plannedDurationMs, pauseMs, onFail, index, state }) => (
             <li key={index} className="flex items-center gap-2 border-t border-line px-3 py-1 first:border-t-0">
               <Checkbox
                 checked={chosen.has(scenario.key)}
@@ -60,8 +64,13 @@ export function StartDialog({ onClose, only }: Props): ReactElement {
                 className="flex-1"
               >
                 {scenario.name || scenario.key}
+                {state === 'passed' || state === 'failed' ? (
+                  <span className={state === 'passed' ? 'ml-1.5 text-xs text-pass' : 'ml-1.5 text-xs text-fail'}>
+                    {state} in {cycle.suite.steps[index]?.run?.label ?? 'its last run'}
+                  </span>
+                ) : null}
               </Checkbox>
-              <span className="text-xs text-ink-3">
+              <span className="text-right text-xs text-ink-3">
                 {pauseMs > 0 ? `after ${sayDuration(pauseMs)}, ` : ''}
                 {sayDuration(plannedDurationMs)},{' '}
                 {onFail === 'stop' ? 'ends the suite if it fails' : 'goes on if it fails'}
@@ -114,4 +123,14 @@ export function StartDialog({ onClose, only }: Props): ReactElement {
       </DialogFooter>
     </Dialog>
   )
+}
+
+/** What the last time did not come to; else all of them. */
+function firstChoice(suite: SuiteView): string[] {
+  const left = stepsLeft(suite)
+  return left.length > 0 ? left : suite.steps.map(({ scenario }) => scenario.key)
+}
+
+function nameOf({ matrix }: CycleView, key: string): string {
+  return matrix.find(({ scenario }) => scenario.key === key)?.scenario.name || key
 }

@@ -22,6 +22,7 @@ import { showMoment } from '#lib/core/moment.ts'
 import type { StepView, SuiteView } from '#lib/cycles/schema.ts'
 import { sayDuration } from '#lib/reports/report-format.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
+import { stepsLeft } from './suite-steps.ts'
 
 const StartDialog = dynamic(() => import('./start-dialog.tsx').then((file) => file.StartDialog), { ssr: false })
 const StopDialog = dynamic(() => import('./stop-dialog.tsx').then((file) => file.StopDialog), { ssr: false })
@@ -32,6 +33,14 @@ const SAID: Record<SuiteView['state'], string> = {
   paused: 'paused',
   done: 'done',
   stopped: 'stopped',
+}
+
+const START: Record<SuiteView['state'], string> = {
+  'not-started': 'Start suite',
+  running: 'Start suite',
+  paused: 'Go on',
+  done: 'Run again',
+  stopped: 'Run again',
 }
 
 /** The scenarios in their order as they run, unattended, and what one can do about it. */
@@ -66,7 +75,7 @@ export function SuiteBar(): ReactElement {
                 onClick={() => setDialog('start')}
               >
                 <Play aria-hidden />
-                {suite.state === 'paused' ? 'Go on' : suite.state === 'not-started' ? 'Start suite' : 'Run again'}
+                {stepsLeft(suite).length > 0 ? 'Run the rest…' : START[suite.state]}
               </Button>
             )}
             {suite.state === 'running' || suite.state === 'paused' ? (

@@ -1,61 +1,87 @@
 'use client'
 
 import clsx from 'clsx'
-import { Plus, Trash2 } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { useCycle, useCycleCall } from '#components/cycles/cycle-context.tsx'
-import { Button, IconButton } from '#components/ui/button.tsx'
-import { Field, Input, Textarea } from '#components/ui/field.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field, Textarea } from '#components/ui/field.tsx'
 import { notify } from '#components/ui/notify.ts'
 import { Problem } from '#components/ui/problem.tsx'
 import { verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import { api } from '#lib/api/client.ts'
-import { type Condition, OUTCOMES, type Outcome } from '#lib/decisions/schema.ts'
+import { showMoment } from '#lib/core/moment.ts'
+import { type Condition, type DecisionView, OUTCOMES, type Outcome } from '#lib/decisions/schema.ts'
+import { Conditions, EMPTY } from './conditions-field.tsx'
 import css from './decisions.module.css'
-import { OUTCOME_LOOKS } from './outcome-word.tsx'
+import { OUTCOME_LOOKS, OutcomeWord } from './outcome-word.tsx'
 
 interface Draft {
-  outcome: Outcome
+  /** Null: as proposed, whatever that becomes meanwhile. */
+  outcome: Outcome | null
   justification: string
   reason: string
   conditions: Condition[]
 }
 
+interface Props {
+  /** Something was written that must not be lost. */
+  onTouch: () => void
+  onLeave: () => void
+}
+
 /** A lead decides: as proposed, or otherwise with a reason. */
-export function DecideForm({ onDone }: { onDone?: () => void }): ReactElement {
+export function DecideForm({ onTouch, onLeave }: Props): ReactElement {
   const cycle = useCycle()
   const { proposal, decision } = cycle
   const { busy, problem, attempt } = useCycleCall()
   const [draft, setDraft] = useState<Draft>({
-    outcome: proposal.outcome,
+    outcome: null,
     justification: decision?.justification ?? '',
     reason: '',
     conditions: decision?.conditions ?? [],
   })
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }))
-  const isAgainst = draft.outcome !== proposal.outcome
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const last = decision?.sequence ?? 0
+  const [seen, setSeen] = useState(last)
+  const isOvertaken = seen !== last
+  const isWaived = cycle.waivers.some(({ state }) => state === 'holds')
+  // It has at least one, where no waiver stands for it.
+  const conditions = draft.conditions.length > 0 || isWaived ? draft.conditions : [EMPTY]
+  const change = (part: Partial<Draft>): void => {
+    onTouch()
+    setDraft((before) => ({ ...before, ...part }))
+  }
+  const outcome = draft.outcome ?? proposal.outcome
+  const isAgainst = outcome !== proposal.outcome
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
-    void attempt(async () => {
-      await api.cycles.decide({
+    let isStored = false
+    await attempt(async () => {
+      const made = await api.cycles.decide({
         id: cycle.id,
-        outcome: draft.outcome,
+        outcome,
         justification: draft.justification,
-        after: decision?.sequence ?? 0,
-        ...(draft.outcome === 'conditional' ? { conditions: draft.conditions } : {}),
+        after: seen,
+        ...(outcome === 'conditional' ? { conditions } : {}),
         ...(isAgainst ? { reason: draft.reason } : {}),
       })
-      notify(`Decided: ${OUTCOME_LOOKS[draft.outcome].word.toLowerCase()}`, {}, 'success')
-      onDone?.()
+      isStored = true
+      setSeen(made.sequence)
+      notify(`Decided: ${OUTCOME_LOOKS[outcome].word.toLowerCase()}`, {}, 'success')
     })
+    if (isStored) onLeave()
   }
   return (
-    <form onSubmit={submit} className="grid gap-2.5 px-4 pt-3 pb-4" aria-label="Decide">
-      <OutcomeChoice value={draft.outcome} onChange={(outcome) => change({ outcome })} />
+    <form onSubmit={(event) => void submit(event)} className="grid gap-2.5 px-4 pt-3 pb-4" aria-label="Decide">
+      {isOvertaken && decision ? (
+        <Overtaken decision={decision} onLeave={onLeave} onGoOn={() => setSeen(decision.sequence)} />
+      ) : null}
+      <OutcomeChoice value={outcome} onChange={(chosen) => change({ outcome: chosen })} />
       <p className="text-xs text-ink-3">
         {isAgainst
           ? `The rules propose ${OUTCOME_LOOKS[proposal.outcome].word.toLowerCase()}: say why you decide otherwise.`
           : 'As proposed. Another choice asks for a reason.'}
+        {proposal.goBlockedBecause ? ' A go cannot be decided; the proposal says why.' : ''}
       </p>
       {isAgainst ? (
         <Field label="Why against the proposal">
@@ -70,8 +96,8 @@ export function DecideForm({ onDone }: { onDone?: () => void }): ReactElement {
           )}
         </Field>
       ) : null}
-      {draft.outcome === 'conditional' ? (
-        <Conditions conditions={draft.conditions} onChange={(conditions) => change({ conditions })} />
+      {outcome === 'conditional' ? (
+        <Conditions conditions={conditions} onChange={(next) => change({ conditions: next })} />
       ) : null}
       <Field label="Justification">
         {(control) => (
@@ -87,16 +113,46 @@ export function DecideForm({ onDone }: { onDone?: () => void }): ReactElement {
       </Field>
       <Problem>{problem}</Problem>
       <div className="flex gap-2">
-        <Button kind="primary" size="lg" type="submit" className="flex-1" busy={busy !== null}>
-          Decide: {OUTCOME_LOOKS[draft.outcome].word.toLowerCase()}
+        <Button kind="primary" size="lg" type="submit" className="flex-1" busy={busy !== null} disabled={isOvertaken}>
+          Decide: {OUTCOME_LOOKS[outcome].word.toLowerCase()}
         </Button>
-        {onDone ? (
-          <Button size="lg" onClick={onDone}>
+        {decision ? (
+          <Button size="lg" onClick={onLeave}>
             Cancel
           </Button>
         ) : null}
       </div>
     </form>
+  )
+}
+
+interface OvertakenProps {
+  decision: DecisionView
+  onLeave: () => void
+  onGoOn: () => void
+}
+
+/** Somebody else decided while this was written: it is read before it is superseded. */
+function Overtaken({ decision, onLeave, onGoOn }: OvertakenProps): ReactElement {
+  return (
+    <div role="alert" className="grid gap-1.5 rounded-md border border-warn-line bg-warn-soft px-2.5 py-2 text-xs">
+      <p className="flex gap-1.5 font-[550]">
+        <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0 text-warn" />
+        {decision.by} decided meanwhile, {showMoment(decision.at)}
+      </p>
+      <p className="break-words text-ink-2">
+        <OutcomeWord outcome={decision.outcome} />: {decision.justification}
+      </p>
+      <p className="text-ink-2">What you wrote is still here. Yours would supersede it, and its signatures fall.</p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={onLeave}>
+          Leave it at that
+        </Button>
+        <Button size="sm" kind="ghost" onClick={onGoOn}>
+          Decide again
+        </Button>
+      </div>
+    </div>
   )
 }
 
@@ -129,74 +185,6 @@ function OutcomeChoice({ value, onChange }: { value: Outcome; onChange: (outcome
           )
         })}
       </div>
-    </fieldset>
-  )
-}
-
-const EMPTY: Condition = { text: '', owner: '', dueOn: '' }
-
-function Conditions({
-  conditions,
-  onChange,
-}: {
-  conditions: readonly Condition[]
-  onChange: (conditions: Condition[]) => void
-}): ReactElement {
-  const set = (at: number, part: Partial<Condition>): void =>
-    onChange(conditions.map((one, index) => (index === at ? { ...one, ...part } : one)))
-  return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-1 text-xs font-semibold">Conditions</legend>
-      {conditions.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no other name while it is written
-        <div key={index} className="grid gap-1.5 rounded-md border border-line p-2">
-          <Field label={`Condition ${index + 1}`} hideLabel>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                placeholder="What must be done"
-                value={one.text}
-                onChange={(e) => set(index, { text: e.target.value })}
-              />
-            )}
-          </Field>
-          <div className="grid grid-cols-[minmax(0,1fr)_132px_28px] items-center gap-1.5">
-            <Field label="Owner" hideLabel>
-              {(control) => (
-                <Input
-                  {...control}
-                  required
-                  placeholder="Who does it"
-                  value={one.owner}
-                  onChange={(e) => set(index, { owner: e.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Due on" hideLabel>
-              {(control) => (
-                <Input
-                  {...control}
-                  required
-                  type="date"
-                  value={one.dueOn}
-                  onChange={(e) => set(index, { dueOn: e.target.value })}
-                />
-              )}
-            </Field>
-            <IconButton
-              label="Remove this condition"
-              onClick={() => onChange(conditions.filter((_, at) => at !== index))}
-            >
-              <Trash2 aria-hidden />
-            </IconButton>
-          </div>
-        </div>
-      ))}
-      <Button size="sm" kind="ghost" className="justify-self-start" onClick={() => onChange([...conditions, EMPTY])}>
-        <Plus aria-hidden />
-        Add a condition
-      </Button>
     </fieldset>
   )
 }

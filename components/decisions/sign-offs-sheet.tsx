@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
+import { textOf } from '#components/ui/form-text.ts'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
 import { showMoment } from '#lib/core/moment.ts'
@@ -78,7 +79,7 @@ export function SignOffsSheet(): ReactElement {
           </span>
         </div>
       ) : null}
-      <SignDialog role={role} onClose={() => setRole(null)} />
+      {role === null ? null : <SignDialog role={role} onClose={() => setRole(null)} />}
     </TitledSheet>
   )
 }
@@ -124,61 +125,64 @@ function SignRow({ one, onSignAgain }: { one: SignOffView; onSignAgain: (() => v
   )
 }
 
-function SignDialog({ role, onClose }: { role: string | null; onClose: () => void }): ReactElement {
+interface SignProps {
+  role: string
+  onClose: () => void
+}
+
+function SignDialog({ role, onClose }: SignProps): ReactElement {
   const cycle = useCycle()
   const { busy, problem, attempt } = useCycleCall()
+  // What is signed is what was there when the dialog opened, not what came meanwhile.
+  const [seen] = useState(cycle.evidenceHash)
+  const hasChanged = seen !== cycle.evidenceHash
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const note = String(form.get('note') ?? '').trim()
+    const text = textOf(event.currentTarget)
+    const note = text('note')
     void attempt(async () => {
-      await api.cycles.sign({
-        id: cycle.id,
-        role: String(form.get('role') ?? '').trim(),
-        evidenceHash: cycle.evidenceHash,
-        ...(note ? { note } : {}),
-      })
+      await api.cycles.sign({ id: cycle.id, role: text('role'), evidenceHash: seen, ...(note ? { note } : {}) })
       onClose()
     })
   }
   return (
     <Dialog
-      open={role !== null}
+      open
       onOpenChange={(open) => !open && onClose()}
       title="Sign the decision"
       description="Your name stands for what is decided now. Any change of runs, verdicts, waivers, revision or decision revokes it, visibly."
       className="max-w-[460px]"
     >
-      {role !== null ? (
-        <form onSubmit={submit} className="grid gap-3">
-          <Field label="You sign as">
-            {(control) => (
-              <Input
-                {...control}
-                name="role"
-                required
-                autoFocus
-                maxLength={120}
-                defaultValue={role}
-                placeholder="Test lead"
-                list="sign-off-roles"
-              />
-            )}
-          </Field>
-          <datalist id="sign-off-roles">
-            {cycle.signOffRoles.map((one) => (
-              <option key={one} value={one} />
-            ))}
-          </datalist>
-          <Field label="Note" note="optional">
-            {(control) => <Textarea {...control} name="note" rows={2} maxLength={2000} />}
-          </Field>
-          <FormEnd problem={problem} isBusy={busy !== null} onCancel={onClose}>
-            <Signature aria-hidden />
-            Sign
-          </FormEnd>
-        </form>
-      ) : null}
+      <form onSubmit={submit} className="grid gap-3">
+        <Field label="You sign as">
+          {(control) => (
+            <Input
+              {...control}
+              name="role"
+              required
+              autoFocus
+              maxLength={120}
+              defaultValue={role}
+              placeholder="Test lead"
+              list="sign-off-roles"
+            />
+          )}
+        </Field>
+        <datalist id="sign-off-roles">
+          {cycle.signOffRoles.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+        <Field label="Note" note="optional">
+          {(control) => <Textarea {...control} name="note" rows={2} maxLength={2000} />}
+        </Field>
+        <FormEnd problem={hasChanged ? CHANGED : problem} isBusy={busy !== null} onCancel={onClose}>
+          <Signature aria-hidden />
+          Sign
+        </FormEnd>
+      </form>
     </Dialog>
   )
 }
+
+const CHANGED = 'What you saw has changed meanwhile. Cancel, look at the cycle again, then sign.'

@@ -5,11 +5,11 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { useCycle, useCycleCall } from '#components/cycles/cycle-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
 import { textOf } from '#components/ui/form-text.ts'
-import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
@@ -48,8 +48,7 @@ export function WaiversSheet(): ReactElement {
 }
 
 function Waiver({ one, mayRevoke }: { one: WaiverView; mayRevoke: boolean }): ReactElement {
-  const cycle = useCycle()
-  const { busy, problem, attempt } = useCycleCall()
+  const [isAsking, setAsking] = useState(false)
   const until = one.expiresAt.slice(0, 10)
   const state = {
     holds: `expires ${until}`,
@@ -66,7 +65,7 @@ function Waiver({ one, mayRevoke }: { one: WaiverView; mayRevoke: boolean }): Re
         <p>
           <b className={cn('font-[550]', one.state !== 'holds' && 'line-through')}>{one.label || one.objective}</b>
         </p>
-        <p className="text-pretty">{one.reason}</p>
+        <p className="text-pretty break-words">{one.reason}</p>
         <div className="flex items-center gap-2 text-xs text-ink-3">
           <span className="min-w-0 flex-1">
             {one.owner}, <span className={one.state === 'lapsed' ? 'text-fail' : undefined}>{state}</span>
@@ -75,17 +74,38 @@ function Waiver({ one, mayRevoke }: { one: WaiverView; mayRevoke: boolean }): Re
             <Button
               size="sm"
               kind="ghost"
-              busy={busy !== null}
               aria-label={`Revoke the waiver of ${one.label || one.objective}`}
-              onClick={() => void attempt(() => api.cycles.revokeWaiver({ id: cycle.id, waiver: one.id }))}
+              onClick={() => setAsking(true)}
             >
-              Revoke
+              Revoke…
             </Button>
           ) : null}
         </div>
-        <Problem>{problem}</Problem>
       </div>
+      {isAsking ? <RevokeDialog one={one} onClose={() => setAsking(false)} /> : null}
     </li>
+  )
+}
+
+function RevokeDialog({ one, onClose }: { one: WaiverView; onClose: () => void }): ReactElement {
+  const { id } = useCycle()
+  const { busy, problem, attempt } = useCycleCall()
+  return (
+    <ConfirmDialog
+      title={`Revoke the waiver of ${one.label || one.objective}?`}
+      description="The breach counts again from now on, and every signature is revoked. It stays listed as revoked; to accept the breach again, waive it anew."
+      does="Revoke the waiver"
+      keeps="Let it hold"
+      busy={busy}
+      problem={problem}
+      onClose={onClose}
+      onConfirm={() =>
+        void attempt(async () => {
+          await api.cycles.revokeWaiver({ id, waiver: one.id })
+          onClose()
+        })
+      }
+    />
   )
 }
 
@@ -125,7 +145,9 @@ function WaiveDialog({ open, onClose }: { open: boolean; onClose: () => void }):
                 <Input {...control} name="owner" required autoFocus maxLength={200} placeholder="Product owner" />
               )}
             </Field>
-            <Field label="Expires">{(control) => <Input {...control} name="expires" type="date" required />}</Field>
+            <Field label="Expires" help="Holds to the end of that day, UTC">
+              {(control) => <Input {...control} name="expires" type="date" required min={today()} />}
+            </Field>
           </div>
           <Field label="Reason">
             {(control) => (
@@ -147,3 +169,5 @@ function WaiveDialog({ open, onClose }: { open: boolean; onClose: () => void }):
     </Dialog>
   )
 }
+
+const today = (): string => new Date().toISOString().slice(0, 10)

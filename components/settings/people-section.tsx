@@ -1,15 +1,16 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactElement, useState } from 'react'
+import { type FormEvent, type ReactElement, useRef, useState } from 'react'
 import { Section } from '#components/layout/page.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { notify } from '#components/ui/notify.ts'
 import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import type { Role } from '#lib/access/role.ts'
 import type { Member } from '#lib/access/schema.ts'
 import { api, apiProblem } from '#lib/api/client.ts'
@@ -60,7 +61,11 @@ export function PeopleSection({ projectId, members, userId, mayManage }: Props):
                 </Td>
                 <Td className="text-ink-2">{member.email}</Td>
                 <Td className="w-32">
-                  {mayManage ? <RoleChoice projectId={projectId} member={member} /> : member.role}
+                  {mayManage ? (
+                    <RoleChoice projectId={projectId} member={member} isSelf={member.userId === userId} />
+                  ) : (
+                    member.role
+                  )}
                 </Td>
                 <Td className="text-ink-3 max-[720px]:hidden">{ROLE_WORDS[member.role]}</Td>
                 <Td className="whitespace-nowrap text-ink-3 max-[720px]:hidden">{member.since.slice(0, 10)}</Td>
@@ -78,68 +83,92 @@ export function PeopleSection({ projectId, members, userId, mayManage }: Props):
   )
 }
 
-function RoleChoice({ projectId, member }: { projectId: string; member: Member }): ReactElement {
+/** Chosen first and then saved: on the keyboard one comes to a role through all between. */
+function RoleChoice({
+  projectId,
+  member,
+  isSelf,
+}: {
+  projectId: string
+  member: Member
+  isSelf: boolean
+}): ReactElement {
   const router = useRouter()
-  const [role, setRole] = useState<Role>(member.role)
-  const change = async (next: Role): Promise<void> => {
-    setRole(next)
-    try {
-      await api.members.update({ id: projectId, userId: member.userId, role: next })
-      notify(`${member.name} is ${next} now`, {}, 'success')
+  const select = useRef<HTMLSelectElement>(null)
+  const [chosen, setChosen] = useState<Role | null>(null)
+  const role = chosen ?? member.role
+  const isChanged = role !== member.role
+  const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
+  const back = (): void => {
+    setChosen(null)
+    select.current?.focus()
+  }
+  const save = (event: FormEvent): void => {
+    event.preventDefault()
+    void attempt(async () => {
+      await api.members.update({ id: projectId, userId: member.userId, role })
+      notify(`${member.name} is ${role} now`, {}, 'success')
+      select.current?.focus()
       router.refresh()
-    } catch (thrown) {
-      setRole(member.role)
-      notify('The role was not changed', { description: apiProblem(thrown).message }, 'error')
-    }
+    })
   }
   return (
-    <Select
-      aria-label={`Role of ${member.name}`}
-      value={role}
-      options={ROLE_CHOICES}
-      onChange={(event) => void change(event.target.value as Role)}
-    />
+    <form onSubmit={save} className="grid gap-1">
+      <span className="flex items-center gap-1.5">
+        <Select
+          ref={select}
+          aria-label={`Role of ${member.name}`}
+          className="w-28"
+          value={role}
+          options={ROLE_CHOICES}
+          onChange={(event) => setChosen(event.target.value as Role)}
+        />
+        {isChanged ? (
+          <>
+            <Button size="sm" kind="primary" type="submit" busy={busy !== null}>
+              Save
+            </Button>
+            <Button size="sm" kind="ghost" onClick={back}>
+              Undo
+            </Button>
+          </>
+        ) : null}
+      </span>
+      {isSelf && isChanged && member.role === 'admin' ? (
+        <span className="text-2xs text-warn">Another admin would have to give it back.</span>
+      ) : null}
+      <Problem>{problem}</Problem>
+    </form>
   )
 }
 
 function Remove({ projectId, member }: { projectId: string; member: Member }): ReactElement {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-  const remove = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await api.members.remove({ id: projectId, userId: member.userId })
-      setOpen(false)
-      router.refresh()
-    } catch (thrown) {
-      setProblem(apiProblem(thrown).message)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
   return (
     <>
       <Button size="sm" kind="ghost" onClick={() => setOpen(true)} aria-label={`Remove ${member.name}`}>
         Remove
       </Button>
-      <Dialog
-        open={isOpen}
-        onOpenChange={setOpen}
-        title={`Remove ${member.name} from the project?`}
-        description="Their account stays, and so does all they did and signed. They see this project no more."
-        className="max-w-[440px]"
-      >
-        <Problem>{problem}</Problem>
-        <DialogFooter>
-          <span className="flex-1" />
-          <Button onClick={() => setOpen(false)}>Keep</Button>
-          <Button kind="danger-solid" busy={isBusy} onClick={() => void remove()}>
-            Remove
-          </Button>
-        </DialogFooter>
-      </Dialog>
+      {isOpen ? (
+        <ConfirmDialog
+          title={`Remove ${member.name} from the project?`}
+          description="Their account stays, and so does all they did and signed. They see this project no more."
+          does="Remove"
+          keeps="Keep"
+          busy={busy}
+          problem={problem}
+          onClose={() => setOpen(false)}
+          onConfirm={() =>
+            void attempt(async () => {
+              await api.members.remove({ id: projectId, userId: member.userId })
+              setOpen(false)
+              router.refresh()
+            })
+          }
+        />
+      ) : null}
     </>
   )
 }
