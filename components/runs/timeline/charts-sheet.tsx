@@ -6,7 +6,7 @@ import { type ReactElement, useMemo, useRef, useState } from 'react'
 import { mergedSeconds, type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
 import { ChartTable } from '#components/charts/chart-table.tsx'
 import type { Cursor } from '#components/charts/cursor.ts'
-import type { Flag } from '#components/charts/plot-spec.ts'
+import type { BesideLine, Flag } from '#components/charts/plot-spec.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { LivePoint, RunView, Summary } from '#lib/runs/schema.ts'
 import type { PartAsked } from '../follow/run-requests.ts'
@@ -59,6 +59,8 @@ export interface ChartsSheetProps {
   idle: 'newest' | 'worst'
   /** Of which workers, service or payload class; default: all. */
   part?: PartAsked | null
+  /** p95 of the run this one is held against. */
+  beside?: BesideLine | null
 }
 
 /** The three charts on one time, with their window, table and downloads. */
@@ -71,8 +73,8 @@ export function ChartsSheet(props: ChartsSheetProps): ReactElement {
   const { operations } = view.summary
   const objectives = view.judgement?.verdict.objectives
   const plots = useMemo(
-    () => runPlots({ model, objectives: objectives ?? [], operations }, operation),
-    [model, objectives, operations, operation],
+    () => runPlots({ model, objectives: objectives ?? [], operations, beside: props.beside ?? null }, operation),
+    [model, objectives, operations, operation, props.beside],
   )
   const phases = useMemo(() => toPhases(view.stages), [view.stages])
   const isLive = view.run.state !== 'ended'

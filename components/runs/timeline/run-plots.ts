@@ -1,6 +1,6 @@
 // The three charts of a run: rate with its lane of failures, response time, users.
 
-import type { Flag, PlotSpec, RuleSpec } from '#components/charts/plot-spec.ts'
+import type { BesideLine, Flag, PlotSpec, RuleSpec } from '#components/charts/plot-spec.ts'
 import { showCount, showLatency, showRate } from '#lib/core/number-format.ts'
 import type { ObjectiveView, RunEvent, RunView } from '#lib/runs/schema.ts'
 import { tightest } from '../follow/readings.ts'
@@ -30,9 +30,14 @@ export interface PlotSource {
   objectives: readonly ObjectiveView[]
   /** Names of the operations by key. */
   operations: Readonly<Record<string, { name: string }>>
+  /** p95 of another run. */
+  beside?: BesideLine | null
 }
 
-export function runPlots({ model, objectives, operations }: PlotSource, operation: string | null): PlotSpec[] {
+export function runPlots(
+  { model, objectives, operations, beside = null }: PlotSource,
+  operation: string | null,
+): PlotSpec[] {
   const own = objectives.filter((o) => operation === null || o.selector === operation)
   const latency = tightest(own, 'p95')
   // The rate of one operation cannot be read off the line of all.
@@ -45,7 +50,7 @@ export function runPlots({ model, objectives, operations }: PlotSource, operatio
   const of = latency?.selector && operation === null ? nameOf(latency.selector) : null
   return [
     ratePlot(model === 'rate' && operation === null, rate, note),
-    latencyPlot(latency, note, of),
+    { ...latencyPlot(latency, note, of), beside },
     usersPlot(model),
   ]
 }
