@@ -16,10 +16,16 @@ const loaded = (beyond: Partial<RunPoint>) =>
 
 describe('beyond its limit', () => {
   it('a target that sheds load passes', () => {
-    const said = analyseDegradation(loaded({ ok: 780, failed: 820, errors: { 'http-5xx': 820 } }))
+    const said = analyseDegradation(loaded({ ok: 780, failed: 820, errors: { 'http-5xx': 820 }, refusals: 820 }))
     expect(said?.tone).toBe('good')
     expect(figureOf(said, 'kept')).toBeCloseTo(0.975)
     expect(figureOf(said, 'orderly-share')).toBe(1)
+  })
+
+  it('one that breaks with other errors does not', () => {
+    const said = analyseDegradation(loaded({ ok: 780, failed: 820, errors: { 'http-5xx': 820 }, refusals: 20 }))
+    expect(said?.tone).toBe('bad')
+    expect(figureOf(said, 'disorderly')).toBe(8000)
   })
 
   it('one that collapses fails', () => {

@@ -1,13 +1,12 @@
 // Graceful degradation: what a target does with more than it can answer.
 //   beyond the limit = held stages that offered more than the target answered in any stage (offered > 1.05 × the best rate of ok answers)
 //   kept = rate of ok answers there ÷ the best one
-//   orderly = refusals it answered (429, 503 and other error answers) ÷ all that was not answered well there; the rest were resets,
-//   refused connections, timeouts, cut answers, and requests dropped as too many were waiting
+//   orderly = refusals it answered (429, 503) ÷ all that was not answered well there; the rest were other errors, resets, refused
+//   connections, timeouts, cut answers, and requests dropped as too many were waiting
 // It sheds load when at least 80 % of the throughput is kept and at least 90 % of the rest was refused in order; else it collapses or
 // lets requests wait in vain. Units: requests per second; fractions. Source: Google SRE book, ch. 21–22.
 
 import { say, showCount, showPercent, showRate } from '#lib/core/number-format.ts'
-import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { MergedWindow } from '#lib/runs/window.ts'
 import type { Analysis } from './analysis.ts'
 import { analysis, figure } from './figure.ts'
@@ -22,7 +21,6 @@ const HEAD = {
 const BEYOND = 1.05
 const KEPT = 0.8
 const ORDERLY = 0.9
-const ANSWERED: ErrorClass[] = ['http-4xx', 'http-5xx', 'check']
 const SHORTEST_MS = 2000
 
 export interface Degradation {
@@ -46,8 +44,12 @@ export function measureDegradation(stages: readonly StageWindow[]): Degradation 
   if (beyond.length === 0 || best === 0) return null
   const seconds = beyond.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0) / 1000
   const sum = (of: (window: MergedWindow) => number) => beyond.reduce((total, { window }) => total + of(window), 0)
-  const orderly = sum(({ counts }) => ANSWERED.reduce((total, name) => total + (counts.errors[name] ?? 0), 0))
   const lost = sum(({ counts }) => counts.failed + counts.droppedTarget + counts.interrupted)
+  // Where a scenario expects refusals they are not failures.
+  const orderly = Math.min(
+    lost,
+    sum(({ counts }) => counts.refusals),
+  )
   const okPerSecond = sum(({ counts }) => counts.ok) / seconds
   return {
     bestPerSecond: best,
@@ -79,8 +81,8 @@ export function analyseDegradation({ stages, load }: RunData): Analysis | null {
     figures: [
       figure('kept', 'Throughput kept', kept, 'fraction'),
       figure('orderly-share', 'Refused in order', orderlyShare, 'fraction', { note: 'of what was not answered well' }),
-      figure('orderly', 'Refused in order', orderly, 'count'),
-      figure('disorderly', 'Reset, timed out, dropped', disorderly, 'count'),
+      figure('orderly', 'Answered 429 or 503', orderly, 'count'),
+      figure('disorderly', 'Other errors, resets, timeouts, drops', disorderly, 'count'),
       figure('best', 'Best rate', bestPerSecond, 'perSecond'),
       figure('beyond', 'Rate beyond the limit', okPerSecond, 'perSecond'),
     ],

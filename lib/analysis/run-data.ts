@@ -19,6 +19,8 @@ export interface RunPoint {
   droppedGenerator: number
   interrupted: number
   conflicts: number
+  /** Answers with 429 or 503. */
+  refusals: number
   errors: Partial<Record<ErrorClass, number>>
   p50Ms: number | null
   p95Ms: number | null

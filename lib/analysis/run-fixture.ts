@@ -7,7 +7,7 @@ import { endSecondOf, type RunData, type RunPoint } from './run-data.ts'
 
 export const point = (second: number, more: Partial<RunPoint> = {}): RunPoint => ({
   ...{ second, seconds: 1, offered: 100, sent: 100, ok: 100, failed: 0, droppedTarget: 0, droppedGenerator: 0 },
-  ...{ interrupted: 0, conflicts: 0, errors: {}, p50Ms: 10, p95Ms: 20, p99Ms: 30 },
+  ...{ interrupted: 0, conflicts: 0, refusals: 0, errors: {}, p50Ms: 10, p95Ms: 20, p99Ms: 30 },
   ...{ users: 10, inFlight: 5, utilisation: 0.2, waitedForConnection: 0, localSocketErrors: 0, ...more },
 })
 
@@ -41,7 +41,16 @@ export function windowOf(
     for (let at = 0; at < one.ok; at++) window.okResponse.record(micros)
     for (let at = 0; at < one.failed; at++) window.failedResponse.record(micros)
     const counts = { ...emptyCounts(), okResponseSumMicros: micros * one.ok }
-    for (const name of ['offered', 'sent', 'ok', 'failed', 'droppedTarget', 'interrupted', 'conflicts'] as const) {
+    for (const name of [
+      'offered',
+      'sent',
+      'ok',
+      'failed',
+      'droppedTarget',
+      'interrupted',
+      'conflicts',
+      'refusals',
+    ] as const) {
       window.counts[name] += one[name]
     }
     window.counts.okResponseSumMicros += counts.okResponseSumMicros

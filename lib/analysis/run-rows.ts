@@ -58,10 +58,11 @@ function pointsAt(rows: readonly Bucket[], generator: readonly GeneratorSecond[]
       const most = (name: 'inFlight' | 'utilisation') => Math.max(0, ...own.map((one) => one[name]))
       const sum = (name: 'users' | 'waitedForConnection' | 'localSocketErrors') =>
         own.reduce((total, one) => total + one[name], 0)
-      const { offered, sent, ok, failed, droppedTarget, droppedGenerator, interrupted, conflicts, errors } = row
+      const { offered, sent, ok, failed, droppedTarget, droppedGenerator, interrupted, conflicts, refusals, errors } =
+        row
       return {
         ...{ second: row.startSecond, seconds: resolution, offered, sent, ok, failed },
-        ...{ droppedTarget, droppedGenerator, interrupted, conflicts, errors },
+        ...{ droppedTarget, droppedGenerator, interrupted, conflicts, refusals, errors },
         ...{ p50Ms: ms(row.p50Micros), p95Ms: ms(row.p95Micros), p99Ms: ms(row.p99Micros) },
         users: own.length > 0 ? sum('users') / own.length : 0,
         ...{ inFlight: most('inFlight'), utilisation: most('utilisation') },

@@ -121,6 +121,7 @@ export function operationFixture(key: string, name: string, p95: number): Operat
       interrupted: 0,
       skipped: 0,
       conflicts: 0,
+      refusals: 0,
       refreshes: 0,
       truncatedBodies: 0,
     },

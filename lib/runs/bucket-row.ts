@@ -41,7 +41,9 @@ export function bucketToRow(bucket: Bucket): BucketRow {
 
 export function rowToBucket(row: Omit<BucketRow, 'counts'> & { counts: unknown }, series: SeriesId): Bucket {
   const { counts, resolution, ...columns } = row
-  return { ...(counts as OtherCounts), ...columns, resolution: resolution as Resolution, series }
+  // Rows of earlier releases did not count refusals.
+  const counted = { refusals: 0, ...(counts as Partial<OtherCounts>) } as OtherCounts
+  return { ...counted, ...columns, resolution: resolution as Resolution, series }
 }
 
 const asBytes = (bytes: Uint8Array | null) => (bytes ? new Uint8Array(bytes) : null)

@@ -51,6 +51,8 @@ export interface Counts {
   refreshes: number
   /** Answers with status 409: contended writes. Failed unless the scenario expects them. */
   conflicts: number
+  /** Answers with status 429 or 503: a target that says it has too much to do. Failed unless the scenario expects them. */
+  refusals: number
   truncatedBody: number
   checksPassed: number
   checksFailed: number

@@ -14,6 +14,7 @@ export const COUNT_FIELDS = [
   'skipped',
   'refreshes',
   'conflicts',
+  'refusals',
   'truncatedBody',
   'checksPassed',
   'checksFailed',

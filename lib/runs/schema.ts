@@ -168,6 +168,7 @@ export const operationSummarySchema = z.object({
   skipped: z.number(),
   /** Answers with status 409, expected or not. */
   conflicts: z.number(),
+  refusals: z.number(),
   /** Logins repeated because an answer said that the token was over; not attempts. */
   refreshes: z.number(),
   /** Bodies cut at the cap. */

@@ -121,13 +121,15 @@ function summariseWindow(head: Head, window: MergedWindow, seconds: number): Ope
     interrupted: counts.interrupted,
     skipped: counts.skipped,
     conflicts: counts.conflicts,
+    refusals: counts.refusals,
     refreshes: counts.refreshes,
     truncatedBodies: counts.truncatedBody,
     ratePerSecond: seconds > 0 ? finished / seconds : 0,
     errorRate: finished > 0 ? counts.failed / finished : null,
     checkRate: checks > 0 ? counts.checksPassed / checks : null,
     bytesIn: counts.bytesIn,
-    status: counts.status,
+    // The tally of a live run goes on counting.
+    status: { ...counts.status },
     responseTimeMs: { ...shown, shown, judged: percentilesMs((q) => judgedQuantile(window, q)) },
     serviceTimeMs: { ...spreadMs(serviceSpread(window)), ...percentilesMs((q) => serviceQuantile(window, q)) },
   }

@@ -28,6 +28,7 @@ function resultOf(part: Partial<Result>, totals: Partial<Result['totals']> = {})
       bytesIn: 0,
       status: {},
       conflicts: 0,
+      refusals: 0,
       refreshes: 0,
       truncatedBodies: 0,
     },
@@ -67,8 +68,10 @@ describe('the summary of a run', () => {
       sent: { key: 'sent', label: 'Sent', unit: null, count: 3, kind: 'counter', total: 1200, perSecond: 120 },
       hits: { key: 'hits', label: 'Cache hits', unit: null, count: 4, kind: 'rate', rate: 0.75, trueCount: 3 },
     }
-    const text = shown(resultOf({ metrics }, { refreshes: 5, conflicts: 40 }))
-    expect(text).toMatch(/5 requests sent again with a new token, 0\.50 \/s\n {2}40 conflicts \(status 409\)/)
+    const text = shown(resultOf({ metrics }, { refreshes: 5, conflicts: 40, refusals: 7 }))
+    expect(text).toMatch(
+      /5 requests sent again with a new token, 0\.50 \/s\n {2}40 conflicts \(status 409\)\n {2}7 refused for load/,
+    )
     expect(text).toMatch(/Rows\s+2 {2}mean 5 rows\/s, p50 5 rows\/s/)
     expect(text).toMatch(/Sent\s+3 {2}1200 in all, 120 a second/)
     expect(text).toMatch(/Cache hits\s+4 {2}true in 75\.0 %/)

@@ -105,11 +105,12 @@ function losses({ offered, dropped, interrupted }: Result, { pacingPerUserPerSec
 }
 
 /** What happened beside the requests themselves. */
-function asides({ totals: { refreshes, conflicts }, durationMs }: Result): string {
+function asides({ totals: { refreshes, conflicts, refusals }, durationMs }: Result): string {
   const rate = say(showRate(durationMs > 0 ? refreshes / (durationMs / 1000) : null))
   return [
     ...(refreshes > 0 ? [`  ${say(showCount(refreshes))} requests sent again with a new token, ${rate}`] : []),
     ...(conflicts > 0 ? [`  ${say(showCount(conflicts))} conflicts (status 409)`] : []),
+    ...(refusals > 0 ? [`  ${say(showCount(refusals))} refused for load (status 429 or 503)`] : []),
   ].join('\n')
 }
 

@@ -96,7 +96,7 @@ describe('a failed attempt', () => {
     expectAll(await send(server.url), 'http-4xx')
     const down = await send(server.url, { path: '/down' })
     expectAll(down, 'http-5xx')
-    expect(down.counts('x').status).toEqual({ '5xx': 12 })
+    expect(down.counts('x')).toMatchObject({ status: { '5xx': 12 }, refusals: 12 })
   })
 
   it('is a protocol error when redirects never come to an end', async () => {

@@ -22,6 +22,7 @@ import {
   OK_RESPONSE_SUM,
   OK_SERVICE_SUM,
   REFRESHES,
+  REFUSALS,
   SENT,
   SKIPPED,
   STATUS,
@@ -132,6 +133,7 @@ export class Recorder {
       cell.failedResponse.record(result.responseMicros)
     }
     if (result.status === 409) counters[CONFLICTS]! += 1
+    else if (result.status === 429 || result.status === 503) counters[REFUSALS]! += 1
     if (result.status > 0) counters[STATUS + ((result.status / 100) | 0)]! += 1
     counters[BYTES_IN]! += result.bytesIn
     counters[CHECKS_PASSED]! += result.checksPassed

@@ -67,6 +67,7 @@ export function fixtureOperation(key: string, name: string, p95: number, count: 
     interrupted: 0,
     skipped: 0,
     conflicts: 0,
+    refusals: 0,
     refreshes: 0,
     truncatedBodies: 0,
     ratePerSecond: count / 1458,

@@ -222,6 +222,7 @@ function BesideErrors({ summary: { totals, from, to } }: { summary: Summary }): 
   const seconds = Math.max(1, (to - from) / 1000)
   const told = [
     [totals.conflicts, 'answered with 409, a conflict of writes; failed only where the scenario does not expect it'],
+    [totals.refusals, 'refused with 429 or 503: the target said it had too much to do'],
     [totals.refreshes, `token refreshes, ${say(showRate(totals.refreshes / seconds))}; the requests were sent again`],
     [totals.truncatedBodies, 'bodies cut at the cap of the plan; failed only where a check needed the rest'],
     [totals.skipped, 'steps of flows not reached because an earlier one failed'],

@@ -30,7 +30,8 @@ export async function listRunPoints(tx: Tx, runId: string, resolution: number): 
     )
     SELECT resolution, bucket.start_second AS second, offered, sent, ok, failed, dropped_target AS "droppedTarget",
            dropped_generator AS "droppedGenerator", interrupted,
-           COALESCE((counts->>'conflicts')::int, 0) AS conflicts, COALESCE(counts->'errors', '{}') AS errors,
+           COALESCE((counts->>'conflicts')::int, 0) AS conflicts, COALESCE((counts->>'refusals')::int, 0) AS refusals,
+           COALESCE(counts->'errors', '{}') AS errors,
            p50_micros / 1000 AS "p50Ms", p95_micros / 1000 AS "p95Ms", p99_micros / 1000 AS "p99Ms",
            COALESCE(load.users, 0) AS users, COALESCE(load.in_flight, 0) AS "inFlight",
            COALESCE(load.utilisation, 0) AS utilisation, COALESCE(load.waited, 0) AS "waitedForConnection",
@@ -66,7 +67,8 @@ function mergeShards(rows: Row[]): RunPoint {
 }
 
 const COUNTS = [
-  ...(['offered', 'sent', 'ok', 'failed', 'droppedTarget', 'droppedGenerator', 'interrupted', 'conflicts'] as const),
+  ...(['offered', 'sent', 'ok', 'failed', 'droppedTarget', 'droppedGenerator', 'interrupted'] as const),
+  ...(['conflicts', 'refusals'] as const),
 ]
 
 /** Jobs begun and ended by second (or by ten), of every operation that is polled. Authorize before calling. */
