@@ -4,7 +4,6 @@
 // lasts until the job is done.
 // Units: milliseconds since the start of the run; recorded latencies are microseconds.
 
-import { messageOf } from '#lib/core/errors.ts'
 import { nextThinkMs } from '#lib/load/user-pacing.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import { Attempt, type AttemptOwner } from './attempt.ts'
@@ -22,12 +21,12 @@ import { PrivateConnections } from './http/private-connections.ts'
 import type { HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
 import { type JobStep, Jobs } from './jobs.ts'
-import { classOf, explain, judge, viewOf } from './judge.ts'
+import { classOf, judge, viewOf } from './judge.ts'
 import { type Finished, NO_FINISH, type Recorder } from './recorder.ts'
 import { prepareRedirect, TOO_MANY_REDIRECTS } from './redirect.ts'
 import { keepCookies, render, takeCookiesAlong } from './request.ts'
-import type { Sampler } from './sampling/sampler.ts'
 import type { SendGate } from './send-gate.ts'
+import { type Onlooker, Telling } from './telling.ts'
 import type { TokenRefresh } from './token-refresh.ts'
 
 /** Told when an iteration is over; `isOk` is false when a step failed. */
@@ -55,9 +54,6 @@ export interface ExecutorParts {
   gate?: SendGate | null
 }
 
-/** Is shown each attempt that is over, and says which failures it wants explained. */
-export type Onlooker = Pick<Sampler, 'look' | 'wantsFailed'>
-
 export class Executor implements AttemptOwner {
   readonly now: () => number
   owner!: IterationOwner
@@ -76,15 +72,13 @@ export class Executor implements AttemptOwner {
   readonly #isVisitorNew: boolean
   readonly #datasets: Datasets | null
   readonly #tokens: TokenRefresh | null
-  readonly #sampler: Onlooker | null
+  readonly #telling: Telling
   readonly #flows: Flows
   readonly #jobs: Jobs
   readonly #deadlines = new Deadlines<Attempt>()
   readonly #free: Attempt[] = []
   readonly #origins = new Map<EngineOperation, Origin>()
   readonly #finished: Finished = { ...NO_FINISH }
-  /** First error message of each class, for the outcome's message. */
-  readonly firstErrors = new Map<ErrorClass, string>()
 
   constructor(parts: ExecutorParts) {
     this.now = parts.now
@@ -98,9 +92,14 @@ export class Executor implements AttemptOwner {
     this.#isVisitorNew = parts.cookies === 'iteration'
     this.#datasets = parts.datasets ?? null
     this.#tokens = parts.tokens ?? null
-    this.#sampler = parts.sampler ?? null
+    this.#telling = new Telling(parts.sampler ?? null)
     this.#flows = new Flows(parts.recorder)
     this.#jobs = new Jobs(parts.recorder, parts.due)
+  }
+
+  /** First error message of each class, for the outcome's message. */
+  get firstErrors(): ReadonlyMap<ErrorClass, string> {
+    return this.#telling.firstErrors
   }
 
   /** Flows and jobs that are not over, whether or not a request of theirs is on its way, and requests that wait to be sent. */
@@ -304,7 +303,7 @@ export class Executor implements AttemptOwner {
     if (step.kind === 'ask') return this.#send(iteration, iteration.job!.poll.operation, nowMs)
     this.#jobs.end(iteration, nowMs, step.failure)
     if (step.failure === null) return this.#nextStep(iteration, nowMs)
-    this.#remember(step.failure, step.why)
+    this.#telling.remember(step.failure, step.why)
     this.#endIteration(iteration, nowMs, false)
   }
 
@@ -313,12 +312,8 @@ export class Executor implements AttemptOwner {
     const failure = classifyError(error, attempt.status > 0)
     if (isLocalSocketError(error)) this.#recorder.localSocketError(nowMs)
     if (!isOwnFault(error, attempt.isWritten)) return this.#settle(attempt, nowMs, failure, error.message)
-    this.#remember(failure, error.message)
+    this.#telling.remember(failure, error.message)
     this.#dropLocally(attempt, nowMs)
-  }
-
-  #remember(failure: ErrorClass, why: string): void {
-    if (!this.firstErrors.has(failure)) this.firstErrors.set(failure, why)
   }
 
   onLetGo(attempt: Attempt): void {
@@ -343,28 +338,11 @@ export class Executor implements AttemptOwner {
     finished.checksFailed = 0
     iteration.flowResponseMs += nowMs - attempt.intendedMs
     iteration.flowServiceMs += attempt.isSent ? nowMs - attempt.writtenMs : 0
-    this.#show(attempt, nowMs, failure, why)
+    this.#telling.show(attempt, nowMs, failure, why)
     if (failure === null && operation.poll !== null && attempt.status < 400) return this.#jobs.begin(attempt, nowMs)
     if (operation.metrics.length > 0 && attempt.status > 0) this.#takeMetrics(attempt, nowMs)
     if (failure !== null) return this.#endIteration(iteration, nowMs, false)
     this.#nextStep(iteration, nowMs)
-  }
-
-  /** What is only told about an attempt never keeps its iteration from going on. */
-  #show(attempt: Attempt, nowMs: number, failure: ErrorClass | null, known: string | null): void {
-    try {
-      let why = known
-      if (failure !== null && why === null && this.#isNews(attempt, failure))
-        why = explain(attempt, nowMs - attempt.intendedMs)
-      if (failure !== null && why !== null) this.#remember(failure, why)
-      this.#sampler?.look(attempt, nowMs, failure, why)
-    } catch (error) {
-      if (failure !== null) this.#remember(failure, `What failed cannot be told: ${messageOf(error)}`)
-    }
-  }
-
-  #isNews(attempt: Attempt, failure: ErrorClass): boolean {
-    return !this.firstErrors.has(failure) || (this.#sampler?.wantsFailed(attempt, failure) ?? false)
   }
 
   #takeMetrics(attempt: Attempt, nowMs: number): void {

@@ -11,10 +11,11 @@ import { emptyLedger, type WriteLedger } from '#lib/runs/write-ledger.ts'
 import type { Attempt } from './attempt.ts'
 import { DueQueue } from './due-queue.ts'
 import type { MixEntry } from './engine-plan.ts'
-import type { Executor, Onlooker } from './executor.ts'
+import type { Executor } from './executor.ts'
 import { Iteration } from './iteration.ts'
 import { Recorder } from './recorder.ts'
 import { ResponseView } from './response.ts'
+import type { Onlooker } from './telling.ts'
 import type { AcknowledgedWrite, WriteLog } from './write-log.ts'
 
 const LANES = 10

@@ -2,7 +2,7 @@
 // Units: milliseconds since the start of the run; bytes.
 
 import type { Attempt } from './attempt.ts'
-import type { Onlooker } from './executor.ts'
+import type { Onlooker } from './telling.ts'
 
 /** Of one thread; what comes later is counted and not followed. */
 const MOST_WRITES = 200_000
