@@ -1,7 +1,7 @@
 // What a frozen revision is known by. Server and command line only (node:crypto).
 
 import { createHash } from 'node:crypto'
-import type { CompiledPlan, CompiledScenario } from './compiled.ts'
+import type { CompiledOperation, CompiledPlan, CompiledScenario } from './compiled.ts'
 
 /** SHA-256 (hex) of the compiled plan as canonical JSON: equal plans hash equally, whatever the order of their keys. */
 export function hashPlan(plan: CompiledPlan): string {
@@ -10,7 +10,8 @@ export function hashPlan(plan: CompiledPlan): string {
 
 /**
  * SHA-256 (hex) of what shapes the load and its outcomes: requests, checks, mixes, profiles, stop rules, addresses. Names, SLAs and
- * criteria are left out, so that a run can be judged again under a revision that only changed what is asked of it.
+ * criteria are left out, so that a run can be judged again under a revision that only changed what is asked of it. Plans that differ in it
+ * may still agree in single scenarios (scenario-load.ts).
  */
 export function loadHash(plan: CompiledPlan): string {
   return sha256({
@@ -23,7 +24,7 @@ export function loadHash(plan: CompiledPlan): string {
     })),
     client: plan.client,
     payloads: plan.payloads,
-    operations: plan.operations.map(({ name: _name, ...operation }) => operation),
+    operations: plan.operations.map(operationLoad),
     flows: plan.flows.map(({ key, steps }) => ({ key, steps })),
     scenarios: plan.scenarios.map(loadOf),
     setup: plan.setup,
@@ -33,11 +34,16 @@ export function loadHash(plan: CompiledPlan): string {
   })
 }
 
-function loadOf({ name: _name, type: _type, phases: _phases, ...load }: CompiledScenario) {
+export function operationLoad({ name: _name, ...operation }: CompiledOperation) {
+  return operation
+}
+
+export function loadOf({ name: _name, type: _type, phases: _phases, ...load }: CompiledScenario) {
   return load
 }
 
-function sha256(value: unknown): string {
+/** Of canonical JSON, hex. */
+export function sha256(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex')
 }
 
