@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Ctx, userIdOf } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/access/audit.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
@@ -31,8 +32,8 @@ export async function createRevision(ctx: Ctx, { id, note }: { id: string; note?
 }
 
 /**
- * What a run is judged against for ever: the draft compiled, under the number of the last revision when nothing that
- * counts has changed since, else under the next. Throws `precondition_failed` with `details.findings` when the plan has
+ * What a run is judged against for ever: the draft compiled, under the number of the last revision when nothing has
+ * changed since, else under the next. Throws `precondition_failed` with `details.findings` when the plan has
  * errors. Part of the caller's transaction, and authorized by the caller.
  */
 export async function freezeRevision(
@@ -47,9 +48,11 @@ export async function freezeRevision(
   const hash = hashPlan(compiled)
   const last = await tx.planRevision.findUnique({
     where: { planId_number: { planId, number: plan.lastRevision } },
-    select: { id: true, number: true, hash: true },
+    select: { id: true, number: true, hash: true, draft: true },
   })
-  if (last && last.hash === hash) return { ...last, compiled }
+  // What only people read counts as well: a cycle takes checklists, evidence and contacts from the draft it was frozen with.
+  if (last && last.hash === hash && isDeepStrictEqual(last.draft, plan.draft))
+    return { id: last.id, number: last.number, hash, compiled }
   return { ...(await insertRevision(tx, ctx, plan, compiled, { hash, note })), compiled }
 }
 
