@@ -1,9 +1,10 @@
 import type { Comparator } from '#lib/plans/criterion.ts'
 
+/** What is counted cannot be below 0, so that `< 0` asks for none at all and is met by exactly 0. */
 export function holds(comparator: Comparator, value: number, threshold: number): boolean {
   switch (comparator) {
     case '<':
-      return value < threshold
+      return value < threshold || (threshold === 0 && value === 0)
     case '<=':
       return value <= threshold
     case '>':

@@ -52,7 +52,7 @@ function notWatched(metric: Exclude<Extract<Metric, { key: string }>, { kind: 'c
 
 const missing = (reason: string, samples = 0): Measured => ({ ok: false, reason, samples })
 const found = (value: number, samples: number): Measured => ({ ok: true, value, samples })
-const NO_ATTEMPT = 'no attempt was measured in it'
+export const NO_ATTEMPT = 'no attempt was measured in it'
 
 function percentile(criterion: Criterion, fraction: number, window: MergedWindow, few: boolean): Measured {
   const { selector, service } = criterion

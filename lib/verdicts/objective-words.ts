@@ -11,7 +11,7 @@ import type { Verdict } from './verdict.ts'
 
 export type Single = Extract<CriterionEntry, { kind: 'criterion' }>
 
-export function subjectOf({ metric, service, selector }: Criterion): string {
+function subjectOf({ metric, service, selector }: Criterion): string {
   return `${formatMetric(metric, service)}${selector ? ` of ${formatSelector(selector)}` : ''}`
 }
 
@@ -68,6 +68,10 @@ export function notReached(criterion: Criterion, window: JudgedWindow, evidence:
   const state = evidence.end === null ? 'the run is at' : 'the run ended at'
   const untested = criterion.window?.kind === 'at' ? 'Untested. ' : ''
   return `${untested}The window ${window.name} was not reached: it begins at ${clockOf(from)}, ${state} ${clockOf(evidence.elapsedMs)}.`
+}
+
+export function unmeasuredReason(criterion: Criterion, window: JudgedWindow, why: string): string {
+  return `${subjectOf(criterion)} cannot be judged over ${window.name}: ${why}.`
 }
 
 export function lostReason(covered: number, window: JudgedWindow): string {

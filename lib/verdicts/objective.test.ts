@@ -3,6 +3,8 @@ import type { RunFacts } from './evidence.ts'
 import { evidence, judge, planWith, quiet, type Second, times } from './run-fixture.ts'
 import { judgeRun } from './run-verdict.ts'
 
+const TARGETS: Record<string, string> = { dropped: '5', mean: '1s', max: '1s', p50: '1s', bytes_in: '1B' }
+
 describe('an SLA with target 100 ms and limit 200 ms', () => {
   const sla = { metric: 'p95', operation: 'read', target: '100ms', limit: '200ms' }
 
@@ -53,6 +55,53 @@ describe('an SLA with target 100 ms and limit 200 ms', () => {
   })
 })
 
+describe('at the edge', () => {
+  // 2,000 attempts in the 20 judged seconds; errors are exact counts.
+  const errors = (comparator: string | undefined, target: string, limit: string | undefined, failed: number) =>
+    judge({ metric: 'dropped', ...(comparator ? { comparator } : {}), target, ...(limit ? { limit } : {}) }, () => ({
+      ...times(50, 100 - failed),
+      droppedTarget: failed,
+    })).verdict
+  const rate = (target: string, limit: string) => judge({ metric: 'rate', target, limit }, () => times(50)).verdict
+
+  it('exactly the limit is still acceptable, and the first value beyond it is not', () => {
+    expect(errors(undefined, '20', '40', 2)).toBe('warn')
+    expect(errors(undefined, '20', '40', 3)).toBe('fail')
+    expect(rate('110/s', '100/s')).toBe('warn')
+    expect(rate('110/s', '100.01/s')).toBe('fail')
+  })
+
+  it('exactly the target is met by ≥ and ≤, and missed by <', () => {
+    expect(rate('100/s', '90/s')).toBe('pass')
+    expect(errors('<=', '20', '40', 1)).toBe('pass')
+    expect(errors('<', '20', '40', 1)).toBe('warn')
+    expect(errors('<', '20', undefined, 1)).toBe('fail')
+  })
+
+  it('a target of none is met by none, whichever comparator says it', () => {
+    expect(errors('<', '0', undefined, 0)).toBe('pass')
+    expect(errors('<', '0', undefined, 1)).toBe('fail')
+    expect(errors('<', '0', '1000', 1)).toBe('warn')
+    expect(judge({ metric: 'error_rate', target: '0%', limit: '1%' }, () => times(50)).verdict).toBe('pass')
+    const one = (second: number) => ({ ...times(50, 99), failed: second === 10 ? 1 : 0 })
+    expect(judge({ metric: 'error_rate', target: '0%', limit: '1%' }, one).verdict).toBe('warn')
+    expect(judge({ metric: 'error_rate', target: '0%' }, one).verdict).toBe('fail')
+    expect(judge({ metric: 'ok_rate', target: '100%' }, () => times(50)).verdict).toBe('pass')
+  })
+
+  it.each([
+    ['p50', 20, 1],
+    ['p90', 100, 5],
+    ['p95', 200, 10],
+    ['p99', 1000, 50],
+  ])('%s is judged from exactly %i attempts on', (metric, needed, each) => {
+    const counted = (least: number) =>
+      judge({ metric, target: '100ms' }, (second) => times(50, second === 5 ? each + least : each))
+    expect(counted(0)).toMatchObject({ verdict: 'pass', samples: needed })
+    expect(counted(-1)).toMatchObject({ verdict: 'inconclusive', samples: needed - 1, actual: null })
+  })
+})
+
 describe('an objective is inconclusive', () => {
   const p99 = { metric: 'p99', operation: 'read', target: '1s', limit: '2s' }
 
@@ -87,6 +136,21 @@ describe('an objective is inconclusive', () => {
     expect(judge({ metric: 'error_rate', operation: 'write', target: '1%' }, () => times(50)).verdict).toBe(
       'inconclusive',
     )
+  })
+
+  it('when nothing was sent, also where a rate of none would be low enough; too low a rate fails', () => {
+    const nothing = () => ({})
+    expect(judge({ metric: 'rate', comparator: '<', target: '500/s' }, nothing)).toMatchObject({
+      ...{ verdict: 'inconclusive', actual: 0, samples: 0 },
+      reason: expect.stringContaining('no attempt was measured'),
+    })
+    expect(judge({ metric: 'rate(status:5xx)', comparator: '<', target: '1/s' }, nothing).verdict).toBe('inconclusive')
+    expect(judge({ metric: 'rate', target: '50/s' }, nothing).verdict).toBe('fail')
+    for (const metric of ['error_rate', 'ok_rate', 'check_rate', 'dropped', 'mean', 'max', 'p50', 'bytes_in'])
+      expect([metric, judge({ metric, target: TARGETS[metric] ?? '1%' }, nothing).verdict]).toEqual([
+        metric,
+        'inconclusive',
+      ])
   })
 
   it('when its window was not reached', () => {

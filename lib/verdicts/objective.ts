@@ -1,6 +1,6 @@
 // The verdict of one objective, by the first row that applies:
-//   inconclusive  no data; fewer than 10 / (1 − q) attempts for percentile q; the instrument invalid; the window not reached, or
-//                 (unless it fails all the same) told by less than 99 % of the workers as one was lost
+//   inconclusive  no data; fewer than 10 / (1 − q) attempts for percentile q; the instrument invalid; the window not reached; or, unless
+//                 it fails all the same, a rate of no attempt at all, or told by less than 99 % of the workers as one was lost
 //   fail          the point estimate is beyond the limit
 //   pass          the whole 95 % interval meets the target (the point, where there is no interval)
 //   warn          everything between
@@ -17,7 +17,7 @@ import { hasCourse } from './course.ts'
 import { deriveFrom } from './derivation.ts'
 import type { Evidence } from './evidence.ts'
 import { type JudgedWindow, lengthMs, windowOf } from './judged-window.ts'
-import { measure } from './measure.ts'
+import { measure, NO_ATTEMPT } from './measure.ts'
 import { drawInterval } from './objective-interval.ts'
 import {
   beyondReason,
@@ -25,7 +25,7 @@ import {
   notReached,
   pointReason,
   type Single,
-  subjectOf,
+  unmeasuredReason,
   unsureReason,
   unsustainedReason,
   zeroReason,
@@ -106,12 +106,10 @@ function evaluateSingle(
   }
   const tooShort = unsustained(objective, window)
   if (tooShort) return inconclusive(tooShort)
-  if (!measured.ok) {
-    const reason = `${subjectOf(criterion)} cannot be judged over ${window.name}: ${measured.reason}.`
-    return inconclusive(reason, measured.samples)
-  }
+  if (!measured.ok) return inconclusive(unmeasuredReason(criterion, window, measured.reason), measured.samples)
   const concluded = conclude(blank, entry, window, evidence, measured)
-  const gap = concluded.verdict === 'fail' ? null : lostPart(window, evidence)
+  if (concluded.verdict === 'fail') return concluded
+  const gap = measured.samples === 0 ? unmeasuredReason(criterion, window, NO_ATTEMPT) : lostPart(window, evidence)
   return gap ? { ...concluded, verdict: 'inconclusive', reason: gap } : concluded
 }
 

@@ -2,8 +2,10 @@
 
 import { z } from 'zod'
 import { procedure } from '#lib/access/procedure.ts'
+import { revisionSchema } from '#lib/plans/schema.ts'
 import { idSchema, runDetailSchema, runVerdictSchema, runViewSchema } from '#lib/runs/schema.ts'
 import { judgeAgain } from './commands/judge.ts'
+import { listJudgingRevisions } from './queries/judging-revisions.ts'
 import { getRunDetail, getRunView } from './queries/run-view.ts'
 import { listVerdicts } from './queries/verdicts.ts'
 import { storedVerdictSchema } from './verdict-list-schema.ts'
@@ -36,4 +38,15 @@ const verdicts = procedure
   .output(z.object({ items: z.array(storedVerdictSchema) }))
   .handler(async ({ context, input }) => ({ items: await listVerdicts(context, input.id) }))
 
-export const verdictProcedures = { get, view, judge, verdicts }
+const revisions = procedure
+  .route({
+    method: 'GET',
+    path: '/runs/{id}/revisions',
+    summary: 'Revisions a run can be judged by: they ask for the load it was sent',
+    tags,
+  })
+  .input(z.strictObject({ id: idSchema }))
+  .output(z.object({ items: z.array(revisionSchema) }))
+  .handler(async ({ context, input }) => ({ items: await listJudgingRevisions(context, input.id) }))
+
+export const verdictProcedures = { get, view, judge, verdicts, revisions }

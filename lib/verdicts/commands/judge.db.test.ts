@@ -11,7 +11,9 @@ import { findRunFacts } from '#lib/runs/queries/facts.ts'
 import { Rollup } from '#lib/runs/rollup.ts'
 import { healthySecond, makeRun, secondOf, storeRows } from '#lib/runs/testing.ts'
 import { readJudgement } from '../queries/judgement.ts'
+import { listJudgingRevisions } from '../queries/judging-revisions.ts'
 import { listVerdicts } from '../queries/verdicts.ts'
+import { RULES_VERSION } from '../run-verdict.ts'
 import { judgeAgain, judgeEndedRun } from './judge.ts'
 
 const database = useTestDatabase()
@@ -69,9 +71,14 @@ test('a run is judged again by a stricter revision of the same load; what was st
   const heavier = structuredClone(draft)
   heavier.scenarios!.find(({ key }) => key === 'smoke')!.load!.users = '4711'
   await freeze(run.planId, 3, heavier)
+  const elsewhere = structuredClone(strict)
+  elsewhere.scenarios!.find(({ key }) => key !== 'smoke')!.load!.users = '4712'
+  await freeze(run.planId, 4, elsewhere)
 
   await judgeEndedRun(db, run.id)
+  await db.$executeRaw`ALTER TABLE run_verdict DISABLE TRIGGER USER`
   await db.runVerdict.updateMany({ where: { runId: run.id }, data: { rulesVersion: 2 } })
+  await db.$executeRaw`ALTER TABLE run_verdict ENABLE TRIGGER USER`
   const before = await db.runVerdict.findMany({ where: { runId: run.id } })
   const facts = await findRunFacts(db, run.id)
   expect((await readJudgement(db, facts!, SECONDS))?.verdict.rules).toBe(2)
@@ -83,12 +90,15 @@ test('a run is judged again by a stricter revision of the same load; what was st
   expect(strictP95.compliance).toMatchObject({ share: 0 })
   expect(strictP95.derivation?.run?.id).toBe(run.id)
   const refusal = await judgeAgain(ctx, { id: run.id, revision: 3 }).catch((error: Error) => error.message)
-  expect(refusal).toContain('asks for another load than revision 1')
+  expect(refusal).toContain('asks for another load of smoke than revision 1')
   expect(refusal).toContain('4711')
+  expect((await listJudgingRevisions(ctx, run.id)).map(({ number }) => number)).toEqual([4, 2, 1])
+  expect(await judgeAgain(ctx, { id: run.id, revision: 4 })).toMatchObject({ verdict: 'fail' })
 
   const listed = await listVerdicts(ctx, run.id)
   expect(listed.map(({ revision, rules, isOwn, isCurrent }) => [revision, rules, isOwn, isCurrent])).toEqual([
-    [2, 3, false, true],
+    [4, RULES_VERSION, false, true],
+    [2, RULES_VERSION, false, true],
     [1, 2, true, false],
   ])
   expect(await db.runVerdict.findMany({ where: { id: before[0]!.id } })).toEqual(before)

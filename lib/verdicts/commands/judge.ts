@@ -9,6 +9,8 @@ import { inTransaction } from '#lib/db/transaction.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { loadDifferences } from '#lib/plans/load-differences.ts'
+import { findSameLoads } from '#lib/plans/queries/same-load.ts'
+import { type SentScenario, sentParts } from '#lib/plans/scenario-load.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
 import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
@@ -26,7 +28,7 @@ export async function judgeEndedRun(tx: Tx, runId: string): Promise<void> {
 
 /**
  * Judges a run by another revision of its plan, without running it again. Throws `precondition_failed` when that revision
- * asks for another load, for then these measurements say nothing about it.
+ * asks for another load of its scenario, for then these measurements say nothing about it.
  */
 export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number }): Promise<RunVerdictView> {
   const facts = await findRunFacts(ctx.db, input.id)
@@ -34,16 +36,16 @@ export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number
   const { run } = facts as RunFacts
   if (run.state !== 'ended')
     throw new AppError('precondition_failed', 'The run goes on; it can be judged once it ended.')
-  const select = { id: true, number: true, compiled: true, draft: true, loadHash: true } as const
   const [own, other] = await Promise.all([
-    ctx.db.planRevision.findUniqueOrThrow({ where: { id: run.revisionId }, select }),
+    ctx.db.planRevision.findUniqueOrThrow({ where: { id: run.revisionId }, select: FROZEN }),
     ctx.db.planRevision.findUnique({
       where: { planId_number: { planId: run.planId, number: input.revision } },
-      select,
+      select: FROZEN,
     }),
   ])
   if (!other) throw new AppError('not_found', `The plan has no revision ${input.revision}.`)
-  if (other.loadHash !== own.loadHash) throw refuseOtherLoad(own, other)
+  const [isSameLoad] = await findSameLoads(ctx.db, [{ own, other, ...sentOf(run) }])
+  if (!isSameLoad) throw refuseOtherLoad(own, other, sentOf(run))
   const plan = other.compiled as unknown as CompiledPlan
   const { verdict, row } = await judgeOnce(ctx.db, facts as RunFacts, { revisionId: other.id, plan })
   const subject = { kind: 'run', id: run.id }
@@ -55,21 +57,31 @@ export async function judgeAgain(ctx: Ctx, input: { id: string; revision: number
   return verdict
 }
 
+const FROZEN = { id: true, number: true, compiled: true, draft: true, loadHash: true } as const
+
 interface Frozen {
   number: number
   draft: Prisma.JsonValue
+  compiled: Prisma.JsonValue
 }
+
+const sentOf = ({ scenario, environment }: RunFacts['run']): SentScenario => ({ scenario, environment })
 
 const NAMED = 3
 
-function refuseOtherLoad(own: Frozen, other: Frozen): AppError {
-  const changes = loadDifferences(own.draft as PlanDraft, other.draft as PlanDraft)
+function refuseOtherLoad(own: Frozen, other: Frozen, sent: SentScenario): AppError {
+  const scenarios = [own, other].map(({ compiled }) => {
+    const plan = compiled as unknown as CompiledPlan
+    return { plan, scenario: plan.scenarios.find(({ key }) => key === sent.scenario) }
+  })
+  const parts = scenarios.flatMap(({ plan, scenario }) => (scenario ? [sentParts(plan, scenario)] : []))
+  const changes = loadDifferences(own.draft as PlanDraft, other.draft as PlanDraft, { ...sent, parts })
   const named = changes
     .slice(0, NAMED)
     .map(({ place, before, after }) => `${place}: ${before ?? '–'} → ${after ?? '–'}`)
   const more = changes.length > NAMED ? ` and ${changes.length - NAMED} more` : ''
   const difference = named.length > 0 ? ` (${named.join('; ')}${more})` : ''
-  const message = `Revision ${other.number} asks for another load than revision ${own.number}, under which this run was sent${difference}. Start a run of revision ${other.number}.`
+  const message = `Revision ${other.number} asks for another load of ${sent.scenario} than revision ${own.number}, under which this run was sent${difference}. Start a run of revision ${other.number}.`
   return new AppError('precondition_failed', message, { details: { changes } })
 }
 

@@ -36,7 +36,7 @@ async function findNewestJudgement(tx: Tx, runId: string, revisionId: string): P
 }
 
 /**
- * Ended runs without a verdict under the rules of today, oldest first: a worker died before it judged them, or there was none. One that
+ * Ended runs without a verdict by their own revision under the rules of today, oldest first: a worker died before it judged them, or there was none. One that
  * has just ended is left to its worker.
  */
 export function listUnjudgedRuns(tx: Tx, except: readonly string[] = [], limit = 10): Promise<{ id: string }[]> {
@@ -44,6 +44,8 @@ export function listUnjudgedRuns(tx: Tx, except: readonly string[] = [], limit =
     SELECT id FROM run
     WHERE state = 'ended' AND id <> ALL (${except}::uuid[])
       AND (started_at IS NULL OR ended_at < now() - interval '10 seconds')
-      AND NOT EXISTS (SELECT 1 FROM run_verdict WHERE run_id = run.id AND rules_version = ${RULES_VERSION})
+      AND NOT EXISTS (
+        SELECT 1 FROM run_verdict
+        WHERE run_id = run.id AND revision_id = run.revision_id AND rules_version = ${RULES_VERSION})
     ORDER BY ended_at LIMIT ${limit}`
 }
