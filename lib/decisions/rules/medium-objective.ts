@@ -11,7 +11,7 @@ export const mediumObjective: Rule = {
         const failed = askedCells(row, input).filter(({ status }) => status === 'fail')
         if (failed.length > 0) return [`${row.label} failed in ${scenarioNames(input, failed)}. ${failed[0]?.reason}`]
         if (!isUntested(row, input)) return []
-        const unconfirmed = row.source === 'evidence' ? 'is not confirmed' : 'is untested'
-        return [`${row.label} ${unconfirmed}. ${row.gaps.map(({ why }) => why).join(' ')}`.trim()]
+        if (row.source === 'evidence') return [`${row.label} is not confirmed. ${row.gaps[0]?.why ?? ''}`.trim()]
+        return [`${row.label} is untested. ${row.gaps.map(({ why }) => why).join(' ')}`.trim()]
       }),
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/access/audit.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import { AppError } from '#lib/core/errors.ts'
+import { refuseClosed } from '#lib/cycles/commands/change-evidence.ts'
 import { authorizeCycle } from '#lib/cycles/queries/facts.ts'
 import type { Prisma, Tx } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
@@ -15,9 +16,10 @@ import type { CreateFinding, FindingView, UpdateFinding } from '../schema.ts'
 
 type Data = Omit<Prisma.FindingUncheckedCreateInput, 'projectId' | 'planId' | 'number' | 'createdBy' | 'cycleId'>
 
-/** Throws `not_found` for a suggestion that is confirmed, dismissed or gone. */
+/** Throws `not_found` for a suggestion that is confirmed, dismissed or gone; `precondition_failed` when the cycle is closed. */
 export async function createFinding(ctx: Ctx, input: CreateFinding): Promise<FindingView> {
   const cycle = await authorizeCycle(ctx, input.id, 'cycle.edit')
+  refuseClosed(cycle)
   const data = 'suggestion' in input ? await fromSuggestion(ctx, input) : await fromPerson(ctx, cycle.projectId, input)
   return inTransaction(ctx.db, async (tx) => {
     const number = await takeNumber(tx, cycle.projectId)

@@ -2,17 +2,20 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { recordAudit } from '#lib/access/audit.ts'
 import { authorizeRow } from '#lib/access/queries/authorize.ts'
 import { AppError } from '#lib/core/errors.ts'
+import { refuseClosed } from '#lib/cycles/commands/change-evidence.ts'
 import { authorizeCycle } from '#lib/cycles/queries/facts.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { RECOMMENDATION_INCLUDE, toRecommendation } from '../queries/recommendations.ts'
 import type { CreateRecommendation, RecommendationView, UpdateRecommendation } from '../schema.ts'
 import { defined } from './finding.ts'
 
+/** Throws `precondition_failed` when the cycle is closed; what it recommended may still be carried out. */
 export async function createRecommendation(
   ctx: Ctx,
   { id, ...input }: CreateRecommendation,
 ): Promise<RecommendationView> {
-  const { projectId } = await authorizeCycle(ctx, id, 'cycle.edit')
+  const { projectId, ...cycle } = await authorizeCycle(ctx, id, 'cycle.edit')
+  refuseClosed(cycle)
   await checkFinding(ctx, projectId, input.finding)
   return inTransaction(ctx.db, async (tx) => {
     const { text, horizon, priority } = input
