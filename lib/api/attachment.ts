@@ -74,7 +74,8 @@ function readQuery(request: Request): { name: string; run: string | undefined } 
   const query = new URL(request.url).searchParams
   const name = (query.get('name') ?? '').trim()
   const run = query.get('run') ?? undefined
-  if (name === '' || name.length > 200 || /[/\\\p{Cc}]/u.test(name))
+  // Signs that turn the direction of text make "exe.png" of "gnp.exe".
+  if (name === '' || name.length > 200 || /[/\\\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name))
     refuse('name', 'Name the file, e.g. ?name=dashboard.png')
   if (run !== undefined && !idSchema.safeParse(run).success) refuse('run', 'Give the id of a run, or leave it out')
   return { name, run }
