@@ -126,7 +126,7 @@ function environment({ baseUrl }: Setting): NonNullable<PlanDraft['environments'
       { location: 'same machine', capacity: '2 cores', specification: 'the worker of this installation' },
     ],
     components: [
-      { name: 'API', instances: '2', resources: '2 vCPU, 4 GB', configuration: '', maxConnections: '1000' },
+      { name: 'API', instances: '2', resources: '2 vCPU, 4 GB', maxConnections: '1000' },
       {
         name: 'queue worker',
         instances: '2',

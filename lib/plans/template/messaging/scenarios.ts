@@ -128,7 +128,7 @@ const LONG: ScenarioDraft[] = [
       { judge: 'custom(failed-deliveries) < 2500', priority: 'medium' },
     ],
     evidence: ['No recipient got a campaign twice', 'Failed messages were tried again, then reported'],
-    volume: { transactions: '250000', growth: '', storage: '', cleanup: 'Reset the demo target: POST /control/reset' },
+    volume: { transactions: '250000', cleanup: 'Reset the demo target: POST /control/reset' },
   },
   {
     key: 'tracking',

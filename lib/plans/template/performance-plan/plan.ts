@@ -221,7 +221,7 @@ function environment({ baseUrl }: Setting): NonNullable<PlanDraft['environments'
     ],
     components: [
       { name: 'page', instances: '1', resources: 'CDN', configuration: 'files with a hash in their name' },
-      { name: 'API', instances: '2', resources: '2 vCPU, 4 GB', configuration: '' },
+      { name: 'API', instances: '2', resources: '2 vCPU, 4 GB' },
       { name: 'database', instances: '1', resources: '4 vCPU, 16 GB', configuration: 'pool of 40' },
     ],
     links: [
