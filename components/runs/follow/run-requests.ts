@@ -2,7 +2,7 @@
 
 import type { Analysis } from '#lib/analysis/analysis.ts'
 import type { ApiClient } from '#lib/api/client.ts'
-import type { ChecklistName, Checklists } from '#lib/cycles/schema.ts'
+import type { ChecklistItem, ChecklistName, Checklists } from '#lib/cycles/schema.ts'
 import type { RevisionView } from '#lib/plans/schema.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { ErrorsView } from '#lib/runs/errors-schema.ts'
@@ -99,14 +99,21 @@ export const markItem = (mark: {
   state: 'done' | 'open'
 }): Promise<Checklists> => told((api) => api.cycles.mark(mark))
 
+export const fetchRunChecklist = (id: string): Promise<ChecklistItem[]> =>
+  told(async (api) => (await api.runs.checklist({ id })).items)
+
+export const markRunItem = (mark: { id: string; item: string; state: 'done' | 'open' }): Promise<ChecklistItem[]> =>
+  told(async (api) => (await api.runs.mark(mark)).items)
+
 export const judgeAgain = (id: string, revision: number): Promise<RunVerdictView> =>
   told((api) => api.runs.judge({ id, revision }))
 
 export const fetchVerdicts = (id: string): Promise<StoredVerdictView[]> =>
   told(async (api) => (await api.runs.verdicts({ id })).items)
 
-export const fetchRevisions = (planId: string): Promise<RevisionView[]> =>
-  told(async (api) => (await api.plans.revisions({ id: planId, limit: 100 })).items)
+/** Those a run can be judged by, newest first. */
+export const fetchJudgingRevisions = (id: string): Promise<RevisionView[]> =>
+  told(async (api) => (await api.runs.revisions({ id })).items)
 
 export const stopRun = (id: string): Promise<RunHead> => told((api) => api.runs.stop({ id }))
 

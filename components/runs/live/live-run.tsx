@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactElement, useMemo, useState } from 'react'
+import { memo, type ReactElement, useMemo, useState } from 'react'
 import { createCursor } from '#components/charts/cursor.ts'
 import { DerivationProvider } from '#components/verdicts/derivation.tsx'
 import type { RunView } from '#lib/runs/schema.ts'
@@ -77,7 +77,8 @@ function Controls({ view, elapsedSeconds }: { view: RunView; elapsedSeconds: num
   )
 }
 
-function Sections({ view }: { view: RunView }): ReactElement {
+/** Drawn with each tick, not with the clock, which goes on several times a second. */
+const Sections = memo(function Sections({ view }: { view: RunView }): ReactElement {
   const [choice, setChoice] = useState<WindowChoice>(() => defaultWindow(view.run.plannedDurationMs / 1000))
   const [operation, setOperation] = useState<string | null>(null)
   const [cursor] = useState(createCursor)
@@ -133,8 +134,8 @@ function Sections({ view }: { view: RunView }): ReactElement {
         <LiveFailures view={view} asked={asked} />
       </WhenSeen>
       <GeneratorsTable view={view} />
-      {view.cycle ? <CycleChecks view={view} cycle={view.cycle} title="During the run" lists={['during']} /> : null}
+      <CycleChecks view={view} cycle={view.cycle ?? null} title="During the run" lists={['during']} />
       <NotesSheet view={view} {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})} />
     </>
   )
-}
+})

@@ -14,7 +14,7 @@ import { say, showIn } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
 import { byLeastHeadroom } from '../follow/readings.ts'
-import { fetchRevisions, judgeAgain } from '../follow/run-requests.ts'
+import { fetchJudgingRevisions, judgeAgain } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
 import { scopeOf } from '../tables/objective-sources.ts'
 
@@ -31,7 +31,7 @@ export function JudgeAgain({ view }: { view: RunView }): ReactElement {
         open={isOpen}
         onOpenChange={setOpen}
         title="Judge this run by another revision"
-        description="The same measurements against other objectives; no load is sent. Only revisions that ask for the same load can judge it."
+        description="The same measurements against other objectives; no load is sent. Only revisions that ask for the same load of its scenario can judge it."
       >
         {isOpen ? <JudgeForm view={view} onClose={() => setOpen(false)} /> : null}
       </Dialog>
@@ -43,15 +43,14 @@ function JudgeForm({ view, onClose }: { view: RunView; onClose: () => void }): R
   const { run } = view
   const client = useQueryClient()
   const { data, error } = useQuery({
-    queryKey: ['plans', run.planId, 'revisions'],
-    queryFn: () => fetchRevisions(run.planId),
+    queryKey: ['runs', run.id, 'revisions'],
+    queryFn: () => fetchJudgingRevisions(run.id),
     staleTime: 0,
   })
   const [chosen, setChosen] = useState<number | null>(null)
   const [verdict, setVerdict] = useState<{ revision: number; verdict: RunVerdictView } | null>(null)
   const { busy, problem, attempt } = useAttempt()
-  const own = data?.find(({ number }) => number === run.revision)
-  const possible = data?.filter(({ loadHash }) => loadHash === own?.loadHash) ?? []
+  const possible = data ?? []
   const revision = chosen ?? possible[0]?.number ?? run.revision
   const judge = async (): Promise<void> => {
     setVerdict({ revision, verdict: await judgeAgain(run.id, revision) })

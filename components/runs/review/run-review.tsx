@@ -192,9 +192,12 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
         <SlowestSheet runId={view.run.id} summary={summary} window={window} asked={askedOne} />
       </WhenSeen>
       <GeneratorsTable view={view} span={isWhole ? null : shown} />
-      {view.cycle ? (
-        <CycleChecks view={view} cycle={view.cycle} title="Evidence" lists={['success', 'during', 'after']} />
-      ) : null}
+      <CycleChecks
+        view={view}
+        cycle={view.cycle ?? null}
+        title={view.cycle ? 'Evidence' : 'During the run'}
+        lists={['success', 'during', 'after']}
+      />
       <NotesSheet
         view={view}
         span={isWhole ? null : shown}

@@ -6,9 +6,9 @@ import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { useAttempt } from '#components/ui/use-attempt.ts'
 import { showMoment } from '#lib/core/moment.ts'
-import type { ChecklistItem, ChecklistName } from '#lib/cycles/schema.ts'
+import type { ChecklistItem, ChecklistName, Checklists } from '#lib/cycles/schema.ts'
 import type { RunView } from '#lib/runs/schema.ts'
-import { fetchChecklists, markItem } from '../follow/run-requests.ts'
+import { fetchChecklists, fetchRunChecklist, markItem, markRunItem } from '../follow/run-requests.ts'
 import { RunSheet } from '../parts.tsx'
 import css from '../runs.module.css'
 import checks from './cycle-checks.module.css'
@@ -16,31 +16,31 @@ import table from './tables.module.css'
 
 interface Props {
   view: RunView
-  cycle: { id: string; name: string }
+  /** null: the run stands in none, and has the list of its plan for itself. */
+  cycle: { id: string; name: string } | null
   title: string
   lists: readonly ChecklistName[]
 }
 
 const LIVE_EVERY_MS = 10_000
 
-/** What people confirm about a run of a cycle: who ticked what, and when. */
+/** What people confirm about a run: who ticked what, and when. */
 export default function CycleChecks({ view, cycle, title, lists }: Props): ReactElement | null {
   const client = useQueryClient()
-  const queryKey = ['cycles', cycle.id, 'checklists']
+  const { queryKey, read, mark } = cycle ? sourceInCycle(cycle.id, lists, view.run) : sourceOfRun(view.run.id)
   const { data, error } = useQuery({
     queryKey,
-    queryFn: () => fetchChecklists(cycle.id),
+    queryFn: read,
     refetchInterval: view.run.state === 'ended' ? false : LIVE_EVERY_MS,
   })
   const { busy, problem, attempt } = useAttempt()
-  const items = lists
-    .flatMap((list) => data?.[list] ?? [])
-    .filter(({ scenario }) => scenario === null || scenario === view.run.scenario.key)
-  if (data && items.length === 0) return null
+  const items = data ?? []
+  // Most plans have no such list: nothing is shown and taken away again.
+  const isUnknown = cycle === null && data === undefined && !error
+  if (isUnknown || (data && items.length === 0)) return null
   const tick = (item: ChecklistItem): Promise<void> =>
     attempt(async () => {
-      const marked = { id: cycle.id, list: item.list, item: item.key, run: view.run.id }
-      client.setQueryData(queryKey, await markItem({ ...marked, state: item.isOpen ? 'done' : 'open' }))
+      client.setQueryData(queryKey, await mark(item, item.isOpen ? 'done' : 'open'))
     }, item.key)
   const done = items.filter(({ isOpen }) => !isOpen).length
   return (
@@ -49,9 +49,11 @@ export default function CycleChecks({ view, cycle, title, lists }: Props): React
       title={title}
       meta={data ? `${done} of ${items.length} done` : null}
       tools={
-        <Link className={css.link} href={`/cycles/${cycle.id}`}>
-          {cycle.name}
-        </Link>
+        cycle ? (
+          <Link className={css.link} href={`/cycles/${cycle.id}`}>
+            {cycle.name}
+          </Link>
+        ) : null
       }
     >
       {data === undefined ? (
@@ -83,6 +85,32 @@ export default function CycleChecks({ view, cycle, title, lists }: Props): React
       ) : null}
     </RunSheet>
   )
+}
+
+interface Source {
+  queryKey: readonly string[]
+  read: () => Promise<ChecklistItem[]>
+  mark: (item: ChecklistItem, state: 'done' | 'open') => Promise<ChecklistItem[]>
+}
+
+function sourceInCycle(id: string, lists: readonly ChecklistName[], run: RunView['run']): Source {
+  const ofRun = (checklists: Checklists) =>
+    lists
+      .flatMap((list) => checklists[list])
+      .filter(({ scenario }) => scenario === null || scenario === run.scenario.key)
+  return {
+    queryKey: ['cycles', id, 'checklists', run.id, ...lists],
+    read: async () => ofRun(await fetchChecklists(id)),
+    mark: async ({ list, key }, state) => ofRun(await markItem({ id, list, item: key, run: run.id, state })),
+  }
+}
+
+function sourceOfRun(id: string): Source {
+  return {
+    queryKey: ['runs', id, 'checklist'],
+    read: () => fetchRunChecklist(id),
+    mark: ({ key }, state) => markRunItem({ id, item: key, state }),
+  }
 }
 
 function StateIcon({ item }: { item: ChecklistItem }): ReactElement {
