@@ -4,6 +4,7 @@
 //   MEDIUM  a run of MEDIUM confidence; a run cut short otherwise; gaps in coverage, waived ones too; a run older than seven days
 
 import { formatDuration } from '#lib/core/duration.ts'
+import { showCount } from '#lib/core/number-format.ts'
 import { type CycleFacts, countingRuns, isIncomplete, type RunFact } from '#lib/cycles/facts.ts'
 import type { Coverage } from '#lib/cycles/schema.ts'
 import { plannedMs } from '#lib/cycles/suite.ts'
@@ -72,9 +73,5 @@ function support(runs: readonly RunFact[]): string[] {
     0,
   )
   const all = runs.length === 1 ? 'The one run is valid.' : `All ${runs.length} runs are valid.`
-  return [
-    all,
-    `${samples.toLocaleString('en-US')} attempts were judged.`,
-    'Every requirement is shown where it should be.',
-  ]
+  return [all, `${showCount(samples)[0]} attempts were judged.`, 'Every requirement is shown where it should be.']
 }

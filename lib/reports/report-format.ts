@@ -45,19 +45,20 @@ export function sayDuration(ms: number | null): string {
   return `${Math.floor(minutes / 60)}\u00a0h ${String(minutes % 60).padStart(2, '0')}\u00a0min`
 }
 
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
 /** `21 November 2026` */
-export function sayDay(iso: string): string {
-  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-}
+export const sayDay = (iso: string): string => `${dayAndMonth(iso)} ${iso.slice(0, 4)}`
 
 /** `21 November 2026, 14:05 UTC` */
 export const sayMoment = (iso: string): string => `${sayDay(iso)}, ${iso.slice(11, 16)}\u00a0UTC`
 
 /** `21 Nov, 14:05` */
-export function sayShortMoment(iso: string): string {
-  const day = new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  return `${day}, ${iso.slice(11, 16)}`
-}
+export const sayShortMoment = (iso: string): string => `${dayAndMonth(iso, 3)}, ${iso.slice(11, 16)}`
+
+/** Of an instant in UTC or of a date: a report says hundreds of them, and formats of the locale are slow to make. */
+const dayAndMonth = (iso: string, letters?: number): string =>
+  `${Number(iso.slice(8, 10))} ${MONTHS[Number(iso.slice(5, 7)) - 1]?.slice(0, letters)}`
 
 /** `02:10 to 04:20`, since the start of the run. */
 export const sayWindow = ({ fromMs, toMs }: { fromMs: number; toMs: number }): string =>

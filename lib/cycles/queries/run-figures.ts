@@ -1,5 +1,6 @@
 // The numbers of runs for the tables of a cycle. A run that ended never changes, so that its figures are kept in this process.
 
+import { fewAtOnce } from '#lib/core/few-at-once.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { findMeasuredSeconds, listWindowRows } from '#lib/runs/queries/window-rows.ts'
@@ -12,16 +13,18 @@ import { type RunFigures, steadySeconds } from '../run-figures.ts'
 const kept = new Map<string, RunFigures>()
 const MOST_KEPT = 2_000
 
-/** By id of the run, one after the other: they share few connections. `plan` is that of the cycle: its stages are those of every run that counts. Authorize before calling. */
+/** By id of the run. `plan` is that of the cycle: its stages are those of every run that counts. Authorize before calling. */
 export async function readFigures(
   tx: Tx,
   plan: CompiledPlan,
   runs: readonly RunFact[],
 ): Promise<Map<string, RunFigures>> {
-  const found = new Map<string, RunFigures>()
-  for (const run of runs) found.set(run.id, kept.get(run.id) ?? (await measure(tx, plan, run)))
-  return found
+  const figures = await fewAtOnce(runs, RUNS_AT_ONCE, async (run) => kept.get(run.id) ?? (await measure(tx, plan, run)))
+  return new Map(runs.map((run, index) => [run.id, figures[index] as RunFigures]))
 }
+
+/** A few connections, of those everybody shares. */
+const RUNS_AT_ONCE = 4
 
 async function measure(tx: Tx, plan: CompiledPlan, run: RunFact): Promise<RunFigures> {
   const measured = await findMeasuredSeconds(tx, run.id)

@@ -1,10 +1,11 @@
 // The report of a cycle, from what is stored.
 
 import type { Ctx } from '#lib/access/actor.ts'
+import { fewAtOnce } from '#lib/core/few-at-once.ts'
 import { readAnalyses } from '#lib/cycles/queries/analyses.ts'
 import { readCycleFacts } from '#lib/cycles/queries/facts.ts'
 import { toRunHead } from '#lib/runs/head.ts'
-import { findRunFacts } from '#lib/runs/queries/facts.ts'
+import { listRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import { readSummary } from '#lib/runs/queries/summary.ts'
 import type { Summary } from '#lib/runs/schema.ts'
 import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
@@ -19,22 +20,29 @@ export async function getCycleReport(ctx: Ctx, cycleId: string): Promise<{ model
   const cycle = await getCycle(ctx, cycleId)
   const facts = await readCycleFacts(ctx.db, cycleId)
   const ids = cycle.matrix.flatMap(({ run }) => run?.id ?? [])
-  const analyses = await readAnalyses(ctx.db, ids)
-  const runs: ReportRun[] = []
-  for (const id of ids) {
+  const [analyses, measured] = await Promise.all([readAnalyses(ctx.db, ids), listRunFacts(ctx.db, ids)])
+  const runs = await fewAtOnce(ids, RUNS_AT_ONCE, async (id): Promise<ReportRun | null> => {
+    const own = measured.find(({ run }) => run.id === id)
     const stored = facts.runs.find((run) => run.id === id)?.verdict
     const verdict = stored ? ({ ...stored } as unknown as RunVerdictView) : null
-    const run = await readRun(ctx, id, verdict)
-    if (run) runs.push({ ...run, verdict, analyses: [...(analyses.get(id) ?? [])] })
-  }
-  return { model: buildReport(reportInput(cycle, facts.draft, runs, ctx.now.toISOString())), cycle }
+    return own ? { ...(await readRun(ctx, own, verdict)), verdict, analyses: [...(analyses.get(id) ?? [])] } : null
+  })
+  const input = reportInput(
+    cycle,
+    facts.draft,
+    runs.filter((run) => run !== null),
+    ctx.now.toISOString(),
+  )
+  return { model: buildReport(input), cycle }
 }
 
-async function readRun(ctx: Ctx, id: string, verdict: RunVerdictView | null) {
-  const facts = await findRunFacts(ctx.db, id)
-  if (!facts) return null
+/** A few connections, of those everybody shares. */
+const RUNS_AT_ONCE = 4
+
+async function readRun(ctx: Ctx, facts: RunFacts, verdict: RunVerdictView | null) {
+  const { id, state } = facts.run
   const outcome = { verdict: verdict?.verdict ?? null, validity: verdict?.validity.status ?? null }
-  const isOver = facts.run.state === 'ended' && verdict !== null
+  const isOver = state === 'ended' && verdict !== null
   const summary = (isOver && kept.get(id)) || (await readSummary(ctx.db, facts, {}))
   if (isOver) keep(id, summary)
   return { head: toRunHead(facts.run, outcome, ctx.now), summary }

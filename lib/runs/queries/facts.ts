@@ -48,3 +48,17 @@ export async function findRunFacts(tx: Tx, runId: string): Promise<RunFacts | nu
   const { revision, ...run } = found
   return { run, plan: revision.compiled as unknown as CompiledPlan }
 }
+
+/** Of many runs at once; what they share of a plan is read once. Those that are not there are left out. */
+export async function listRunFacts(tx: Tx, runIds: readonly string[]): Promise<RunFacts[]> {
+  const runs = await tx.run.findMany({ where: { id: { in: [...runIds] } }, select })
+  const revisions = await tx.planRevision.findMany({
+    where: { id: { in: [...new Set(runs.map(({ revisionId }) => revisionId))] } },
+    select: { id: true, compiled: true },
+  })
+  const plans = new Map(revisions.map(({ id, compiled }) => [id, compiled as unknown as CompiledPlan]))
+  return runs.flatMap((run) => {
+    const plan = plans.get(run.revisionId)
+    return plan ? [{ run, plan }] : []
+  })
+}
