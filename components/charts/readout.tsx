@@ -110,7 +110,7 @@ export function ReadoutClock({ cursor, idle, idleText, rows, startedAt }: ClockP
     <div className={css.clock}>
       <span>
         {at === null ? 'No data yet' : `at ${showClock(at)}`}
-        {at !== null && pointed === null && idleText ? <small>{idleText}</small> : null}
+        {at !== null && pointed === null && idleText && row?.p95 !== null ? <small>{idleText}</small> : null}
       </span>
       {wall ? <span className={css.value}>{wall} UTC</span> : null}
     </div>

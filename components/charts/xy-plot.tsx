@@ -210,7 +210,7 @@ function Marks({ marks, pixels, width, hasGutter }: MarksProps): ReactElement {
           <g key={`${mark.label}/${mark.at}`}>
             <line className={clsx(css.rule, css[mark.tone], xy[mark.tone])} x1={at} x2={at} y1={TOP} y2={floor} />
             <text
-              className={clsx(css.ruleLabel, css[mark.tone])}
+              className={clsx(css.ruleLabel, css.haloed, css[mark.tone])}
               x={at + (isRight ? -5 : 5)}
               y={TOP + 10 + 14 * i}
               textAnchor={isRight ? 'end' : 'start'}

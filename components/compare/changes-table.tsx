@@ -110,7 +110,7 @@ function Line({ row, scale, isPair }: { row: ComparedRow; scale: ForestScale; is
   return (
     <tr>
       <th scope="row" className={table.name}>
-        {row.name}
+        <span className={table.long}>{row.name}</span>
       </th>
       <td className={runs.soft}>{METRIC_NAMES[metric]}</td>
       <td className={table.r}>

@@ -118,7 +118,9 @@ function MovedRow({ row, scale }: { row: ComparedRow; scale: ForestScale }): Rea
   return (
     <tr>
       <th scope="row" className={table.name}>
-        {row.name} {row.metric === 'p95' ? null : <code>{METRIC_NAMES[row.metric]}</code>}
+        <span className={table.long}>
+          {row.name} {row.metric === 'p95' ? null : <code>{METRIC_NAMES[row.metric]}</code>}
+        </span>
       </th>
       <td className={table.r}>
         <Num shown={showMetric(row.metric, row.values[0] ?? null)} className={runs.soft} />

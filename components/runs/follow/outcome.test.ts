@@ -46,6 +46,7 @@ test('every end but the planned one is told with its time and the next step', ()
   const ended = (endReason: 'stopped' | 'aborted' | 'failed' | 'lost', run: Partial<RunHead> = {}) =>
     howItEnded(fixtureRunView({ ended: true, run: { endReason, elapsedMs: 492_000, ...run } }))
   expect(ended('stopped')?.title).toBe('Stopped at 08:12 of 40:00')
+  expect(ended('stopped', { startedAt: null })?.title).toBe('Stopped before the load began')
   expect(ended('aborted')?.action?.href).toBe('#errors')
   expect(ended('aborted', { endMessage: 'All load was stopped: the payment provider asked' })).toMatchObject({
     title: 'Aborted at 08:12',

@@ -108,7 +108,7 @@ export function howItEnded(view: View): Outcome | null {
   return outcomes[run.endReason]
 }
 
-/** By the switch that stops all load, or by a generator that broke under way: nothing in the plan or the target is to be corrected. */
+/** By the switch that stops all load, before the load began, or by a generator that broke under way: nothing in the plan or the target is to be corrected. */
 function endedByOthers({ run }: View): Outcome | null {
   const at = clockOf(run.elapsedMs)
   const why = asSentence(run.endMessage ?? 'The load generator broke')
@@ -118,6 +118,13 @@ function endedByOthers({ run }: View): Outcome | null {
       tone: 'inconclusive',
       title: `Aborted at ${at}`,
       text: `${why} What was measured stays; start the scenario again once load is allowed.`,
+      action,
+    }
+  if (run.endReason === 'stopped' && run.startedAt === null)
+    return {
+      tone: 'inconclusive',
+      title: 'Stopped before the load began',
+      text: `${asSentence(run.endMessage ?? 'A person ended the run while it was made ready')} No load was sent, so there is nothing to judge. Start the scenario again for a verdict.`,
       action,
     }
   if (run.endReason === 'failed' && run.startedAt !== null)

@@ -93,12 +93,15 @@ export default function LatencySection(props: Props): ReactElement {
           <Charts {...props} data={data} beside={beside} objectives={own} />
         </div>
       ) : (
-        <div className={clsx(css.sheet, latency.waiting)}>
-          {problem ?? (data ? 'No request in this window.' : 'Reading the histograms.')}
-        </div>
+        <div className={clsx(css.sheet, latency.waiting)}>{problem ?? nothingYet(view, data !== undefined)}</div>
       )}
     </section>
   )
+}
+
+function nothingYet({ run, points }: RunView, isRead: boolean): string {
+  if (points.length === 0) return run.state === 'ended' ? 'Nothing was measured.' : 'Nothing has been measured yet.'
+  return isRead ? 'No request in this window.' : 'Reading the histograms.'
 }
 
 function useBeside({ baseline = null, asked }: Props): Beside | null {
@@ -144,7 +147,7 @@ function Charts(props: ChartsProps): ReactElement {
         name={file('heat-map')}
         charts={['heat-map']}
         numbers={() => heatNumbers(data, show)}
-        height={318}
+        height={346}
         className={latency.sheet}
       >
         <div className={latency.fill}>
@@ -156,7 +159,7 @@ function Charts(props: ChartsProps): ReactElement {
             flags={flags}
             cursor={cursor}
             showTime={show}
-            height={318}
+            height={346}
             onSelect={onSelect}
             onWhole={onWhole}
           />

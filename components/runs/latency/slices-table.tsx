@@ -155,7 +155,7 @@ function SliceRow({ slice, slowest, isChosen, onChoose }: RowProps): ReactElemen
     <tr className={isChosen ? samples.chosen : undefined}>
       <th scope="row" className={table.name}>
         {onChoose ? (
-          <button type="button" className={samples.choose} aria-pressed={isChosen} onClick={onChoose}>
+          <button type="button" className={clsx(samples.choose, table.long)} aria-pressed={isChosen} onClick={onChoose}>
             {label}
           </button>
         ) : (

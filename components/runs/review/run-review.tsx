@@ -22,6 +22,7 @@ import { toFlags } from '../timeline/run-plots.ts'
 import { useOperationPoints } from '../timeline/use-operation-points.ts'
 import { WhenSeen } from '../when-seen.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { JudgeAgain } from './judge-again.tsx'
 import { PartChoice, partText } from './part-choice.tsx'
 import { PhaseChoice } from './phase-choice.tsx'
 import { PhasesTable } from './phases-table.tsx'
@@ -32,7 +33,6 @@ import { useBaseline, useBaselineLine } from './use-baseline.ts'
 import { type Selection, useSelection } from './use-selection.ts'
 import { VerdictSheet } from './verdict-sheet.tsx'
 
-const JudgeAgain = dynamic(() => import('./judge-again.tsx').then((file) => file.JudgeAgain), { loading: () => null })
 const AnalysesSection = dynamic(() => import('../analyses/analyses-section.tsx').then((file) => file.AnalysesSection), {
   ssr: false,
   loading: () => null,

@@ -38,7 +38,10 @@ export function SectionTabs({ sections, selection, onWhole, narrowed, tools }: P
     const observer = new IntersectionObserver(
       (entries) => {
         for (const entry of entries) seen.set(entry.target.id, entry.isIntersecting)
-        const first = sections.find((s) => seen.get(s.id))
+        const begin = sections[0] && document.getElementById(sections[0].id)
+        // Above all of them, at the top of the page, it is the first.
+        const isAbove = (begin?.getBoundingClientRect().top ?? 0) > 0
+        const first = sections.find((s) => seen.get(s.id)) ?? (isAbove ? sections[0] : undefined)
         if (first) setCurrent(first.id)
       },
       { rootMargin: '-56px 0px -60% 0px' },

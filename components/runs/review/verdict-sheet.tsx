@@ -86,10 +86,14 @@ function Confidence({ verdict }: { verdict: VerdictOfRun | null }): ReactElement
         Confidence
         <ConfidenceWord level={confidence.level} />
       </h2>
-      <ReasonList reasons={confidence.reasons} />
+      <ReasonList reasons={confidence.reasons.map((reason) => withoutRepeating(reason, verdict.validity.reasons))} />
     </div>
   )
 }
+
+/** Why the instrument is doubted stands beside it. */
+const withoutRepeating = (reason: string, told: readonly string[]): string =>
+  told.reduce((text, one) => text.replace(` The instrument was invalid: ${one}`, '').replace(`: ${one}`, '.'), reason)
 
 function Reasons({ verdict }: { verdict: VerdictOfRun }): ReactElement {
   const { reasons, completeness } = verdict.validity
@@ -141,7 +145,7 @@ function Facts({ view }: { view: RunView }): ReactElement {
   const share = (part: number, of: number): string => (of > 0 ? say(showPercent(part / of)) : '')
   const highest = view.points.reduce<{ value: number; second: number } | null>((best, p) => {
     const value = p.okPerSecond + p.failedPerSecond
-    return best && best.value >= value ? best : { value, second: p.second }
+    return value === 0 || (best && best.value >= value) ? best : { value, second: p.second }
   }, null)
   const facts: [name: string, value: string, note: string, method: string][] = [
     ['Offered', showCount(totals.offered)[0], '', 'attempts the schedule asked for'],

@@ -53,7 +53,7 @@ export function GeneratorsTable({ view, span = null }: Props): ReactElement {
               <tr>
                 <th scope="col">Worker</th>
                 <th scope="col" className={table.r}>
-                  Lag p99 now
+                  {view.run.state === 'ended' ? 'Lag p99, last' : 'Lag p99 now'}
                 </th>
                 <th scope="col" className={table.r}>
                   Worst second

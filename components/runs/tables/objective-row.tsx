@@ -58,7 +58,9 @@ export function ObjectiveRow(props: Props): ReactElement {
           </button>
         </td>
         <th scope="row" className={clsx(table.name, table.wholeWidth)}>
-          {scope} <code>{objective.metric.replaceAll('_', ' ')}</code>
+          <span className={table.long}>
+            {scope} <code>{objective.metric.replaceAll('_', ' ')}</code>
+          </span>
         </th>
         <td className={table.wideCell}>
           <span className={PRIORITY_CLASS(objective.priority)}>{objective.priority}</span>

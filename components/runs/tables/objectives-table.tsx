@@ -43,7 +43,7 @@ export function ObjectivesTable(props: Props): ReactElement {
       meta={meta}
       tools={
         <>
-          <GaugeKey />
+          {objectives.length > 0 ? <GaugeKey /> : null}
           {tools}
         </>
       }

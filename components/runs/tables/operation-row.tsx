@@ -102,7 +102,7 @@ export const OperationRow = memo(function OperationRow(props: RowProps): ReactEl
         {onChoose ? (
           <button
             type="button"
-            className={table.choose}
+            className={clsx(table.choose, table.long)}
             aria-pressed={isChosen}
             title={isChosen ? 'Show all operations' : 'Show charts and tables of this operation alone'}
             onClick={() => onChoose(isChosen ? null : operation.key)}
@@ -110,7 +110,7 @@ export const OperationRow = memo(function OperationRow(props: RowProps): ReactEl
             {operation.name}
           </button>
         ) : (
-          operation.name
+          <span className={table.long}>{operation.name}</span>
         )}
       </th>
       <td className={table.path} title={`${operation.method} ${operation.path}`}>

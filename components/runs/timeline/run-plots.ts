@@ -111,7 +111,8 @@ function usersPlot(model: RunView['model']): PlotSpec {
     unit: isClosed ? 'users' : 'reqs',
     height: 124,
     planned: isClosed,
-    showTick: plain,
+    // Nobody is half a user.
+    showTick: (value) => (Number.isInteger(value) ? plain(value) : ''),
     rules: [],
     series: isClosed
       ? [users, { ...waiting, color: 'series-connections' }]
