@@ -1,14 +1,17 @@
 // `headroom cycle`: opens a cycle on a server, runs its suite there, waits, and ends with what the rules propose: one exit code for all.
 
-import { writeFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { access, constants, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { AppError } from '#lib/core/errors.ts'
+import { AppError, isAppError, messageOf } from '#lib/core/errors.ts'
 import type { CycleHead, SuiteView } from '#lib/cycles/schema.ts'
 import type { CycleView } from '#lib/reports/cycle-view-schema.ts'
-import { formatCycle, formatStep } from './cycle-summary.ts'
+import { CycleProgress } from './cycle-progress.ts'
+import { formatCycle } from './cycle-summary.ts'
 import { EXIT, exitCodeOfProposal } from './exit-code.ts'
+import { followSuite } from './follow-suite.ts'
 import { connect, findPlan, type ServerApi } from './server-api.ts'
+import { SuiteInterruption } from './suite-interruption.ts'
 
 const text = { type: 'string' } as const
 const many = { type: 'string', multiple: true } as const
@@ -21,7 +24,7 @@ const OPTIONS = {
 } as const
 
 export const CYCLE_USAGE = `headroom cycle --plan NAME --server URL --token hr_â€¦
-  --cycle ID            one that is open already, in place of a new one
+  --cycle ID            one that is open already, in place of a new one; a suite that goes on is followed
   --name NAME           of the new cycle; default: the plan and its version
   --version-under-test  of the system, e.g. 2.4.1
   --environment KEY     default: the first of the plan
@@ -31,9 +34,8 @@ export const CYCLE_USAGE = `headroom cycle --plan NAME --server URL --token hr_â
   --override REASON     start in spite of open items; takes the role lead
   --out cycle.json      the whole cycle, for machines
   --strict              exit 97 for a conditional go
-  exits 0 go or conditional, 99 no-go for a failed objective, 98 no-go otherwise (invalid, untested), 105 interrupted`
-
-const EVERY_MS = 2_000
+  exits 0 go or conditional, 99 no-go for a failed objective, 98 no-go otherwise (invalid, untested), 105 interrupted,
+  64 bad input, 70 when the server can no longer be reached`
 
 type Values = ReturnType<typeof readValues>
 
@@ -41,27 +43,49 @@ const readValues = (args: string[]) => parseArgs({ args, options: OPTIONS }).val
 
 export async function cycleCommand(args: string[]): Promise<number> {
   const values = readValues(args)
+  refuseUnfitting(values)
+  if (values.out) await checkWritable(values.out)
   const api = connect(values.server, values.token)
-  const id = values.cycle ?? (await open(api, values))
-  for (const item of values.confirm ?? []) {
-    const mark = { list: 'before', item, state: 'done', note: 'Confirmed on the command line' }
-    await api.post(`/cycles/${id}/checklist`, mark)
+  const interruption = new SuiteInterruption(api)
+  const progress = new CycleProgress()
+  try {
+    const id = values.cycle ?? (await open(api, values))
+    await confirm(api, id, values.confirm ?? [])
+    if (interruption.count > 0) return EXIT.interrupted
+    const before = await start(api, id, values)
+    interruption.watch(id)
+    if ((await followSuite(api, id, { progress, before })) === 'lost') return lost(id)
+    return await conclude(api, id, values, interruption.count > 0)
+  } finally {
+    progress.end()
+    interruption.end()
   }
-  const only = values.cycle && values.scenario ? { scenarios: values.scenario } : {}
-  await api.post(`/cycles/${id}/start`, { ...only, ...(values.override ? { override: values.override } : {}) })
-  if (await isInterrupted(api, id)) return EXIT.interrupted
-  const cycle = await api.get<CycleView>(`/cycles/${id}`)
-  if (values.out) await writeFile(values.out, `${JSON.stringify(cycle, null, 2)}\n`)
-  process.stdout.write(`${formatCycle(cycle)}\n`)
-  return exitCodeOfProposal(cycle.proposal, values.strict ?? false)
+}
+
+const OF_NEW = ['plan', 'name', 'version-under-test', 'environment', 'stop-on-fail'] as const
+
+function refuseUnfitting(values: Values): void {
+  if (!values.cycle && !values.plan)
+    throw new AppError('invalid_input', 'Name the plan, e.g. --plan "Orders API", or a --cycle that is open')
+  const given = values.cycle ? OF_NEW.find((name) => values[name] !== undefined) : undefined
+  if (given)
+    throw new AppError(
+      'invalid_input',
+      `--${given} is of a new cycle; leave it out beside --cycle, which is open already`,
+    )
+}
+
+/** Before hours of tests, not after. */
+async function checkWritable(file: string): Promise<void> {
+  await access(dirname(resolve(file)), constants.W_OK).catch((error: unknown) => {
+    throw new AppError('invalid_input', `${file} cannot be written: ${messageOf(error)}`)
+  })
 }
 
 async function open(api: ServerApi, values: Values): Promise<string> {
-  if (!values.plan)
-    throw new AppError('invalid_input', 'Name the plan, e.g. --plan "Orders API", or a --cycle that is open')
   const onFail = values['stop-on-fail'] ? 'stop' : 'continue'
   const suite = values.scenario?.map((scenario) => ({ scenario, onFail }))
-  const plan = await findPlan(api, values.plan)
+  const plan = await findPlan(api, values.plan ?? '')
   const given = {
     ...{ name: values.name, versionUnderTest: values['version-under-test'], environment: values.environment },
     suite: suite ?? (values['stop-on-fail'] ? await allStopping(api, plan) : undefined),
@@ -78,39 +102,51 @@ async function allStopping(api: ServerApi, plan: string) {
   return (draft.scenarios ?? []).map(({ key }) => ({ scenario: key, onFail: 'stop' }))
 }
 
-/** Follows the suite to its end. Ctrl-C stops it, and the run under way with it; a second one leaves at once. */
-async function isInterrupted(api: ServerApi, id: string): Promise<boolean> {
-  let interruptions = 0
-  const onSignal = () => {
-    interruptions++
-    if (interruptions > 1) process.exit(EXIT.interrupted)
-    process.stderr.write('\n  stopping the suite\n')
-    const body = { reason: 'Interrupted from the terminal.', stopRun: true }
-    api.post(`/cycles/${id}/stop`, body).catch((error) => process.stderr.write(`  ${String(error)}\n`))
+async function confirm(api: ServerApi, id: string, items: readonly string[]): Promise<void> {
+  for (const item of items) {
+    const mark = { list: 'before', item, state: 'done', note: 'Confirmed on the command line' }
+    await api.post(`/cycles/${id}/checklist`, mark)
   }
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
-  try {
-    await follow(api, id)
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
-  return interruptions > 0
 }
 
-async function follow(api: ServerApi, id: string): Promise<void> {
-  const told = new Map<number, string>()
-  let because: string | null = null
-  for (;;) {
-    const suite = await api.get<SuiteView>(`/cycles/${id}/suite`)
-    for (const step of suite.steps) {
-      if ((told.get(step.index) ?? 'waiting') === step.state) continue
-      told.set(step.index, step.state)
-      process.stderr.write(`  ${formatStep(step)}\n`)
-    }
-    if (suite.because !== because && suite.because) process.stderr.write(`  ${suite.because}\n`)
-    because = suite.because
-    const isOver = suite.state === 'done' || suite.state === 'stopped'
-    if (isOver && suite.steps.every(({ state }) => state !== 'running')) return
-    await sleep(EVERY_MS)
+/** The suite as it was before; one that goes on is left to it. */
+async function start(api: ServerApi, id: string, { cycle, scenario, override }: Values): Promise<SuiteView> {
+  const before = await api.get<SuiteView>(`/cycles/${id}/suite`)
+  if (before.state === 'running') {
+    process.stderr.write('  The suite goes on already; following it.\n')
+    return before
   }
+  const only = cycle && scenario ? { scenarios: scenario } : {}
+  try {
+    await api.post(`/cycles/${id}/start`, { ...only, ...(override ? { override } : {}) })
+  } catch (error) {
+    throw withOpenItems(id, error)
+  }
+  return before
+}
+
+/** What is to be written to go on, where the checklist holds the start back. */
+function withOpenItems(id: string, error: unknown): unknown {
+  if (!isAppError(error)) return error
+  const problems = (error.details?.problems ?? []) as { code?: string; item?: string }[]
+  const items = problems.flatMap(({ code, item }) => (code === 'checklist-open' && item ? [`--confirm ${item}`] : []))
+  if (items.length === 0) return error
+  return new AppError(error.code, `${error.message}\nOn the command line: --cycle ${id} ${items.join(' ')}`)
+}
+
+function lost(id: string): number {
+  process.stderr.write(`  The suite goes on there by itself. Follow it again with --cycle ${id}\n`)
+  return EXIT.internal
+}
+
+async function conclude(
+  api: ServerApi,
+  id: string,
+  { out, strict = false }: Values,
+  isInterrupted: boolean,
+): Promise<number> {
+  const cycle = await api.get<CycleView>(`/cycles/${id}`)
+  process.stdout.write(`${formatCycle(cycle)}\n`)
+  if (out) await writeFile(out, `${JSON.stringify(cycle, null, 2)}\n`)
+  return isInterrupted ? EXIT.interrupted : exitCodeOfProposal(cycle.proposal, strict)
 }

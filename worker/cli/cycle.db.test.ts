@@ -1,0 +1,154 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { handleApiRequest } from '#lib/api/handler.ts'
+import { advanceSuites } from '#lib/cycles/commands/advance-suite.ts'
+import { createCycle } from '#lib/cycles/commands/create.ts'
+import { markItem } from '#lib/cycles/commands/mark.ts'
+import { startSuite } from '#lib/cycles/commands/suite.ts'
+import { getSuite } from '#lib/cycles/queries/parts.ts'
+import { makeAliveWorker, makeTeam, storeVerdict, type Team, verdictOf } from '#lib/cycles/testing.ts'
+import { useTestDatabase } from '#lib/db/testing.ts'
+import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { Verdict } from '#lib/verdicts/verdict.ts'
+import { cycleCommand } from './cycle.ts'
+import { CycleProgress } from './cycle-progress.ts'
+import { followSuite } from './follow-suite.ts'
+import { connect, type ServerApi } from './server-api.ts'
+import { SuiteInterruption } from './suite-interruption.ts'
+
+const database = useTestDatabase()
+let team: Team
+let server: Server
+let url = ''
+/** How many calls find nobody. */
+let away = 0
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (away-- > 0) return void request.socket.destroy()
+  const body = await buffer(request)
+  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)])
+  const told = await handleApiRequest(
+    new Request(`${url}${request.url}`, {
+      ...{ method: request.method ?? 'GET', headers },
+      ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
+    }),
+    async () => ({ ...team.engineer.ctx, now: new Date() }),
+  )
+  response.writeHead(told.status, Object.fromEntries(told.headers)).end(await told.text())
+}
+
+beforeAll(async () => {
+  team = await makeTeam(database.db)
+  await makeAliveWorker(database.db)
+  server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+})
+afterAll(() => void server.close())
+
+async function opened(): Promise<string> {
+  const { id } = await createCycle(team.engineer.ctx, { id: team.planId })
+  await markItem(team.engineer.ctx, { id, list: 'before', item: 'env', state: 'done' })
+  return id
+}
+
+/** Ends the run under way as a worker would. */
+async function endRun(id: string): Promise<void> {
+  const { db } = database
+  const found = await db.cycleRun.findFirst({
+    where: { cycleId: id, run: { state: { not: 'ended' } } },
+    include: { run: { include: { revision: true } } },
+  })
+  if (!found) return
+  const { run } = found
+  const at = new Date()
+  const ended = { state: 'ended', endReason: 'completed', startedAt: at, endedAt: at }
+  await db.run.update({ where: { id: run.id }, data: ended })
+  const plan = run.revision.compiled as unknown as CompiledPlan
+  const failed: Record<string, Verdict> = run.scenario === 'peak' ? { a1: 'fail' } : {}
+  await storeVerdict(db, run.id, run.revisionId, verdictOf(plan, run.scenario, failed))
+}
+
+function told(isTTY = false) {
+  const written: string[] = []
+  const out = { isTTY, write: (text: string) => written.push(text) > 0 }
+  return { progress: new CycleProgress(out as never), lines: () => written.join('').split('\n').filter(Boolean) }
+}
+
+const api = (): ServerApi => connect(url, 'hr_any')
+
+describe('a suite followed from the terminal', () => {
+  it('is told step by step to its end, also when the server is away for a moment', async () => {
+    const id = await opened()
+    const before = await getSuite(team.engineer.ctx, id)
+    await startSuite(team.engineer.ctx, { id })
+    const { progress, lines } = told()
+    away = 1
+    const following = followSuite(api(), id, { progress, before, everyMs: 10 })
+    for (let step = 0; step < 8; step++) {
+      await advanceSuites(database.db)
+      await sleep(40)
+      await endRun(id)
+    }
+    expect(await following).toBe('over')
+    expect(lines()).toEqual([
+      expect.stringContaining('cannot be reached'),
+      expect.stringMatching(/^ {2}Baseline runs {3}R-\d+$/),
+      expect.stringMatching(/^ {2}Baseline is over {3}R-\d+ {3}pass$/),
+      expect.stringMatching(/^ {2}Peak runs {3}R-\d+$/),
+      expect.stringMatching(/^ {2}Peak failed its check {3}R-\d+ {3}fail$/),
+    ])
+  })
+
+  it('is left to itself when the server stays away', async () => {
+    const id = await opened()
+    const before = await getSuite(team.engineer.ctx, id)
+    const { progress, lines } = told()
+    away = 1_000
+    const gone = await followSuite(api(), id, { progress, before, everyMs: 5, patienceMs: 30 })
+    away = 0
+    expect([gone, lines().length]).toEqual(['lost', 1])
+  })
+
+  it('ends with the run under way when it is interrupted', async () => {
+    const id = await opened()
+    await startSuite(team.engineer.ctx, { id })
+    await advanceSuites(database.db)
+    const interruption = new SuiteInterruption(api())
+    interruption.interrupt()
+    interruption.watch(id)
+    const stopped = () =>
+      database.db.run.count({ where: { cycles: { some: { cycleId: id } }, NOT: { stopRequested: null } } })
+    while ((await stopped()) === 0) await sleep(5)
+    interruption.end()
+    expect(await getSuite(team.engineer.ctx, id)).toMatchObject({
+      ...{ state: 'stopped', because: 'Interrupted from the terminal.' },
+    })
+  })
+})
+
+describe('headroom cycle', () => {
+  const run = (...args: string[]) =>
+    cycleCommand([...args, '--server', url, '--token', 'hr_any']).then(
+      (code) => code,
+      (error: Error) => error.message,
+    )
+
+  it('says what is missing or does not fit before anything is opened', async () => {
+    const before = await database.db.cycle.count()
+    expect(await run()).toContain('Name the plan')
+    expect(await run('--cycle', 'x', '--name', 'y')).toContain('--name is of a new cycle')
+    expect(await run('--plan', 'Orders', '--out', '/nowhere/at/all/x.json')).toContain('cannot be written')
+    expect(await run('--plan', 'Moon')).toBe('There is no plan "Moon". There are: "Orders".')
+    expect(await database.db.cycle.count()).toBe(before)
+  })
+
+  it('says how to go on where the checklist holds the start back', async () => {
+    const { id } = await createCycle(team.engineer.ctx, { id: team.planId })
+    expect(await run('--cycle', id)).toMatch(new RegExp(`--cycle ${id} --confirm env$`))
+  })
+})
