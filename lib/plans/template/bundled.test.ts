@@ -32,6 +32,10 @@ describe.each(drafts)('the template $key', ({ draft }) => {
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
   })
 
+  it('leaves out what it does not say', () => {
+    expect(emptyPlaces(draft, [])).toEqual([])
+  })
+
   it('is the same through YAML', () => {
     expect(parsePlanYaml(formatPlanYaml(draft))).toEqual({ ok: true, draft })
   })
@@ -108,3 +112,13 @@ it('tells what is inside before it is chosen', () => {
 it('a name takes the place of the one it brings', () => {
   expect(planFromTemplate('api-sla', use, 'Shop API').name).toBe('Shop API')
 })
+
+/** Where a text, a list or an object is empty. */
+function emptyPlaces(value: unknown, path: string[]): string[] {
+  if (value === '' || value === undefined) return [path.join('.')]
+  if (typeof value !== 'object' || value === null) return []
+  const entries = Object.entries(value)
+  return entries.length === 0
+    ? [path.join('.')]
+    : entries.flatMap(([name, child]) => emptyPlaces(child, [...path, name]))
+}
