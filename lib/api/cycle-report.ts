@@ -13,6 +13,7 @@ import { keyOf, type ReportModel } from '#lib/reports/report-model.ts'
 import { contextOfRequest } from './context.ts'
 import { errorResponse } from './error.ts'
 import { printPdf } from './print-pdf.ts'
+import { reportFonts } from './report-fonts.ts'
 
 export const REPORT_FORMATS = ['md', 'html', 'json', 'csv', 'pdf'] as const
 type Format = (typeof REPORT_FORMATS)[number]
@@ -68,13 +69,13 @@ async function written(
     case 'md':
       return reportMarkdown(model, origin)
     case 'html':
-      return reportHtml(model)
+      return reportHtml(model, reportFonts())
     case 'json':
       return `${JSON.stringify(model, null, 2)}\n`
     case 'csv':
       return reportCsv(model, table)
     case 'pdf':
-      return printPdf(reportHtml(model))
+      return printPdf(reportHtml(model, reportFonts()))
   }
 }
 

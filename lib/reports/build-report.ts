@@ -111,10 +111,13 @@ function testedNote({ matrix, coverage, runs }: ReportInput): string {
   const missing = matrix.filter(({ run }) => !run)
   const parts = [
     `${ran.length} of ${matrix.length} scenarios, ${coverage.met} of ${coverage.total} requirements met, ${showCount(samples)[0]} answers, ${instrumentNote(ran.map(({ validity }) => validity))}.`,
-    ...missing.map((row) => `${row.scenario.name || row.scenario.key}: ${sayStatus(row).toLowerCase()}.`),
+    ...missing.map((row) => `${row.scenario.name || row.scenario.key}: ${lowered(sayStatus(row))}.`),
   ]
   return parts.join(' ')
 }
+
+/** Only its first letter: names of months stay as they are. */
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const spanOf = (labels: readonly string[]): string =>
   labels.length === 0

@@ -62,6 +62,7 @@ export const draftFixture: PlanDraft = {
       ...{ key: 'baseline', name: 'Baseline', type: 'baseline', objective: 'Establish a baseline' },
       load: { model: 'users', users: '20', hold: '10m', thinkTime: '1s' },
       mix: [{ operation: 'create-order', weight: '1' }],
+      phases: [{ key: 'steady', name: 'Steady', objectives: ['Maintain the load'] }],
     },
     { key: 'peak', name: 'Peak', type: 'peak', objective: 'Carry the sale' },
     { key: 'soak', name: 'Soak', type: 'soak' },

@@ -9,17 +9,17 @@ h1{font-size:30px;line-height:38px;letter-spacing:-.025em;margin:22px 0 2px;font
 h2{font-size:18px;line-height:26px;margin:34px 0 10px;padding-bottom:5px;border-bottom:1px solid var(--edge);font-weight:600}
 h3{font-size:15px;line-height:22px;margin:24px 0 6px;font-weight:600}h4{font-size:13px;margin:14px 0 4px;font-weight:600;color:var(--ink2)}
 h1,h2,h3,h4,figcaption{break-after:avoid}p{margin:6px 0}small{display:block;font-size:11.5px;line-height:16px;color:var(--ink3)}
-.cover>header{display:flex;gap:18px;align-items:center;font-size:12px;color:var(--ink3);padding-bottom:14px;border-bottom:1px solid var(--ink)}.cover>header b{color:var(--ink);font-size:14px;flex:1}
+.cover>header{display:flex;gap:9px 18px;align-items:center;font-size:12px;color:var(--ink3);padding-bottom:14px;border-bottom:1px solid var(--ink)}.cover>header b{color:var(--ink);font-size:14px;flex:1}
 .sub{color:var(--ink2);font-size:15px;margin:0 0 16px}
 .stamp{display:flex;align-items:center;gap:28px;justify-content:space-between;border:1px solid;border-left-width:5px;border-radius:4px;padding:14px 20px}.stamp b{font-size:27px;line-height:32px;letter-spacing:-.02em}.stamp small{color:inherit}
 .stamp dl{display:grid;grid-template-columns:repeat(2,auto);gap:6px 26px;margin:0;color:var(--ink)}.stamp b{white-space:nowrap}.stamp dt{font-size:11px;line-height:15px;color:var(--ink2)}.stamp dd{margin:0;font-weight:500}
 .go{background:var(--pass-soft);color:var(--pass);border-color:#8fcbaa}.conditional{background:var(--warn-soft);color:var(--warn);border-color:var(--warn-line)}.no-go{background:var(--fail-soft);color:var(--fail);border-color:var(--fail-line)}
-.changed{color:var(--fail);font-weight:500}.three{margin:18px 0 20px}.three p{font-size:16px;line-height:25px;margin:0 0 8px}
+.changed{color:var(--fail);font-weight:500}.three{margin:18px 0 20px}.three p:not(.typed){font-size:16px;line-height:25px;margin:0 0 8px}
 .cover h2{font-size:13px;line-height:20px;margin:18px 0 0;padding-bottom:5px}
 table{width:100%;border-collapse:collapse;font-size:12px;line-height:17px}th{font-size:11px;font-weight:500;color:var(--ink3);text-align:left;vertical-align:bottom;padding:6px 8px;border-bottom:1px solid var(--edge)}
 td{padding:5px 8px;border-bottom:1px solid var(--line);vertical-align:top}th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
-.r{text-align:right}td.r{white-space:nowrap;font-family:"Geist Mono",ui-monospace,SFMono-Regular,Menlo,monospace;font-size:11.5px}
-thead{display:table-header-group}tr{break-inside:avoid}table.wide{font-size:10.5px}table.wide td.r{font-size:10px}table.wide :is(th,td){padding-inline:4px}
+.r{text-align:right}td.s,td.r{white-space:nowrap}.document td.r:not(.s){white-space:normal}td.r{font-family:"Geist Mono",ui-monospace,SFMono-Regular,Menlo,monospace;font-size:11.5px}
+thead{display:table-header-group}tr{break-inside:avoid}tbody tr:nth-child(-n+2){break-after:avoid}tbody tr:nth-last-child(-n+2){break-before:avoid}table.wide{font-size:10.5px}.document table.wide td.r{font-size:10px;white-space:nowrap}table.wide :is(th,td){padding-inline:4px}
 .critical td{vertical-align:middle}.critical b{font-weight:550}small.i{display:inline-block;min-width:48px;text-align:left}
 .gauge .needle{fill:#3a404b}.gauge.pass .needle{fill:#2b8a57}.gauge.warn .needle{fill:#b7791f}.gauge.fail .needle{fill:#c53030}
 .note,.typed{font-size:11.5px;line-height:17px;color:var(--ink3)}.typed{font-style:italic}
@@ -29,12 +29,12 @@ thead{display:table-header-group}tr{break-inside:avoid}table.wide{font-size:10.5
 .signatures{display:grid;grid-template-columns:repeat(4,1fr);gap:14px;list-style:none;padding:0;margin:9px 0}.signatures li{display:grid;line-height:17px}.revoked b,.revoked span{text-decoration:line-through}.revoked small{color:var(--fail)}
 footer{display:flex;gap:18px;justify-content:space-between;margin-top:20px;padding-top:10px;border-top:1px solid var(--edge);font-size:11px;color:var(--ink3)}footer code{overflow-wrap:anywhere;text-align:right}
 nav ol{columns:2;padding-left:18px;margin:12px 0}a{color:#2747c4}
-.fields{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 20px;margin:8px 0}dt{color:var(--ink3)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
+.fields{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 20px;margin:8px 0}.document .fields{grid-template-columns:max-content minmax(0,1fr) max-content minmax(0,1fr)}dt.long{grid-column:1}dd.long{grid-column:2/-1}dt{color:var(--ink3)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
 figure{margin:14px 0}figcaption{font-weight:600;margin-bottom:2px}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f3ef;border-radius:4px;padding:8px 12px;font-size:11.5px;line-height:17px}
 .ticks{list-style:none;padding:0}.ticks li{display:grid;grid-template-columns:22px 1fr;padding:2px 0;break-inside:avoid}.ticks small{grid-column:2}.narrative{border-left:2px solid var(--line);padding-left:12px;margin:10px 0}
-@media(max-width:720px){.paper{padding:18px;margin:0;border:0}.stamp,.cols{display:block}.stamp dl{flex-wrap:wrap;margin-top:10px}.signatures{grid-template-columns:1fr 1fr}figure{overflow-x:auto}nav ol{columns:1}}
+@media(max-width:720px){.paper{padding:18px;margin:0;border:0}.stamp,.cols{display:block}.stamp dl{flex-wrap:wrap;margin-top:10px}.signatures{grid-template-columns:1fr 1fr}figure{overflow-x:auto}nav ol{columns:1}.document .fields{grid-template-columns:max-content minmax(0,1fr)}}
 @page{size:A4;margin:14mm 12mm}
-@media print{body{background:none}.paper{max-width:none;margin:0;padding:0;border:0}.cover{zoom:.9;break-after:page}.document{zoom:.88}.document>h1{margin-top:0}}
+@media print{figure.short{break-inside:avoid}.narrative{break-inside:auto}p{orphans:3;widows:3}body{background:none}.paper{max-width:none;margin:0;padding:0;border:0}.cover{zoom:.9;break-after:page}.document{zoom:.88}.document>h1{margin-top:0}}
 `
 
 /** What stands above and below every page of paper but the first, which has a head of its own. */

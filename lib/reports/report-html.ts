@@ -17,12 +17,13 @@ import {
   type Tick,
 } from './report-model.ts'
 
-export function reportHtml({ cover, blocks, generatedAt }: ReportModel): string {
+/** `fontFaces`: rules with the fonts in them; the ones of the reader's machine stand in for what is not there. */
+export function reportHtml({ cover, blocks, generatedAt }: ReportModel, fontFaces = ''): string {
   const title = escaped(`${cover.title}: performance decision`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title><style>${REPORT_STYLE}${pageStyle(cover.title, cover.date)}</style></head>
+<meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
+<title>${title}</title><style>${fontFaces}${REPORT_STYLE}${pageStyle(cover.title, cover.date)}</style></head>
 <body><article class="paper cover">${coverHtml(cover)}</article>
 <article class="paper document"><h1>Full document</h1>${contents(blocks)}${blocks.map(blockHtml).join('\n')}
 <footer>Drawn ${escaped(generatedAt)} by Headroom.</footer></article></body></html>
@@ -32,9 +33,13 @@ export function reportHtml({ cover, blocks, generatedAt }: ReportModel): string 
 const OUTCOMES = { go: 'Go', conditional: 'Conditional go', 'no-go': 'No-go' } as const
 const MARKS = { pass: '✓', warn: '!', fail: '✕', inconclusive: '?', invalid: '⊘', none: '–' } as const
 
+/** The brand: a limit, and what stands below it. */
+const MARK =
+  '<svg viewBox="0 0 22 22" width="20" height="20" fill="none" stroke-linecap="round" aria-hidden="true"><path d="M2.5 4.5h17" stroke="#c53030" stroke-width="2"/><path d="M4.5 18.5v-5M9 18.5v-8M13.5 18.5v-6.5M18 18.5v-3.5" stroke="#20242c" stroke-width="2.4"/></svg>'
+
 function coverHtml(cover: Cover): string {
   const { confidence } = cover
-  return `<header><b>Headroom</b><span>Performance decision</span><span>${escaped(cover.date)}</span></header>
+  return `<header>${MARK}<b>Headroom</b><span>Performance decision</span><span>${escaped(cover.date)}</span></header>
 <h1>${escaped(cover.title)}</h1><p class="sub">${escaped(cover.subtitle)}</p>
 <section class="stamp ${cover.outcome}"><div><small>${cover.isProposal ? 'Proposed by the rules' : 'Decision'}</small><b>${OUTCOMES[cover.outcome]}</b></div>
 <dl>${pair('Decided by', cover.decidedBy ?? 'nobody yet')}${cover.decidedAt ? pair('On', cover.decidedAt) : ''}${pair('Confidence', confidence.level)}${pair('Status', cover.readiness)}</dl></section>
@@ -77,7 +82,7 @@ function blockHtml(block: ReportBlock): string {
     case 'markdown':
       return markdownHtml(block.text)
     case 'fields':
-      return `<dl class="fields">${block.fields.map(({ name, cell }) => `<dt>${escaped(name)}</dt><dd>${cellHtml(cell)}</dd>`).join('')}</dl>`
+      return `<dl class="fields">${block.fields.map(fieldHtml).join('')}</dl>`
     case 'list': {
       const tag = block.isOrdered ? 'ol' : 'ul'
       return `<${tag}>${block.items.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</${tag}>`
@@ -95,15 +100,31 @@ function blockHtml(block: ReportBlock): string {
   }
 }
 
+/** Short ones stand in pairs. */
+function fieldHtml({ name, cell }: { name: string; cell: Cell }): string {
+  const long = cell.text.length > SHORT_FIELD || cell.typedBy ? ' class="long"' : ''
+  return `<dt${long}>${escaped(name)}</dt><dd${long}>${cellHtml(cell)}</dd>`
+}
+
+const SHORT_FIELD = 36
+/** Of a cell that keeps to one line. */
+const SHORT_CELL = 16
+/** A table of at most so many rows is not broken across pages. */
+const SHORT_TABLE = 10
+
 function tableHtml(block: TableBlock): string {
   const { key, title, columns, rows, note, empty, origin } = block
   const hint = (text: string | null | undefined) => (text ? ` title="${escaped(text)}"` : '')
-  const side = (index: number) => (columns[index]?.align === 'right' ? ' class="r"' : '')
+  const isWide = columns.length > 9
+  const side = (index: number, text = '') => {
+    const names = [columns[index]?.align === 'right' ? 'r' : '', !isWide && text.length <= SHORT_CELL ? 's' : '']
+    return names.some(Boolean) ? ` class="${names.filter(Boolean).join(' ')}"` : ''
+  }
   const body =
     rows.length > 0
-      ? `<table${columns.length > 9 ? ' class="wide"' : ''}><thead><tr>${columns.map(({ label }, index) => `<th${side(index)}${hint(origin?.methods[index])}>${escaped(label)}</th>`).join('')}</tr></thead><tbody>${rows.map((row, at) => `<tr${origin ? hint(rowOrigin(origin, at)) : ''}>${row.map((cell, index) => `<td${side(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
+      ? `<table${isWide ? ' class="wide"' : ''}><thead><tr>${columns.map(({ label }, index) => `<th${side(index, ' '.repeat(SHORT_CELL + 1))}${hint(origin?.methods[index])}>${escaped(label)}</th>`).join('')}</tr></thead><tbody>${rows.map((row, at) => `<tr${origin ? hint(rowOrigin(origin, at)) : ''}>${row.map((cell, index) => `<td${side(index, cell.text)}>${cellHtml(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
       : `<p class="note">${escaped(empty)}</p>`
-  return `<figure id="table-${escaped(key)}"><figcaption>${escaped(title)}</figcaption>${body}${note ? `<p class="note">${escaped(note)}</p>` : ''}</figure>`
+  return `<figure id="table-${escaped(key)}"${rows.length <= SHORT_TABLE ? ' class="short"' : ''}><figcaption>${escaped(title)}</figcaption>${body}${note ? `<p class="note">${escaped(note)}</p>` : ''}</figure>`
 }
 
 function cellHtml({ text, tone, strong, derivation, typedBy }: Cell): string {

@@ -85,7 +85,9 @@ describe('the report of a cycle', () => {
     const markdown = reportMarkdown(build(), '')
     const named = markdown.split('\n').map((line) => /^(?:#+ |\*\*)([^*]+?)(?:\*\*.*)?$/.exec(line)?.[1])
     expect(SEED_PARTS.filter((part) => !named.includes(part))).toEqual([])
-    expect(markdown).toContain('| Database | Lock contention | untested |')
+    expect(markdown).toContain(
+      '| Database | Connection pool utilization, Query performance, Lock contention, Index usage | untested |',
+    )
     expect(markdown).toContain('The plan has no monitors: CPU, memory, disk')
   })
 

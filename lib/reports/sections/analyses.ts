@@ -32,16 +32,18 @@ function correlation({ runs }: ReportInput): ReportBlock {
   const columns = ['Performance metric', 'System resource', '>Correlation', 'Impact analysis']
   const rows = runs.flatMap((run) =>
     analysesNamed('correlation', run).flatMap((one) =>
-      one.figures.map((figure): Cell[] => {
-        const [metric = figure.label, resource = '–'] = figure.label.split(/ (?:and|with|×|vs\.?) /)
-        const value = figure.value === null ? 'not computable' : figure.value.toFixed(2)
-        return [
-          words(metric),
-          words(resource),
-          { text: value, value: figure.value, derivation: derivationOf(run, one, figure) },
-          { text: `${run.head.label}: ${figure.note ?? one.sentence}`, ...runHref(run.head) },
-        ]
-      }),
+      one.figures
+        .filter(({ value }) => value !== null)
+        .map((figure): Cell[] => {
+          const [metric = figure.label, resource = '–'] = figure.label.split(/ (?:and|with|×|vs\.?) /)
+          const value = figure.value?.toFixed(2) ?? '–'
+          return [
+            words(metric),
+            words(resource),
+            { text: value, value: figure.value, derivation: derivationOf(run, one, figure) },
+            { text: `${run.head.label}: ${figure.note ?? one.sentence}`, ...runHref(run.head) },
+          ]
+        }),
     ),
   )
   const unread = PAIRS.map(([metric, resource]) => [

@@ -60,7 +60,7 @@ function analysisTable(run: ReportRun, one: Analysis): ReportBlock {
   const columns = shape?.columns ?? []
   return table(
     `${run.head.label.toLowerCase()}-${one.key.replace(/[^a-z0-9]+/gi, '-')}-table`,
-    one.title,
+    `${one.title}, in full`,
     columns.map(({ label, unit }) => `${unit === 'text' ? '' : '>'}${label}`),
     (shape?.rows ?? []).map((row) =>
       columns.map(({ key, unit }): Cell => {

@@ -1,6 +1,6 @@
 // Where everything can be read in full: configuration, raw data, links, contacts.
 
-import { measured, runHref, sayMoment } from '../report-format.ts'
+import { measured, runHref, sayShortMoment } from '../report-format.ts'
 import type { ReportInput } from '../report-input.ts'
 import { type Cell, heading, type ReportBlock, sayDerivation, table, words } from '../report-model.ts'
 import { criticalRows } from './critical.ts'
@@ -18,15 +18,15 @@ export function appendixBlocks(input: ReportInput): ReportBlock[] {
         { text: one.run.label, ...runHref(one.run) },
         words(one.scenario.name || one.scenario.key),
         words(String(one.revision)),
-        words(one.startedAt ? sayMoment(one.startedAt) : '–'),
-        words(one.endedAt ? sayMoment(one.endedAt) : '–'),
+        words(one.startedAt ? sayShortMoment(one.startedAt) : '–'),
+        words(one.endedAt ? sayShortMoment(one.endedAt) : '–'),
         words(
           one.excluded
             ? `excluded by ${one.excluded.by}: ${one.excluded.because}`
             : (one.staleBecause ?? (one.counts ? 'yes' : 'superseded')),
         ),
       ]),
-      { empty: 'No run is attached.' },
+      { note: 'Times are UTC.', empty: 'No run is attached.' },
     ),
     rawFiles(input),
     table(
@@ -65,7 +65,10 @@ export function appendixBlocks(input: ReportInput): ReportBlock[] {
     derivations(input),
     ...Object.entries(draft.notes ?? {}).flatMap(([name, text]): ReportBlock[] =>
       text.trim()
-        ? [heading(3, name, `note-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`), { kind: 'markdown', text }]
+        ? [
+            heading(3, `Notes: ${name}`, `note-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`),
+            { kind: 'markdown', text },
+          ]
         : [],
     ),
   ]

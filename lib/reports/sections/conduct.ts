@@ -1,7 +1,7 @@
 // How the cycle was carried out: checklists, next steps, who signed, what happened.
 
 import type { ChecklistItem } from '#lib/cycles/schema.ts'
-import { judged, sayDay, sayMoment } from '../report-format.ts'
+import { judged, sayDay, sayMoment, sayShortMoment } from '../report-format.ts'
 import type { ReportInput } from '../report-input.ts'
 import { heading, type ReportBlock, type Tick, table, words } from '../report-model.ts'
 
@@ -97,8 +97,8 @@ export function signatureBlocks({ signOffs, waivers, history }: ReportInput): Re
       'history',
       'History',
       ['At', 'Who', 'What'],
-      history.map((one) => [words(sayMoment(one.at)), words(one.by), words(one.text)]),
-      { empty: 'Nothing has happened yet.' },
+      history.map((one) => [words(sayShortMoment(one.at)), words(one.by), words(one.text)]),
+      { note: 'Times are UTC.', empty: 'Nothing has happened yet.' },
     ),
   ]
 }

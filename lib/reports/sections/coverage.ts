@@ -29,7 +29,7 @@ export function coverageBlocks({ coverage }: ReportInput): ReportBlock[] {
     table(
       'coverage',
       'Requirements by scenario',
-      ['Requirement', 'Priority', ...(isWide ? ['Told by'] : scenarios.map(nameOf)), 'Result', 'Gaps'],
+      ['Requirement', 'Priority', ...(isWide ? ['Told by'] : scenarios.map(nameOf)), 'Result'],
       rows.map((row) => [
         words(row.label || row.judge),
         words(row.priority),
@@ -37,27 +37,44 @@ export function coverageBlocks({ coverage }: ReportInput): ReportBlock[] {
         row.result === 'untested'
           ? judged('none', row.waivedUntil ? 'Untested, waived' : 'Untested')
           : judged(row.result, wordOf(row.result)),
-        words(row.gaps.map(({ scenario, why }) => `${scenario}: ${why}`).join('; ') || '–'),
       ]),
       {
         note: `${met} of ${total} requirements met by valid runs of this revision${isWide ? '' : '; "·" is not asked of the scenario'}.`,
         empty: 'The plan asks for nothing.',
       },
     ),
+    table(
+      'coverage-gaps',
+      'What is not told',
+      ['Requirement', 'Scenario', 'Why'],
+      rows.flatMap((row) =>
+        row.gaps.map(({ scenario, why }) => [
+          words(row.label || row.judge),
+          words(scenario),
+          words(withoutName(why, scenario)),
+        ]),
+      ),
+      { empty: 'Every requirement is told by every scenario that should.' },
+    ),
   ]
 }
+
+/** A reason begins with the scenario where it is read alone. */
+const withoutName = (why: string, scenario: string): string =>
+  why.toLowerCase().startsWith(`${scenario.toLowerCase()}: `) ? why.slice(scenario.length + 2) : why
 
 type Scenarios = ReportInput['coverage']['scenarios']
 const nameOf = ({ name, key }: Scenarios[number]): string => name || key
 
 function cellOf(row: CoverageRow, scenario: string): Cell {
   const cell = row.cells.find((one) => one.scenario === scenario)
-  const [tone, text] = CELL[cell?.status ?? 'not-asked']
+  if (!cell || cell.status === 'not-asked') return words('·')
+  const [tone, text] = CELL[cell.status]
   return {
     text,
     tone,
-    ...runHref(cell?.run ?? null),
-    ...(cell?.derivation ? { derivation: cell.derivation } : {}),
+    ...runHref(cell.run),
+    ...(cell.derivation ? { derivation: cell.derivation } : {}),
   }
 }
 

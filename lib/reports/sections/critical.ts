@@ -31,7 +31,12 @@ const STATUS: Record<Starred['status'], string> = {
 function starred(one: Starred, runs: readonly ReportRun[]): CriticalMetric {
   const run = runs.find(({ head }) => head.id === one.run?.id)
   const objective = run?.verdict?.objectives.find(({ key }) => key === one.objective)
-  if (run && objective) return fromObjective(one.label || one.text, objective, run)
+  if (run && objective)
+    return fromObjective(
+      one.label && one.label !== one.text ? one.label : nameOfObjective(objective, run),
+      objective,
+      run,
+    )
   return {
     name: one.label || one.text,
     about: [one.scenario?.name ?? one.scenario?.key, one.status === 'untested' ? one.reason : '']

@@ -5,14 +5,18 @@ import { type ReportInput, type ReportRun, wholeRun } from '../report-input.ts'
 import { type Cell, narrative, type ReportBlock, table, words } from '../report-model.ts'
 import { analysesNamed, analysisParts } from './analysis-parts.ts'
 
-const untested = (key: string, title: string, columns: [string, string], parts: Parts, read: Read = {}): ReportBlock =>
-  table(
-    key,
-    title,
-    [...columns, '>Value'],
-    parts.flatMap(([area, names]) => names.map((name) => [words(area), words(name), read[name] ?? words('untested')])),
-    { note: 'Untested: no monitor read it during the runs.', empty: '' },
-  )
+/** What was read in a row of its own; what was not in one row for its area. */
+function layers(key: string, title: string, columns: [string, string], parts: Parts, read: Read = {}): ReportBlock {
+  const rows = parts.flatMap(([area, names]): Cell[][] => {
+    const unread = names.filter((name) => !read[name])
+    const told = names.flatMap((name) => (read[name] ? [[words(area), words(name), read[name]]] : []))
+    return unread.length > 0 ? [...told, [words(area), words(unread.join(', ')), words('untested')]] : told
+  })
+  return table(key, title, [...columns, '>Value'], rows, {
+    note: 'Untested: no monitor read it during the runs.',
+    empty: '',
+  })
+}
 
 type Parts = readonly (readonly [area: string, names: readonly string[]])[]
 type Read = Record<string, Cell>
@@ -28,13 +32,8 @@ export function memoryBlocks({ runs, texts }: ReportInput): ReportBlock[] {
     [...analysesNamed('memory', run), ...analysesNamed('drift/memory', run)].map((one) => ({ run, one })),
   )
   return [
-    ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
-    untested(
-      'memory-profile',
-      'Memory of the service',
-      ['Area', 'Figure'],
-      found.length > 0 ? MEMORY.slice(1) : MEMORY,
-    ),
+    ...found.flatMap(({ run, one }) => analysisParts(run, one, 4)),
+    layers('memory-profile', 'Memory of the service', ['Area', 'Figure'], found.length > 0 ? MEMORY.slice(1) : MEMORY),
     narrative('memory', 'Memory hotspots', 'No profile was attached.', texts),
     narrative('memory/recommendations', 'Memory optimization recommendations', 'None.', texts),
   ]
@@ -50,8 +49,8 @@ export function bottleneckBlocks({ runs, texts }: ReportInput): ReportBlock[] {
   const found = runs.flatMap((run) => analysesNamed('bottleneck', run).map((one) => ({ run, one })))
   const bad = found.filter(({ one }) => one.tone === 'bad')
   return [
-    untested('bottleneck-layers', 'Layers', ['Layer', 'Measure'], LAYERS, application(runs)),
-    ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
+    layers('bottleneck-layers', 'Layers', ['Layer', 'Measure'], LAYERS, application(runs)),
+    ...found.flatMap(({ run, one }) => analysisParts(run, one, 4)),
     narrative(
       'bottlenecks',
       'Identified bottlenecks',

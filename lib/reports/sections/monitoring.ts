@@ -11,7 +11,7 @@ export function monitoringBlocks({ draft }: ReportInput): ReportBlock[] {
   const { policy } = draft.scaling ?? {}
   return [
     heading(2, 'Monitoring and alerting'),
-    table('panels', 'Performance dashboard', ['Panel', 'Metric', 'Drawn as', '>Warning', '>Critical'], panels(draft), {
+    table('panels', 'Performance dashboard', ['Panel', 'Metric', 'Drawn as', 'Warning', 'Critical'], panels(draft), {
       note: 'Refreshed each second on the page of a running run; the lines are target and limit of the plan.',
       empty: '',
     }),

@@ -95,25 +95,24 @@ export const metricsTable = (run: ReportRun, key: string): TableBlock =>
     { empty: 'The plan asks nothing of this scenario.' },
   )
 
-/** Those the plan names with what they are for; else those of the load, which ask for nothing. */
+/** Those the plan names, with what came of their success criteria. */
 export function phaseTable(run: ReportRun, draft: ScenarioDraft | undefined): TableBlock {
   const { key } = run.head.scenario
-  const written = (phase: string) => draft?.phases?.find((one) => one.key === phase)
   return table(
     `phases-${key}`,
     'Test phases',
     ['Phase', '>Duration', 'Objectives', 'Success criteria', 'Gate', 'Result'],
-    (run.verdict?.phases ?? []).map((one) => [
-      words(one.name),
-      words(sayDuration(one.toMs - one.fromMs)),
-      or(written(one.key)?.objectives?.join('; ')),
-      or([...(written(one.key)?.success ?? []), ...(written(one.key)?.evidence ?? [])].join('; ')),
-      words(one.gate ? 'yes' : 'no'),
-      judged(
-        one.objectives.length > 0 ? one.verdict : 'none',
-        one.objectives.length > 0 ? wordOf(one.verdict) : 'no criteria',
-      ),
-    ]),
+    (draft?.phases ?? []).map((one) => {
+      const told = run.verdict?.phases?.find((phase) => phase.key === one.key)
+      return [
+        words(one.name || one.key),
+        words(told ? sayDuration(told.toMs - told.fromMs) : (one.for ?? '–')),
+        or(one.objectives?.join('; ')),
+        or([...(one.success ?? []), ...(one.evidence ?? [])].join('; ')),
+        words(one.gate ? 'yes' : 'no'),
+        told ? judged(told.verdict) : words(one.success?.length ? 'not judged' : 'no criteria'),
+      ]
+    }),
     { empty: 'The plan divides this scenario into no phases.' },
   )
 }
