@@ -128,12 +128,14 @@ test('a finished run is reviewed: selected, taken apart, traced to its source an
     await expectAccessible(page, 'dark')
     await page.getByRole('link', { name: 'Trends', exact: true }).click()
     await expect(page.getByRole('heading', { name: /^Smoke over \d+ runs?$/ })).toBeVisible()
-    await page.getByRole('button', { name: 'Download p95', exact: true }).click()
+    await page.getByRole('button', { name: 'Download p95 of all operations', exact: true }).click()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'CSV' }).click(),
     ])
-    expect((await contentOf(download)).split('\r\n')[0]).toBe('Run,Version,Started,Instrument,p95,Target,Limit')
+    expect((await contentOf(download)).split('\r\n')[0]).toBe(
+      'Run,Version,Started,Instrument,p95 of all operations,Target,Limit',
+    )
     await expectAccessible(page, 'light')
     await expectAccessible(page, 'dark')
   })

@@ -51,7 +51,7 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
           <div>
             <dt>
               <span className={clsx(css.swatch, css.dash)} style={{ borderColor: 'var(--series-baseline)' }} />
-              <span className={css.name} title={spec.beside.name}>
+              <span className={css.name} title={`${spec.beside.name}, the baseline`}>
                 {spec.beside.name}
               </span>
             </dt>

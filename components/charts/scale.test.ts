@@ -22,6 +22,7 @@ test('one stall does not flatten the rest of the scale', () => {
 test('the scale shows target and limit when they are near the data', () => {
   expect(scaleTop([100, 110], [350])).toBeGreaterThan(350)
   expect(scaleTop([1, 2], [5000])).toBeLessThan(10)
+  expect(scaleTop([0, 0], [0.001, 0.01])).toBeCloseTo(0.0112)
 })
 
 test('labels that would cover one another are pushed apart and stay inside', () => {

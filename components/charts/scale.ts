@@ -44,8 +44,8 @@ export function scaleTop(values: readonly (number | null)[], rules: readonly num
   const highest = known.at(-1) ?? 0
   const most = known[Math.min(known.length - 1, Math.floor(known.length * 0.98))] ?? 0
   const top = cutsStalls && known.length >= 20 && highest > 2.5 * most && most > 0 ? most * 1.6 : highest
-  // Without data the rules are all there is to show.
-  if (known.length === 0) return Math.max(0, ...rules) * 1.12
+  // Without data, or where nothing was, the rules are all there is to show.
+  if (highest <= 0) return Math.max(0, ...rules) * 1.12
   // A rule far above the data would leave the data flat on the floor; the gutter then names it at the edge.
   const near = rules.filter((r) => r <= Math.max(top, 1e-9) * 10)
   return Math.max(top * 1.04, ...near.map((r) => r * 1.12), 0)

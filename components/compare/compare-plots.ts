@@ -24,7 +24,7 @@ export interface ComparePlot {
   lines: PlotLine[]
 }
 
-const DASHES = ['6 3', '2 3', '9 3 2 3', '1 3']
+const DASHES = ['6 3', '2 3', '9 3 2 3', '14 4']
 
 /** The base is solid, every other run has dashes of its own. */
 export const dashOf = (index: number): string | null => (index === 0 ? null : (DASHES[index - 1] ?? '4 4'))

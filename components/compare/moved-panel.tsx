@@ -10,7 +10,6 @@ import runs from '#components/runs/runs.module.css'
 import table from '#components/runs/tables/tables.module.css'
 import { Button } from '#components/ui/button.tsx'
 import { notify } from '#components/ui/notify.ts'
-import { say, showPercent } from '#lib/core/number-format.ts'
 import type { ComparedRow, Comparison } from '#lib/verdicts/comparison-schema.ts'
 import css from './compare.module.css'
 import { endBaseline, makeBaseline } from './compare-requests.ts'
@@ -169,8 +168,13 @@ function footOf({ rows, differences }: Comparison): string {
     0,
     ...rows.flatMap(({ metric, changes }) => (metric === 'errors' ? [] : (changes[0]?.threshold ?? []))),
   )
-  const least = say(showPercent(threshold, 0))
-  return `${unmoved} metrics unmoved: not beyond chance, or by less than ${least === '0\u00a0%' ? '5\u00a0%' : `5 to ${least}`}. Different between the runs: ${named.join(', ') || 'nothing'}.`
+  const percent = Math.max(5, Math.round(threshold * 100))
+  const least = `${percent > 5 ? '5 to ' : ''}${percent}\u00a0%`
+  const told =
+    unmoved === 0
+      ? 'No metric was measured in both and stayed as it was'
+      : `${unmoved} ${unmoved === 1 ? 'metric' : 'metrics'} unmoved: not beyond chance, or by less than ${least}`
+  return `${told}. Different between the runs: ${named.join(', ') || 'nothing'}.`
 }
 
 function BaselineButton({ runId, isBaseline }: { runId: string; isBaseline: boolean }): ReactElement {

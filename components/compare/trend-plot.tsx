@@ -38,14 +38,10 @@ export function TrendChart({ plot, runs, height, pointed, onPoint }: Props): Rea
 function Drawn({ plot, runs, height, width, pointed, onPoint }: Props & { width: number }): ReactElement {
   const { dots, line, color, targets, limits } = plot
   const ruled = [targets.at(-1), limits.at(-1)].flatMap((one) => (one ? [one.value] : []))
-  const ticks = valueTicks(
-    scaleTop(
-      dots.map(({ value }) => value),
-      ruled,
-      false,
-    ),
-    3,
-  )
+  const values = dots.map(({ value }) => value)
+  const highest = scaleTop(values, ruled, false)
+  // Nothing is more than all.
+  const ticks = valueTicks(line.unit === 'fraction' ? Math.min(1, highest) : highest, 3)
   const floor = height - FRAME.bottom
   const top = ticks.at(-1) ?? 1
   const x = linearScale([-0.5, runs.length - 0.5], [FRAME.left, width - FRAME.right])

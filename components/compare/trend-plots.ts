@@ -40,7 +40,7 @@ export function trendPlots({ lines, runs }: Pick<TrendView, 'lines' | 'runs'>): 
       key: line.key,
       label: line.label,
       line,
-      color: COLORS[line.key] ?? colorOf(line.unit),
+      color: COLORS[line.key] ?? colorOf(line),
       dots: line.values.flatMap((value, at) => {
         const run = runs[at]
         if (value === null || !run) return []
@@ -52,9 +52,9 @@ export function trendPlots({ lines, runs }: Pick<TrendView, 'lines' | 'runs'>): 
     }))
 }
 
-function colorOf(unit: TrendLine['unit']): string {
+function colorOf({ unit, label }: TrendLine): string {
   if (unit === 'ms') return 'series-p95'
-  return unit === 'fraction' ? 'series-errors' : 'series-rate'
+  return label.startsWith('error_rate') ? 'series-errors' : 'series-rate'
 }
 
 function stretchesOf(values: readonly (number | null)[]): Stretch[] {

@@ -56,6 +56,6 @@ export function useBaselineLine(baseline: Baseline | null, operation: string | n
       x: second + seconds / 2 - baseline.shiftSeconds,
       y: p95Ms,
     }))
-    return { name: `p95 of ${baseline.label}, baseline`, points }
+    return { name: `p95 of ${baseline.label}`, points }
   }, [data, baseline])
 }

@@ -161,7 +161,7 @@ export function OperationsHead({ detailed }: { detailed: boolean }): ReactElemen
     <thead>
       <tr>
         <th scope="col">Operation</th>
-        <th scope="col">
+        <th scope="col" className={table.path}>
           <span className={css.sr}>Request</span>
         </th>
         {HEADS(detailed).map(([name, flush]) => (
