@@ -181,7 +181,7 @@ function Flows({ summary, ...shown }: FlowsProps): ReactElement {
           <th scope="row" style={{ textAlign: 'left' }}>
             All operations
           </th>
-          <td />
+          <td className={table.path} />
           <OperationCells operation={summary.totals} {...shown} />
           <td />
         </tr>
