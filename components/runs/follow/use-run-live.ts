@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { LiveTick, RunView } from '#lib/runs/schema.ts'
+import { type LiveChange, tickAfter } from '#lib/runs/tick-change.ts'
 import { applyTick, isTooLong, lastSecond, refreshed } from './apply-tick.ts'
 import { fetchRunView, isRefusal } from './run-requests.ts'
 
@@ -31,6 +32,8 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
     queryFn: () => fetchRunView(runId),
     initialData: initial,
     staleTime: Infinity,
+    // Ticks keep what did not change already; looking for it anew would go through every number of the run.
+    structuralSharing: false,
   })
   const [connection, setConnection] = useState<Connection>({ kind: 'live' })
   const isActive = view.run.state !== 'ended'
@@ -39,7 +42,7 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
     if (!isActive) return
     const key = runViewKey(runId)
     const known = client.getQueryData<RunView>(key)?.points ?? []
-    const source = new EventSource(`/api/v1/runs/${runId}/live?after=${lastSecond(known)}`)
+    const source = new EventSource(`/api/v1/runs/${runId}/live?changes=true&after=${lastSecond(known)}`)
     let heard = Date.now()
     let isBusy = false
     let state = client.getQueryData<RunView>(key)?.run.state
@@ -50,10 +53,11 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
       if (fresh) client.setQueryData<RunView>(key, (before) => refreshed(before, fresh))
       isReading = false
     }
-    const onTick = (event: MessageEvent<string>): void => {
+    let last: LiveTick | null = null
+    const onTick = (tick: LiveTick): void => {
       heard = Date.now()
+      last = tick
       setConnection((before) => (before.kind === 'live' ? before : { kind: 'live' }))
-      const tick = JSON.parse(event.data) as LiveTick
       const shown = client.setQueryData<RunView>(key, (before) => before && applyTick(before, tick))
       // Ticks leave out the stages and the planned line, which another load moves, and the workers, which a run finds as it starts.
       const isMoved = tick.events.some(({ kind }) => kind === 'load')
@@ -82,7 +86,10 @@ export function useRunLive(initial: RunView): { view: RunView; connection: Conne
       leave()
       setConnection({ kind: 'refused', code, message })
     }
-    source.addEventListener('tick', onTick)
+    source.addEventListener('tick', ({ data }: MessageEvent<string>) => onTick(JSON.parse(data) as LiveTick))
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      if (last) onTick(tickAfter(last, JSON.parse(data) as LiveChange))
+    })
     // Without this the browser would open the finished stream again and again.
     source.addEventListener('end', () => {
       leave()

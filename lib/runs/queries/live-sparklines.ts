@@ -6,8 +6,6 @@ import { rowStart } from '../rollup.ts'
 import { listSparkPoints, type Sparklines, type SparkPoint } from './series.ts'
 
 const POINTS = 60
-/** A row is stored a little after the seconds it holds. */
-const LATE_SECONDS = 10
 
 export class LiveSparklines {
   readonly #runId: string
@@ -30,8 +28,8 @@ export class LiveSparklines {
     const resolution = resolutionFor(toSecond, POINTS)
     const isOther = resolution !== this.#resolution
     if (isOther || this.#changedFrom < toSecond) {
-      const since = rowStart(Math.max(0, this.#changedFrom - LATE_SECONDS), resolution) - resolution
-      const fromSecond = isOther ? 0 : Math.max(0, since)
+      // A coarser row is stored with its last second, which may lie in the point before.
+      const fromSecond = isOther ? 0 : Math.max(0, rowStart(this.#changedFrom, resolution) - resolution)
       const found = await listSparkPoints(db, this.#runId, resolution, { fromSecond, toSecond })
       this.#points = joined(isOther ? new Map() : this.#points, found, fromSecond)
       this.#resolution = resolution

@@ -9,6 +9,7 @@ import type { Lease } from '#lib/runs/lease.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
 import type { LiveTick } from '#lib/runs/schema.ts'
 import { healthySecond, makeRun, measuredSecond } from '#lib/runs/testing.ts'
+import { type LiveChange, type LiveMessage, tickAfter } from '#lib/runs/tick-change.ts'
 import { judgeEndedRun } from '../commands/judge.ts'
 import { RunFollower } from './follower.ts'
 
@@ -25,17 +26,29 @@ async function runningRun() {
   await markRunning(db, lease, new Date())
   const measure = (second: number) =>
     recordMeasurements(db, lease, new Map(), {
-      buckets: [measuredSecond(ALL_OPERATIONS, second, 10)],
+      buckets: [measuredSecond(ALL_OPERATIONS, second, 10), ...(second % 2 === 0 ? [reading(second)] : [])],
       generator: [healthySecond(second)],
     })
   return { id, measure, facts: (await findRunFacts(db, id)) as RunFacts }
 }
 
-/** Collects the seconds a watcher is told, in order. */
-function watch(follower: RunFollower, from: number) {
+/** One operation, in even seconds. */
+const reading = (second: number) => ({
+  ...measuredSecond({ kind: 'operation', key: 'read-order', payload: '' }, second, 10),
+  status: { 200: 10 },
+})
+
+/** Collects what a watcher is told as the ticks it stands for, and as it was sent. */
+function watch(follower: RunFollower, from: number, hearsChanges = false) {
   const ticks: LiveTick[] = []
-  leaving.push(follower.subscribe((tick) => void ticks.push(tick), from))
-  return { ticks, seconds: () => ticks.flatMap((tick) => tick.points.map((point) => point.second)) }
+  const changes: LiveChange[] = []
+  const listener = (message: LiveMessage) => {
+    const sent: LiveMessage = JSON.parse(JSON.stringify(message))
+    if ('change' in sent) changes.push(sent.change)
+    ticks.push('tick' in sent ? sent.tick : tickAfter(ticks.at(-1) as LiveTick, sent.change))
+  }
+  leaving.push(follower.subscribe({ listener, from, hearsChanges }))
+  return { ticks, changes, seconds: () => ticks.flatMap((tick) => tick.points.map((point) => point.second)) }
 }
 
 const failing = (error: unknown) => {
@@ -67,19 +80,34 @@ describe('following a run', () => {
     await expect.poll(back.seconds, { timeout: 3_000 }).toEqual([3, 4])
   })
 
+  test('tells who asks for changes a whole tick first, and then what brings them to what all others are told', async () => {
+    const { measure, facts } = await runningRun()
+    await measure(0)
+    const follower = new RunFollower(database.db, facts, () => {}, failing)
+    const [whole, changed] = [watch(follower, 0), watch(follower, 0, true)]
+    await expect.poll(changed.seconds).toEqual([0])
+    await measure(1)
+    await expect.poll(changed.seconds, { timeout: 3_000 }).toEqual([0, 1])
+    const late = watch(follower, 0, true)
+    await expect.poll(late.seconds, { timeout: 3_000 }).toEqual([0, 1])
+    await measure(2)
+    await expect.poll(late.seconds, { timeout: 3_000 }).toEqual([0, 1, 2])
+    expect([whole.changes.length, changed.changes.length]).toEqual([0, changed.ticks.length - 1])
+    expect(changed.ticks).toEqual(whole.ticks)
+    expect(late.ticks.at(-1)).toEqual(whole.ticks.at(-1))
+    expect(whole.ticks.at(-1)?.summary.operations['read-order']?.status).toEqual({ 200: 20 })
+    const said = changed.changes.find(({ points }) => points[0]?.second === 2)?.changes
+    expect(said).toMatchObject({ summary: { operations: { 'read-order': { sent: [20], status: { 200: [20] } } } } })
+    expect(said).not.toHaveProperty('summary.operations.read-order.name')
+  })
+
   test('says when there is nothing more to tell: the run is judged, or gone', async () => {
     const judged = await runningRun()
     const gone = await runningRun()
     let ends = 0
     for (const { facts } of [judged, gone]) {
       const follower = new RunFollower(database.db, facts, () => {}, failing)
-      leaving.push(
-        follower.subscribe(
-          () => {},
-          0,
-          () => ends++,
-        ),
-      )
+      leaving.push(follower.subscribe({ listener: () => {}, from: 0, onEnd: () => ends++ }))
     }
     await database.db.run.update({
       where: { id: judged.id },
@@ -119,7 +147,7 @@ describe('following a run', () => {
     const { facts } = await runningRun()
     let idle = 0
     const follower = new RunFollower(database.db, facts, () => idle++, failing)
-    const leave = follower.subscribe(() => {}, 0)
+    const leave = follower.subscribe({ listener: () => {}, from: 0 })
     leave()
     expect(idle).toBe(1)
   })

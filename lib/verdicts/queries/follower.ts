@@ -9,25 +9,38 @@ import { LiveTally } from '#lib/runs/queries/live-tally.ts'
 import { listGeneratorPoints, listPoints } from '#lib/runs/queries/series.ts'
 import { listRunShards } from '#lib/runs/queries/shards.ts'
 import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
-import type { Judgement, LiveTick, RunShard } from '#lib/runs/schema.ts'
+import type { Judgement, RunShard } from '#lib/runs/schema.ts'
 import { summarise } from '#lib/runs/summary.ts'
+import { changeBetween, type LiveMessage, type LiveNews, type LiveState } from '#lib/runs/tick-change.ts'
 import { currentEstimate } from './estimate.ts'
 import { findStoredJudgement } from './judgement.ts'
 
-const POLL_MS = 400
+const POLL_MS = 250
 /** A reader who hears nothing for longer takes the stream for lost: in a queue, in setup and in teardown no second comes. */
 const QUIET_MS = 5_000
 
-export type Listener = (tick: LiveTick) => void
+export type Listener = (message: LiveMessage) => void
 
 /** Somebody watching: `next` is the first second they have not been told. */
 interface Watcher {
   listener: Listener
   onEnd: () => void
   next: number
+  /** Asked for changes; the first message is a whole tick all the same. */
+  hearsChanges: boolean
   /** By id the text. */
   eventsTold: Map<string, string>
   greeted: boolean
+}
+
+export interface Subscription {
+  listener: Listener
+  /** The first second to tell. */
+  from: number
+  /** Called when there is nothing more to tell: the run is over and judged, or gone. */
+  onEnd?: () => void
+  /** What was told before is not told again, only what became another. */
+  hearsChanges?: boolean
 }
 
 export class RunFollower {
@@ -40,7 +53,8 @@ export class RunFollower {
   readonly #onError: (error: unknown) => void
   #judgement: Judgement | null = null
   #shards: RunShard[] = []
-  /** What was told last beside the seconds, and when. */
+  /** What was told last beside the seconds, and when. Whoever was told anything was told this: all hear of everything at once. */
+  #state: LiveState | null = null
   #lastMark = ''
   #toldAt = 0
   #isThere = true
@@ -54,12 +68,9 @@ export class RunFollower {
     this.#onError = onError
   }
 
-  /**
-   * Tells `listener` everything from the second `from` on, first what it missed, until the returned function is called. `onEnd` when
-   * there is nothing more to tell: the run is over and judged, or gone.
-   */
-  subscribe(listener: Listener, from: number, onEnd: () => void = () => {}): () => void {
-    const watcher: Watcher = { listener, onEnd, next: from, eventsTold: new Map(), greeted: false }
+  /** Tells everything from a second on, first what was missed, until the returned function is called. */
+  subscribe({ listener, from, onEnd = () => {}, hearsChanges = false }: Subscription): () => void {
+    const watcher: Watcher = { listener, onEnd, next: from, hearsChanges, eventsTold: new Map(), greeted: false }
     this.#watchers.add(watcher)
     this.#timer ??= setTimeout(() => this.#poll(), 0)
     return () => this.#leave(watcher)
@@ -95,79 +106,102 @@ export class RunFollower {
 
   /** Reads what is new and tells it. True once the run is over and judged. */
   async #step(): Promise<boolean> {
-    const row = await findRunRow(this.#db, this.#facts.run.id)
+    const { id } = this.#facts.run
+    const [row, timeline, shards] = await Promise.all([
+      findRunRow(this.#db, id),
+      findTimelineMark(this.#db, id),
+      listRunShards(this.#db, id),
+    ])
     this.#isThere = row !== null
     if (!row) return true
     this.#facts.run = row
-    const since = await this.#live.advance(this.#db, row)
-    const { measured } = this.#live
-    if (since !== null) for (const watcher of this.#watchers) watcher.next = Math.min(watcher.next, since)
-    if (since !== null) this.#sparklines.changed(since)
-    const isMarked = await this.#readMark(row.state)
-    const judged = await this.#judge(measured)
-    const isNews = since !== null || isMarked || judged || performance.now() - this.#toldAt >= QUIET_MS
-    const told = [...this.#watchers].filter((watcher) => isNews || !watcher.greeted)
-    if (told.length > 0) await this.#tell(told, measured)
-    if (isNews) this.#toldAt = performance.now()
+    this.#shards = shards
+    const mark = JSON.stringify([row.state, timeline, shards])
+    const since = await this.#advance()
+    const judged = await this.#judge()
+    const isQuiet = performance.now() - this.#toldAt >= QUIET_MS
+    const isNews = since !== null || mark !== this.#lastMark || judged || isQuiet
+    if (isNews || [...this.#watchers].some((watcher) => !watcher.greeted)) {
+      await this.#tell(this.#live.measured)
+      this.#toldAt = performance.now()
+    }
+    this.#lastMark = mark
     return row.state === 'ended' && (this.#judgement?.final ?? false)
   }
 
-  /** True when the state, a part or the timeline became another. */
-  async #readMark(state: string): Promise<boolean> {
-    const { id } = this.#facts.run
-    const [timeline, shards] = await Promise.all([findTimelineMark(this.#db, id), listRunShards(this.#db, id)])
-    const mark = JSON.stringify([state, timeline, shards])
-    const isOther = mark !== this.#lastMark
-    this.#shards = shards
-    this.#lastMark = mark
-    return isOther
+  /** Takes in the seconds that were stored since. The first that is another than before, or null. */
+  async #advance(): Promise<number | null> {
+    const since = await this.#live.advance(this.#db, this.#facts.run)
+    if (since === null) return null
+    this.#sparklines.changed(since)
+    for (const watcher of this.#watchers) watcher.next = Math.min(watcher.next, since)
+    return since
   }
 
-  /** True when the judgement became another one. */
-  async #judge(measured: number): Promise<boolean> {
+  /** True when the run was judged, or judged anew. */
+  async #judge(): Promise<boolean> {
     const { run } = this.#facts
-    if (run.state === 'ended') {
-      const before = this.#judgement
-      this.#judgement = (await findStoredJudgement(this.#db, run.id, run.revisionId)) ?? before
-      return this.#judgement !== before
+    if (run.state !== 'ended') {
+      if (this.#live.measured > 0) this.#estimate()
+      return false
     }
-    if (measured === 0) return false
     const before = this.#judgement
-    try {
-      this.#judgement = await currentEstimate(this.#db, this.#facts, measured)
-    } catch (error) {
-      this.#onError(error) // the measurements are shown all the same
-    }
+    this.#judgement = (await findStoredJudgement(this.#db, run.id, run.revisionId)) ?? before
     return this.#judgement !== before
   }
 
+  /** Not waited for: it reads all seconds so far, and meanwhile the newest is told. A tick that comes after it brings it. */
+  #estimate(): void {
+    currentEstimate(this.#db, this.#facts, this.#live.measured).then(
+      (judgement) => {
+        if (this.#facts.run.state !== 'ended') this.#judgement = judgement
+      },
+      (error) => {
+        if (this.#watchers.size > 0) this.#onError(error) // the measurements are shown all the same
+      },
+    )
+  }
+
   /** What is the same for everybody is read once; watchers who stand at the same second share their points. */
-  async #tell(watchers: Watcher[], to: number): Promise<void> {
-    const { run } = this.#facts
-    const [common, events] = await Promise.all([this.#common(to), listRunEvents(this.#db, run.id)])
-    const byStart = Map.groupBy(watchers, (watcher) => Math.min(watcher.next, to))
-    for (const [from, group] of byStart) {
-      const fresh = { fromSecond: from, toSecond: to }
-      const [{ points }, generators] = await Promise.all([
-        listPoints(this.#db, run, fresh),
-        listGeneratorPoints(this.#db, run.id, fresh),
-      ])
-      // Watchers who know the same lines of the timeline get the same tick, so that it is written out once.
-      const ticks = new Map<string, LiveTick>()
+  async #tell(to: number): Promise<void> {
+    const byStart = Map.groupBy(this.#watchers, (watcher) => Math.min(watcher.next, to))
+    const [state, events, stretches] = await Promise.all([
+      this.#readState(to),
+      listRunEvents(this.#db, this.#facts.run.id),
+      Promise.all([...byStart].map(async ([from, group]) => ({ group, ...(await this.#readSeconds(from, to)) }))),
+    ])
+    const changes = this.#state && changeBetween(this.#state, state)
+    this.#state = state
+    for (const { group, ...seconds } of stretches) {
+      // Watchers who know the same lines of the timeline get the same message, so that it is written out once.
+      const messages = new Map<string, LiveMessage>()
       for (const watcher of group) {
         // A gap, or a change that is still to come, stands elsewhere on the timeline than at its end.
         const fresh = events.filter(({ id, text }) => watcher.eventsTold.get(id) !== text)
-        const known = fresh.map(({ id }) => id).join()
-        const tick = ticks.get(known) ?? { ...common, points, generators, events: fresh }
-        ticks.set(known, tick)
-        watcher.listener(tick)
+        const isWhole = !(watcher.hearsChanges && watcher.greeted)
+        const kind = JSON.stringify([isWhole, fresh.map(({ id }) => id)])
+        const news: LiveNews = { ...seconds, events: fresh }
+        const message =
+          messages.get(kind) ?? (isWhole ? { tick: { ...state, ...news } } : { change: { ...news, changes } })
+        messages.set(kind, message)
+        watcher.listener(message)
         for (const { id, text } of fresh) watcher.eventsTold.set(id, text)
         Object.assign(watcher, { next: to, greeted: true })
       }
     }
   }
 
-  async #common(to: number): Promise<Omit<LiveTick, 'points' | 'generators' | 'events'>> {
+  async #readSeconds(from: number, to: number): Promise<Omit<LiveNews, 'events'>> {
+    const { run } = this.#facts
+    const fresh = { fromSecond: from, toSecond: to }
+    const [{ points }, generators] = await Promise.all([
+      listPoints(this.#db, run, fresh),
+      listGeneratorPoints(this.#db, run.id, fresh),
+    ])
+    return { points, generators }
+  }
+
+  async #readState(to: number): Promise<LiveState> {
     const { run, plan } = this.#facts
     const [sparklines, workers] = await Promise.all([this.#sparklines.read(this.#db, to), listLiveWorkers(this.#db)])
     const final = this.#judgement?.final ? this.#judgement.verdict : null

@@ -4,7 +4,7 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { createLog } from '#lib/core/log.ts'
 import { getDb } from '#lib/db/client.ts'
 import { getReadableRun } from '#lib/runs/queries/readable.ts'
-import { type Listener, RunFollower } from './follower.ts'
+import { RunFollower, type Subscription } from './follower.ts'
 
 // On globalThis, because the development server loads this module anew on every change.
 const shared = globalThis as { headroomFollowers?: Map<string, RunFollower> }
@@ -14,17 +14,8 @@ function followers(): Map<string, RunFollower> {
   return shared.headroomFollowers
 }
 
-/**
- * Tells `listener` what happens in a run after the second `after` (-1: from the beginning) until the returned function is
- * called; `onEnd` when the run is over and judged, or gone. Throws `not_found` when the actor may not see the run.
- */
-export async function followRun(
-  ctx: Ctx,
-  runId: string,
-  after: number,
-  listener: Listener,
-  onEnd: () => void,
-): Promise<() => void> {
+/** Tells what happens in a run until the returned function is called. Throws `not_found` when the actor may not see the run. */
+export async function followRun(ctx: Ctx, runId: string, subscription: Subscription): Promise<() => void> {
   const facts = await getReadableRun(ctx, runId)
   const running = followers()
   let follower = running.get(runId)
@@ -34,5 +25,5 @@ export async function followRun(
     follower = mine
     running.set(runId, follower)
   }
-  return follower.subscribe(listener, after + 1, onEnd)
+  return follower.subscribe(subscription)
 }

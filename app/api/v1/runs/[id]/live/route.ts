@@ -1,4 +1,5 @@
-// Server-sent events of a live run: `event: tick` once a second, `event: end` when there is nothing more to tell.
+// Server-sent events of a live run: `event: tick` once a second, `event: end` when there is nothing more to tell. Who asks for changes
+// is told the first tick and then `event: change`.
 
 import type { NextRequest } from 'next/server'
 import type { Ctx } from '#lib/access/actor.ts'
@@ -6,7 +7,8 @@ import { contextOfRequest } from '#lib/api/context.ts'
 import { errorResponse } from '#lib/api/error.ts'
 import { AppError } from '#lib/core/errors.ts'
 import { assertReadable } from '#lib/runs/queries/readable.ts'
-import { idSchema, type LiveTick } from '#lib/runs/schema.ts'
+import { idSchema } from '#lib/runs/schema.ts'
+import type { LiveMessage } from '#lib/runs/tick-change.ts'
 import { followRun } from '#lib/verdicts/queries/live.ts'
 
 export const dynamic = 'force-dynamic'
@@ -27,7 +29,8 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
       return ctx
     }
     const ctx = await mayRead()
-    return new Response(liveStream(ctx, runId.data, secondOf(request), mayRead, request.signal), { headers: HEADERS })
+    const asked = { from: secondOf(request) + 1, hearsChanges: request.nextUrl.searchParams.get('changes') === 'true' }
+    return new Response(liveStream(ctx, runId.data, asked, mayRead, request.signal), { headers: HEADERS })
   } catch (error) {
     return errorResponse(error, request.nextUrl.pathname)
   }
@@ -49,35 +52,42 @@ function secondOf(request: NextRequest): number {
 const encoder = new TextEncoder()
 const STILL_HERE = encoder.encode(': still here\n\n')
 
-/** Viewers of a run share their ticks: each is written out once, however many they are. */
-const written = new WeakMap<LiveTick, Uint8Array>()
+/** Viewers of a run share their messages: each is written out once, however many they are. */
+const written = new WeakMap<LiveMessage, Uint8Array>()
 
-function dataOf(tick: LiveTick): Uint8Array {
-  let bytes = written.get(tick)
+function bytesOf(message: LiveMessage): Uint8Array {
+  let bytes = written.get(message)
   if (!bytes) {
-    bytes = encoder.encode(`${JSON.stringify(tick)}\n\n`)
-    written.set(tick, bytes)
+    bytes = encoder.encode(textOf(message))
+    written.set(message, bytes)
   }
   return bytes
 }
 
-function liveStream(ctx: Ctx, runId: string, after: number, mayRead: () => Promise<unknown>, signal: AbortSignal) {
+/** Without an id a reader keeps the last one. */
+function textOf(message: LiveMessage): string {
+  const [event, data] = 'tick' in message ? ['tick', message.tick] : ['change', message.change]
+  const last = data.points.at(-1)
+  return `${last ? `id: ${last.second + last.seconds - 1}\n` : ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+interface Asked {
+  /** The first second to tell. */
+  from: number
+  hearsChanges: boolean
+}
+
+function liveStream(ctx: Ctx, runId: string, asked: Asked, mayRead: () => Promise<unknown>, signal: AbortSignal) {
   let close = () => {}
   return new ReadableStream<Uint8Array>(
     {
       async start(controller) {
-        let told = after
         let isOpen = true
         let leave = () => {}
         const send = (bytes: Uint8Array) => {
           if (!isOpen) return
           controller.enqueue(bytes)
           if ((controller.desiredSize ?? 0) < 0) close()
-        }
-        const tell = (tick: LiveTick) => {
-          told = tick.points.at(-1)?.second ?? told
-          send(encoder.encode(`id: ${told}\nevent: tick\ndata: `))
-          send(dataOf(tick))
         }
         const check = setInterval(() => mayRead().then(() => send(STILL_HERE), close), CHECK_MS)
         close = () => {
@@ -96,7 +106,8 @@ function liveStream(ctx: Ctx, runId: string, after: number, mayRead: () => Promi
           send(encoder.encode('event: end\ndata: {}\n\n'))
           close()
         }
-        leave = await followRun(ctx, runId, after, tell, onEnd)
+        const listener = (message: LiveMessage) => send(bytesOf(message))
+        leave = await followRun(ctx, runId, { ...asked, listener, onEnd })
         if (!isOpen) leave()
       },
       cancel: () => close(),
