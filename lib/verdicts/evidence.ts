@@ -5,7 +5,7 @@ import type { LoadProfile } from '#lib/load/profile.ts'
 import type { CompiledMetric, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Criterion, PlainMetric, Selector } from '#lib/plans/criterion.ts'
 import type { GeneratorSecond, SeriesId } from '#lib/runs/bucket.ts'
-import { isAllOperations } from '#lib/runs/series.ts'
+import { isAllOperations, seriesKey } from '#lib/runs/series.ts'
 import { addRow, emptyWindow, type MergedWindow, tileWindow, type WindowRow } from '#lib/runs/window.ts'
 import { type Course, followCourse } from './course.ts'
 import type { Measured } from './measure.ts'
@@ -76,11 +76,9 @@ export type RunFacts = Omit<Evidence, 'tally' | 'slices'>
 /** Evidence from the rows of a run, of all resolutions and shards. Windows are merged once and remembered. */
 export function evidenceFromRows(rows: readonly WindowRow[], facts: RunFacts): Evidence {
   const merged = new Map<string, MergedWindow>()
+  const selected = selectionOf(rows)
   const slices = (selector: TalliedSelector | null, ranges: readonly TimeRange[]) =>
-    mergeSlices(
-      rows.filter((row) => selects(selector, row.series)),
-      ranges,
-    )
+    mergeSlices(selected(selector), ranges)
   return {
     course: (criterion, ranges) => courseOf(criterion, ranges, slices, facts.finestSeconds),
     ...facts,
@@ -88,7 +86,7 @@ export function evidenceFromRows(rows: readonly WindowRow[], facts: RunFacts): E
     tally(selector, ranges) {
       const name = JSON.stringify([selector, ranges])
       let window = merged.get(name)
-      if (!window) merged.set(name, (window = mergeRanges(rows, selector, ranges)))
+      if (!window) merged.set(name, (window = mergeRanges(selected(selector), ranges)))
       return window
     },
   }
@@ -111,15 +109,16 @@ function courseOf(
   return hasTens ? course : { ...course, tens: [] }
 }
 
-function mergeRanges(
-  rows: readonly WindowRow[],
-  selector: TalliedSelector | null,
-  ranges: readonly TimeRange[],
-): MergedWindow {
-  const selected = rows.filter((row) => selects(selector, row.series))
+/** The rows of a selector, found series by series: hundreds of objectives do not each go through all rows of hundreds of operations. */
+export function selectionOf(rows: readonly WindowRow[]): (selector: TalliedSelector | null) => WindowRow[] {
+  const bySeries = [...Map.groupBy(rows, ({ series }) => seriesKey(series)).values()]
+  return (selector) => bySeries.filter(([row]) => row && selects(selector, row.series)).flat()
+}
+
+function mergeRanges(rows: readonly WindowRow[], ranges: readonly TimeRange[]): MergedWindow {
   const window = emptyWindow()
   for (const { fromMs, toMs } of ranges) {
-    for (const row of tileWindow(selected, Math.ceil(fromMs / 1000), Math.floor(toMs / 1000))) addRow(window, row)
+    for (const row of tileWindow(rows, Math.ceil(fromMs / 1000), Math.floor(toMs / 1000))) addRow(window, row)
   }
   return window
 }

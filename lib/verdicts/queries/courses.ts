@@ -6,7 +6,7 @@ import type { Criterion, Selector } from '#lib/plans/criterion.ts'
 import { WHOLE_RUN } from '#lib/runs/part.ts'
 import { listWindowRows } from '#lib/runs/queries/window-rows.ts'
 import { type Course, followCourse, hasCourse } from '../course.ts'
-import { type Evidence, selects, type TimeRange } from '../evidence.ts'
+import { type Evidence, selectionOf, selects, type TimeRange } from '../evidence.ts'
 import { type Minute, mergeSlices, minutesOf } from '../slices.ts'
 
 const STRETCH_MS = 600_000
@@ -69,11 +69,10 @@ async function follow(tx: Tx, runId: string, groups: readonly Group[]): Promise<
     ...WHOLE_RUN,
     has: (series: Parameters<typeof selects>[1]) => groups.some((one) => selects(one.selector, series)),
   }
-  const rows = await listWindowRows(tx, runId, window, { cuts, part })
+  const selected = selectionOf(await listWindowRows(tx, runId, window, { cuts, part }))
   for (const { selector, minutes, courses } of groups) {
-    const own = rows.filter((row) => selects(selector, row.series))
     const tens = minutes.flatMap((minute) => minute.tens)
-    followCourse(courses, minutes, mergeSlices(own, tens))
+    followCourse(courses, minutes, mergeSlices(selected(selector), tens))
   }
 }
 

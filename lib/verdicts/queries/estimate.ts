@@ -1,5 +1,5 @@
 // The judgement of a run that goes on: made once for everybody who asks in this process, because it reads all seconds so far. Often enough
-// to follow, and ever more seldom the longer a run lasts.
+// to follow, ever more seldom the longer a run lasts, and never so often that judging hundreds of objectives is most of what is done.
 
 import type { Tx } from '#lib/db/client.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
@@ -9,12 +9,16 @@ import { readEvidence } from './evidence.ts'
 
 const EVERY_MS = 4_000
 const EVERY_PART = 0.005
+/** Of the time, at most this part is spent on it. */
+const BUSY_PART = 0.1
 /** Nobody asks for a run any more whose estimate is that old. */
 const FORGET_MS = 1_800_000
 
 interface Estimate {
   /** On the clock of `performance.now()`. */
   at: number
+  /** How long it took; Infinity until it is made. */
+  tookMs: number
   judgement: Promise<Judgement>
 }
 
@@ -27,11 +31,17 @@ export function currentEstimate(tx: Tx, facts: RunFacts, measuredSeconds: number
   const estimates = shared.headroomEstimates
   const now = performance.now()
   const known = estimates.get(facts.run.id)
-  if (known && now - known.at < Math.max(EVERY_MS, measuredSeconds * 1000 * EVERY_PART)) return known.judgement
+  const everyMs = Math.max(EVERY_MS, measuredSeconds * 1000 * EVERY_PART, (known?.tookMs ?? 0) / BUSY_PART)
+  if (known && now - known.at < everyMs) return known.judgement
   for (const [id, { at }] of estimates) if (now - at > FORGET_MS) estimates.delete(id)
-  const mine = { at: now, judgement: estimateJudgement(tx, facts, measuredSeconds) }
+  const mine: Estimate = { at: now, tookMs: Infinity, judgement: estimateJudgement(tx, facts, measuredSeconds) }
   estimates.set(facts.run.id, mine)
-  mine.judgement.catch(() => estimates.get(facts.run.id) === mine && estimates.delete(facts.run.id))
+  mine.judgement.then(
+    () => {
+      mine.tookMs = performance.now() - now
+    },
+    () => estimates.get(facts.run.id) === mine && estimates.delete(facts.run.id),
+  )
   return mine.judgement
 }
 
