@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import css from './charts.module.css'
 import { linePath } from './plot-geometry.ts'
 import { linearScale } from './scale.ts'
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The last values against a target, without axes; the numbers stand beside it. Plain SVG: a table holds dozens of them. */
-export function Sparkline({
+export const Sparkline = memo(function Sparkline({
   values,
   color = 'series-p95',
   target,
@@ -59,4 +59,4 @@ export function Sparkline({
       ) : null}
     </svg>
   )
-}
+})

@@ -50,11 +50,15 @@ export function OperationsTable({ view, summary, window, detailed, chosen, onCho
   const [search, setSearch] = useState('')
   const [page, setPage] = useState(0)
   const { judgement, run } = view
-  const operations = useMemo(
-    () => orderedOperations({ summary, judgement }, order, search),
-    [summary, judgement, order, search],
-  )
   const total = Object.keys(summary.operations).length
+  // Rows that changed places each second could not be read: while a run goes on they do when it is judged anew.
+  const moment = run.state === 'ended' ? summary : judgement
+  const [held, setHeld] = useState({ moment, total, summary })
+  if (held.moment !== moment || held.total !== total) setHeld({ moment, total, summary })
+  const operations = useMemo(
+    () => orderedOperations({ summary: held.summary, judgement }, order, search).map(({ key }) => key),
+    [held.summary, judgement, order, search],
+  )
   const pages = Math.max(1, Math.ceil(operations.length / PAGE))
   const at = Math.min(page, pages - 1)
   const source: Source = {
@@ -66,7 +70,10 @@ export function OperationsTable({ view, summary, window, detailed, chosen, onCho
     kind === 'judged'
       ? `${window}; failed and dropped attempts count as slower than any other`
       : `${window}; response time from the intended start`
-  const objectives = judgement?.verdict.objectives ?? []
+  const objectives = useMemo(
+    () => Map.groupBy(judgement?.verdict.objectives ?? [], ({ selector }) => selector),
+    [judgement],
+  )
   return (
     <RunSheet
       id="operations"
@@ -116,22 +123,22 @@ export function OperationsTable({ view, summary, window, detailed, chosen, onCho
             </caption>
             <OperationsHead detailed={detailed} />
             <tbody>
-              {operations.slice(at * PAGE, at * PAGE + PAGE).map((operation) => (
-                <OperationRow
-                  key={operation.key}
-                  operation={operation}
-                  kind={kind}
-                  detailed={detailed}
-                  source={source}
-                  objective={tightest(
-                    objectives.filter((o) => o.selector === operation.key),
-                    'p95',
-                  )}
-                  sparkline={view.sparklines[operation.key] ?? NONE}
-                  isChosen={operation.key === chosen}
-                  onChoose={onChoose}
-                />
-              ))}
+              {operations.slice(at * PAGE, at * PAGE + PAGE).map((key) => {
+                const operation = summary.operations[key]
+                return operation ? (
+                  <OperationRow
+                    key={key}
+                    operation={operation}
+                    kind={kind}
+                    detailed={detailed}
+                    source={source}
+                    objective={tightest(objectives.get(key) ?? [], 'p95')}
+                    sparkline={view.sparklines[key] ?? NONE}
+                    isChosen={key === chosen}
+                    onChoose={onChoose}
+                  />
+                ) : null
+              })}
               {operations.length === 0 ? (
                 <tr>
                   <td colSpan={13} className={css.soft}>
