@@ -186,7 +186,7 @@ export const plainRoutes: OpenAPI.PathsObject = {
       operationId: 'runs.live',
       summary: 'Follow a run as server-sent events',
       description:
-        '`event: tick` about once a second with what is new, its `id` the last second in it; `event: end` when the run is over and judged.',
+        '`event: tick` about once a second with what is new, its `id` the last second in it; `event: end` when the run is over and judged. With `changes=true` only the first is a tick, then `event: change` carries the new `points`, `generators` and `events` and, in `changes`, what became another in the rest of the tick: an object leads deeper, by key or by place in a list, `[value]` is what stands there now, `[]` that it is gone.',
       tags: ['Runs'],
       parameters: [
         inPath('id'),
@@ -195,6 +195,12 @@ export const plainRoutes: OpenAPI.PathsObject = {
           in: 'query',
           description: 'The last second already known, of the start of the run; Last-Event-ID says the same',
           schema: { type: 'integer' },
+        },
+        {
+          name: 'changes',
+          in: 'query',
+          description: 'true: after the first tick only what changed, a fraction of it in a run of many operations',
+          schema: { type: 'boolean', default: false },
         },
       ],
       responses: { 200: { description: 'Events', content: { 'text/event-stream': { schema: text } } } },
