@@ -9,8 +9,9 @@ import { moveCycle } from './commands/move.ts'
 import { attachRun } from './commands/runs.ts'
 import { startCycleRun } from './commands/start-run.ts'
 import { updateCycle } from './commands/update.ts'
-import { getCycleChecklists, getCycleRuns } from './queries/parts.ts'
+import { getCycleChecklists, getCycleRuns, getSuite } from './queries/parts.ts'
 import { getRunChecklist } from './queries/run-checklist.ts'
+import { readSuite } from './suite.ts'
 import { addEndedRun, makeAliveWorker, makeTeam, ordersDraft, type Team } from './testing.ts'
 
 const database = useTestDatabase()
@@ -42,8 +43,11 @@ describe('a run is stale', () => {
   it('when its own scenario asks for another load, not when another one does', async () => {
     const cycle = await opened()
     const { id, planId, engineer } = cycle
-    await addEndedRun(database.db, { cycleId: id, scenario: 'base' })
-    await addEndedRun(database.db, { cycleId: id, scenario: 'peak' })
+    const at = new Date().toISOString()
+    const sent = [
+      await addEndedRun(database.db, { cycleId: id, scenario: 'base' }),
+      await addEndedRun(database.db, { cycleId: id, scenario: 'peak' }),
+    ]
     await save(planId, heavierPeak())
     expect(await moveCycle(engineer.ctx, { id, revision: 'latest' })).toMatchObject({ judged: ['R-1'], stale: ['R-2'] })
     // Measured nothing, and judged all the same: by the new revision.
@@ -51,6 +55,13 @@ describe('a run is stale', () => {
       ['peak', false, null],
       ['base', true, 'inconclusive'],
     ])
+    // The suite that sent them is over, and does not wait for verdicts nobody gives.
+    const suite = { by: 'Enno', startedAt: at, order: [0, 1], at: 2, notBefore: null, endedAt: at, because: null }
+    const outcomes = sent.map((runId, index) => ({ index, runId, problem: null }))
+    const { steps } = readSuite((await database.db.cycle.findUniqueOrThrow({ where: { id } })).suite)
+    const progress = { ...suite, outcomes }
+    await database.db.cycle.update({ where: { id }, data: { suite: { steps, progress } } })
+    expect((await getSuite(engineer.ctx, id)).steps.map(({ state }) => state)).toEqual(['passed', 'passed'])
     const { coverage } = await assessCycle(database.db, id, new Date())
     const [base, peak] = coverage.rows.find(({ key }) => key === 'read-p95')?.cells ?? []
     expect([base?.status === 'stale', peak?.status]).toEqual([false, 'stale'])
@@ -85,6 +96,19 @@ describe('a cycle that moves', () => {
     const { success, after } = await getCycleChecklists(engineer.ctx, id)
     expect(success.map(({ key }) => key)).toContain('peak/no-data-corruption-seen')
     expect(after.map(({ key }) => key)).toEqual(['archive', 'told'])
+  })
+
+  it('moves once when two people move it at the same moment; the other is told', async () => {
+    const { id, planId, engineer, lead } = await opened()
+    await save(planId, heavierPeak())
+    const outcomes = await Promise.all([
+      code(moveCycle(engineer.ctx, { id, revision: 'latest' })),
+      code(moveCycle(lead.ctx, { id, revision: 'latest' })),
+    ])
+    // The later of them may have come when it was there already.
+    expect(outcomes.filter((one) => one !== 'conflict')).not.toHaveLength(0)
+    expect(outcomes.every((one) => one === 'done' || one === 'conflict')).toBe(true)
+    expect(await database.db.auditEvent.count({ where: { subjectId: id, verb: 'cycle.move' } })).toBe(1)
   })
 
   it('stays, and says so, when it is there already', async () => {

@@ -1,9 +1,9 @@
 // A suite as people follow it: every step with its state.
 
 import type { CycleFacts, RunFact } from './facts.ts'
-import { runRef, scenarioRef } from './facts.ts'
+import { runRef, scenarioRef, staleBecause } from './facts.ts'
 import type { StepView, SuiteView } from './schema.ts'
-import { hasFailed, plannedMs, readSuite, type Suite } from './suite.ts'
+import { hasFailed, isAwaited, plannedMs, readSuite, type Suite } from './suite.ts'
 
 export function viewSuite(facts: CycleFacts, now: Date): SuiteView {
   const suite = readSuite(facts.cycle.suite)
@@ -40,7 +40,13 @@ function viewStep(facts: CycleFacts, suite: Suite, index: number, now: Date): St
     plannedDurationMs: plannedMs(facts.plan, key),
     pauseMs: step?.pauseMs ?? 0,
     onFail: step?.onFail ?? 'continue',
-    state: outcome?.problem ? 'refused' : run ? runState(run) : isPausing ? 'pausing' : unbegun(suite, index),
+    state: outcome?.problem
+      ? 'refused'
+      : run
+        ? runState(facts, run, now)
+        : isPausing
+          ? 'pausing'
+          : unbegun(suite, index),
     run: run && runRef(run),
     verdict: run?.verdict?.verdict ?? null,
     startsAt: isPausing ? progress.notBefore : null,
@@ -48,11 +54,14 @@ function viewStep(facts: CycleFacts, suite: Suite, index: number, now: Date): St
   }
 }
 
-function runState(run: RunFact): StepView['state'] {
+function runState(facts: CycleFacts, run: RunFact, now: Date): StepView['state'] {
   if (run.state !== 'ended') return 'running'
+  const { endReason, endedAt } = run
+  // Of a revision the cycle has left; nobody judges it by this one.
+  if (staleBecause(run, facts) !== null) return endReason === 'completed' ? 'passed' : 'failed'
   const verdict = run.verdict?.verdict ?? null
-  if (verdict === null && run.endReason === 'completed') return 'running'
-  return hasFailed({ endReason: run.endReason, verdict }) ? 'failed' : 'passed'
+  if (isAwaited({ endReason, endedAt, verdict }, now)) return 'running'
+  return hasFailed({ endReason, verdict }) ? 'failed' : 'passed'
 }
 
 function unbegun({ progress }: Suite, index: number): StepView['state'] {

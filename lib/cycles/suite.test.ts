@@ -30,6 +30,13 @@ describe('a suite', () => {
     expect(nextMove(suite, ended({ verdict: null }), now).kind).toBe('wait')
   })
 
+  it('takes a run that nobody could judge for a failed check, a quarter of an hour later', () => {
+    const suite = recordOutcome(begun(['peak', 'soak']), 1, { runId: 'r' })
+    const unjudged = ended({ verdict: null })
+    expect(nextMove(suite, unjudged, later(10_000 + 899_999)).kind).toBe('wait')
+    expect(nextMove(suite, unjudged, later(10_000 + 900_000))).toMatchObject({ kind: 'settle', isOver: true })
+  })
+
   it('pauses before a step from the end of the run before it', () => {
     const { suite, isOver } = settled(recordOutcome(begun(), 0, { runId: 'r' }), ended())
     expect(isOver).toBe(false)

@@ -89,13 +89,22 @@ export function nextMove(suite: Suite, run: StepRun | null, now: Date): SuiteMov
     const isDue = !progress.notBefore || new Date(progress.notBefore) <= now
     return isDue ? { kind: 'start', index, scenario: step.scenario } : { kind: 'wait' }
   }
-  // Judged first: a failed check is one of the verdict.
-  if (run.state !== 'ended' || (run.verdict === null && run.endReason === 'completed')) return { kind: 'wait' }
-  return settle(suite, step, hasFailed(run), run.endedAt ?? now)
+  if (run.state !== 'ended' || isAwaited(run, now)) return { kind: 'wait' }
+  return settle(suite, step, hasFailed(run), run.verdict === null ? now : (run.endedAt ?? now))
 }
 
+const JUDGED_WITHIN_MS = 900_000
+
+/** Its verdict is on its way: a failed check is one of the verdict. What cannot be judged at all does not hold a suite for ever. */
+export const isAwaited = ({ endReason, verdict, endedAt }: Omit<StepRun, 'state'>, now: Date): boolean =>
+  verdict === null &&
+  endReason === 'completed' &&
+  endedAt !== null &&
+  now.getTime() - endedAt.getTime() < JUDGED_WITHIN_MS
+
+/** What could not be judged shows nothing that held. */
 export const hasFailed = ({ endReason, verdict }: Pick<StepRun, 'endReason' | 'verdict'>): boolean =>
-  endReason !== 'completed' || verdict === 'fail'
+  endReason !== 'completed' || verdict === null || verdict === 'fail'
 
 function settle(suite: Suite, step: SuiteStep, failed: boolean, now: Date): SuiteMove {
   const progress = suite.progress as SuiteProgress
