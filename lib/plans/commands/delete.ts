@@ -13,8 +13,12 @@ export async function deletePlan(ctx: Ctx, id: string): Promise<void> {
     const { draft } = await lockPlan(tx, id)
     const active = await tx.run.findFirst({ where: { planId: id, state: { not: 'ended' } }, select: { number: true } })
     if (active) throw new AppError('precondition_failed', `Run R-${active.number} still goes on. Stop it first.`)
+    const [runs, decisions] = await Promise.all([
+      tx.run.count({ where: { planId: id } }),
+      tx.decision.count({ where: { cycle: { planId: id } } }),
+    ])
     await tx.plan.delete({ where: { id } })
-    const subject = { kind: 'plan', id }
-    await recordAudit(tx, ctx, { verb: 'plan.delete', subject, projectId, details: { name: draft.name } })
+    const details = { name: draft.name, runs, decisions }
+    await recordAudit(tx, ctx, { verb: 'plan.delete', subject: { kind: 'plan', id }, projectId, details })
   })
 }
