@@ -27,7 +27,7 @@ export function AttachDialog({ onClose }: { onClose: () => void }): ReactElement
       open
       onOpenChange={(open) => !open && onClose()}
       title="Attach a run"
-      description="A run of this plan made outside of the cycle. Of the same load it is judged by the cycle's revision."
+      description="A run of this plan made outside of the cycle. Of the same load and environment it is judged by the cycle's revision."
     >
       <Problem>{problem ?? (error && apiProblem(error).message)}</Problem>
       <ul className="max-h-96 overflow-y-auto rounded-md border border-line">
@@ -40,7 +40,7 @@ export function AttachDialog({ onClose }: { onClose: () => void }): ReactElement
                 <code>{run.label}</code> <b className="font-[550]">{run.scenario.name || run.scenario.key}</b>
               </p>
               <p className="text-xs text-ink-3">
-                revision {run.revision}, {showMoment(run.createdAt)}
+                revision {run.revision} on {run.environment.name || run.environment.key}, {showMoment(run.createdAt)}
               </p>
             </div>
             <VerdictBadge verdict={toneOf(run)} look="plain" />
