@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { Check, CircleDashed, Paperclip } from 'lucide-react'
 import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { Markdown } from '#components/ui/markdown.tsx'
-import type { NarrativeBlock, ReportBlock, Tick } from '#lib/reports/report-model.ts'
+import { isLongField, type NarrativeBlock, type ReportBlock, type Tick } from '#lib/reports/report-model.ts'
 import css from './report.module.css'
 import { ReportCell } from './report-cell.tsx'
 import { ReportTable } from './report-table.tsx'
@@ -74,8 +74,8 @@ function drawn(block: ReportBlock, isPublic: boolean, narrative: Props['narrativ
         <dl className={css.fields}>
           {block.fields.map(({ name, cell }) => (
             <Fragment key={name}>
-              <dt>{name}</dt>
-              <dd>
+              <dt className={isLongField(cell) ? css.long : undefined}>{name}</dt>
+              <dd className={isLongField(cell) ? css.long : undefined}>
                 <ReportCell cell={cell} name={name} isReachable isPublic={isPublic} />
               </dd>
             </Fragment>

@@ -75,7 +75,7 @@ function coverOf(input: ReportInput): Cover {
     scenarios: matrix.map((row) => ({
       name: row.scenario.name || row.scenario.key,
       tone: row.run ? toneOf(row) : 'none',
-      word: row.run ? wordOf(toneOf(row)) : sayStatus(row),
+      word: row.run ? wordOf(toneOf(row)) : row.waivedUntil ? 'Not run, waived' : sayStatus(row),
     })),
     tested: testedNote(input),
     conditions: (decision?.conditions ?? []).map(({ text, owner, dueOn }) => ({

@@ -7,6 +7,7 @@ import {
   type Cell,
   type Cover,
   type CriticalMetric,
+  isLongField,
   type NarrativeBlock,
   type ReportBlock,
   type ReportModel,
@@ -100,13 +101,11 @@ function blockHtml(block: ReportBlock): string {
   }
 }
 
-/** Short ones stand in pairs. */
 function fieldHtml({ name, cell }: { name: string; cell: Cell }): string {
-  const long = cell.text.length > SHORT_FIELD || cell.typedBy ? ' class="long"' : ''
+  const long = isLongField(cell) ? ' class="long"' : ''
   return `<dt${long}>${escaped(name)}</dt><dd${long}>${cellHtml(cell)}</dd>`
 }
 
-const SHORT_FIELD = 36
 /** Of a cell that keeps to one line. */
 const SHORT_CELL = 16
 /** A table of at most so many rows is not broken across pages. */

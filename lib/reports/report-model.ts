@@ -182,6 +182,11 @@ export const fields = (pairs: readonly (readonly [name: string, cell: Cell | nul
   fields: pairs.flatMap(([name, cell]) => (cell ? [{ name, cell }] : [])),
 })
 
+const SHORT_FIELD = 36
+
+/** A field with a line of its own; shorter ones stand in pairs. */
+export const isLongField = ({ text, typedBy }: Cell): boolean => text.length > SHORT_FIELD || typedBy !== undefined
+
 /** Where the number of a cell came from; null for words. */
 export function derivationAt({ rows, origin }: TableBlock, row: number, column: number): Derivation | null {
   const own = rows[row]?.[column]?.derivation

@@ -3,6 +3,7 @@
 import { fewAtOnce } from '#lib/core/few-at-once.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import { listOutlines, type RunOutline } from '#lib/runs/queries/outlines.ts'
 import { findMeasuredSeconds, listWindowRows } from '#lib/runs/queries/window-rows.ts'
 import { isAllOperations } from '#lib/runs/series.ts'
 import type { WindowRow } from '#lib/runs/window.ts'
@@ -19,24 +20,40 @@ export async function readFigures(
   plan: CompiledPlan,
   runs: readonly RunFact[],
 ): Promise<Map<string, RunFigures>> {
-  const figures = await fewAtOnce(runs, RUNS_AT_ONCE, async (run) => kept.get(run.id) ?? (await measure(tx, plan, run)))
+  const unknown = runs.filter(({ id }) => !kept.has(id))
+  const ended = unknown.filter(({ state }) => state === 'ended').map(({ id }) => id)
+  const outlines = await listOutlines(tx, ended)
+  const peaks = await readPeaks(tx, unknown)
+  const figures = await fewAtOnce(
+    runs,
+    RUNS_AT_ONCE,
+    async (run) =>
+      kept.get(run.id) ?? (await measure(tx, plan, run, { peaks: peaks.get(run.id), outline: outlines.get(run.id) })),
+  )
   return new Map(runs.map((run, index) => [run.id, figures[index] as RunFigures]))
 }
 
 /** A few connections, of those everybody shares. */
 const RUNS_AT_ONCE = 4
 
-async function measure(tx: Tx, plan: CompiledPlan, run: RunFact): Promise<RunFigures> {
-  const measured = await findMeasuredSeconds(tx, run.id)
+interface Known {
+  outline: RunOutline | undefined
+  peaks: Peaks | undefined
+}
+
+async function measure(
+  tx: Tx,
+  plan: CompiledPlan,
+  run: RunFact,
+  { outline, peaks = NO_PEAKS }: Known,
+): Promise<RunFigures> {
+  const measured = outline?.measuredSeconds ?? (await findMeasuredSeconds(tx, run.id))
   const durationMs = run.startedAt && run.endedAt ? run.endedAt.getTime() - run.startedAt.getTime() : measured * 1000
   const scenario = plan.scenarios.find(({ key }) => key === run.scenario)
   const steady = scenario ? steadySeconds(scenario, Math.min(durationMs, measured * 1000)) : []
   const part = { shards: null, allOperations: true, has: isAllOperations }
   const window = { fromSecond: 0, toSecond: measured }
-  const [rows, peaks] = await Promise.all([
-    listWindowRows(tx, run.id, window, { part, cuts: steady.flat() }),
-    readPeaks(tx, run.id),
-  ])
+  const rows = await listWindowRows(tx, run.id, window, { part, cuts: steady.flat(), outline })
   const figures = { durationMs, ...peaks, ...wholeRun(rows), steadyRatePerSecond: okRate(rows, steady) }
   // Its last rows may still be on their way before it was judged.
   if (run.state === 'ended' && run.verdict) keep(run.id, figures)
@@ -63,12 +80,20 @@ function okRate(rows: readonly WindowRow[], ranges: readonly [number, number][])
   return seconds > 0 ? inside.reduce((sum, { ok }) => sum + ok, 0) / seconds : null
 }
 
-async function readPeaks(tx: Tx, runId: string) {
-  const rows = await tx.$queryRaw<{ users: number | null; rate: number | null }[]>`
-    SELECT max(users)::int AS users, max(sent)::int AS rate FROM (
-      SELECT sum(users) AS users, sum(sent) AS sent FROM generator_second WHERE run_id = ${runId}::uuid GROUP BY second
-    ) AS each_second`
-  return { peakUsers: rows[0]?.users ?? null, peakRatePerSecond: rows[0]?.rate ?? null }
+type Peaks = Pick<RunFigures, 'peakUsers' | 'peakRatePerSecond'>
+
+const NO_PEAKS: Peaks = { peakUsers: null, peakRatePerSecond: null }
+
+/** By id of the run. */
+async function readPeaks(tx: Tx, runs: readonly RunFact[]): Promise<Map<string, Peaks>> {
+  if (runs.length === 0) return new Map()
+  const rows = await tx.$queryRaw<{ runId: string; users: number | null; rate: number | null }[]>`
+    SELECT run_id AS "runId", max(users)::int AS users, max(sent)::int AS rate FROM (
+      SELECT run_id, sum(users) AS users, sum(sent) AS sent FROM generator_second
+      WHERE run_id = ANY(${runs.map(({ id }) => id)}::uuid[]) GROUP BY run_id, second
+    ) AS each_second
+    GROUP BY run_id`
+  return new Map(rows.map(({ runId, users, rate }) => [runId, { peakUsers: users, peakRatePerSecond: rate }]))
 }
 
 function keep(runId: string, figures: RunFigures): void {

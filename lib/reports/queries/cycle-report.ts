@@ -6,6 +6,7 @@ import { readAnalyses } from '#lib/cycles/queries/analyses.ts'
 import { readCycleFacts } from '#lib/cycles/queries/facts.ts'
 import { toRunHead } from '#lib/runs/head.ts'
 import { listRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
+import { listOutlines, type RunOutline } from '#lib/runs/queries/outlines.ts'
 import { readSummary } from '#lib/runs/queries/summary.ts'
 import type { Summary } from '#lib/runs/schema.ts'
 import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
@@ -21,11 +22,15 @@ export async function getCycleReport(ctx: Ctx, cycleId: string): Promise<{ model
   const facts = await readCycleFacts(ctx.db, cycleId)
   const ids = cycle.matrix.flatMap(({ run }) => run?.id ?? [])
   const [analyses, measured] = await Promise.all([readAnalyses(ctx.db, ids), listRunFacts(ctx.db, ids)])
+  const ended = measured.flatMap(({ run }) => (run.state === 'ended' && !kept.has(run.id) ? [run.id] : []))
+  const outlines = await listOutlines(ctx.db, ended)
   const runs = await fewAtOnce(ids, RUNS_AT_ONCE, async (id): Promise<ReportRun | null> => {
     const own = measured.find(({ run }) => run.id === id)
     const stored = facts.runs.find((run) => run.id === id)?.verdict
     const verdict = stored ? ({ ...stored } as unknown as RunVerdictView) : null
-    return own ? { ...(await readRun(ctx, own, verdict)), verdict, analyses: [...(analyses.get(id) ?? [])] } : null
+    return own
+      ? { ...(await readRun(ctx, own, verdict, outlines.get(id))), verdict, analyses: [...(analyses.get(id) ?? [])] }
+      : null
   })
   const input = reportInput(
     cycle,
@@ -39,11 +44,11 @@ export async function getCycleReport(ctx: Ctx, cycleId: string): Promise<{ model
 /** A few connections, of those everybody shares. */
 const RUNS_AT_ONCE = 4
 
-async function readRun(ctx: Ctx, facts: RunFacts, verdict: RunVerdictView | null) {
+async function readRun(ctx: Ctx, facts: RunFacts, verdict: RunVerdictView | null, outline: RunOutline | undefined) {
   const { id, state } = facts.run
   const outcome = { verdict: verdict?.verdict ?? null, validity: verdict?.validity.status ?? null }
   const isOver = state === 'ended' && verdict !== null
-  const summary = (isOver && kept.get(id)) || (await readSummary(ctx.db, facts, {}))
+  const summary = (isOver && kept.get(id)) || (await readSummary(ctx.db, facts, {}, outline))
   if (isOver) keep(id, summary)
   return { head: toRunHead(facts.run, outcome, ctx.now), summary }
 }

@@ -3,6 +3,7 @@
 import type { Tx } from '#lib/db/client.ts'
 import type { RunRow } from './facts.ts'
 import { findFinestEdges } from './finest.ts'
+import type { RunOutline } from './outlines.ts'
 import type { Window } from './series.ts'
 import { findMeasuredSeconds } from './window-rows.ts'
 
@@ -18,8 +19,9 @@ export async function findWindow(
   tx: Tx,
   run: RunRow,
   input: { from?: number | undefined; to?: number | undefined },
+  known?: Pick<RunOutline, 'measuredSeconds'>,
 ): Promise<AnsweredWindow> {
-  const measured = await findMeasuredSeconds(tx, run.id, run.state !== 'ended')
+  const measured = known?.measuredSeconds ?? (await findMeasuredSeconds(tx, run.id, run.state !== 'ended'))
   const asked = {
     from: Math.max(0, Math.floor((input.from ?? 0) / 1000)),
     to: Math.min(measured, Math.ceil((input.to ?? measured * 1000) / 1000)),

@@ -7,9 +7,10 @@ import { Rollup, type SecondRow } from '../rollup.ts'
 import { healthySecond, makeRun, secondOf, storeRows } from '../testing.ts'
 import { getSeries } from './live-series.ts'
 import { LiveTally } from './live-tally.ts'
+import { listOutlines } from './outlines.ts'
 import { listGeneratorPoints, listPoints, listSparklines } from './series.ts'
 import { getSummary } from './summary.ts'
-import { findMeasuredSeconds } from './window-rows.ts'
+import { findMeasuredSeconds, listWindowRows } from './window-rows.ts'
 
 const database = useTestDatabase()
 const ctx = (): Ctx => ({ actor: { kind: 'system', name: 'Tester' }, db: database.db, now: new Date() })
@@ -143,4 +144,29 @@ describe('a run of two workers', () => {
     expect(live.measured).toBe(26)
     expect(live.tally.total.counts.ok).toBe(truth([0, 1], 0, 26).count)
   })
+})
+
+test('rows found from an outline are those that are found without, of several runs at once', async () => {
+  const { db } = database
+  const runs = await Promise.all(
+    [610, 70].map(async (seconds) => {
+      const endedAt = new Date(seconds * 1000)
+      const { id } = await makeRun(db, { state: 'ended', startedAt: new Date(0), endedAt })
+      await storeRows(db, { runId: id, shardIndex: 0 }, rowsOf(0, seconds))
+      return { id, seconds }
+    }),
+  )
+  const outlines = await listOutlines(
+    db,
+    runs.map(({ id }) => id),
+  )
+  for (const { id, seconds } of runs) {
+    const outline = outlines.get(id)
+    expect(outline?.measuredSeconds).toBe(seconds)
+    const window = { fromSecond: 0, toSecond: seconds }
+    const read = (known?: typeof outline) => listWindowRows(db, id, window, { cuts: [30, 45], outline: known })
+    const places = (rows: Awaited<ReturnType<typeof read>>) =>
+      rows.map(({ series, resolution, startSecond, ok }) => `${series.key} ${resolution} ${startSecond} ${ok}`).sort()
+    expect(places(await read(outline))).toEqual(places(await read()))
+  }
 })

@@ -4,6 +4,7 @@ import type { PartFilter } from '../part.ts'
 import type { Summary } from '../schema.ts'
 import { RunTally, summarise } from '../summary.ts'
 import type { RunFacts } from './facts.ts'
+import type { RunOutline } from './outlines.ts'
 import { findPart } from './part.ts'
 import { getReadableRun } from './readable.ts'
 import { findWindow } from './run-window.ts'
@@ -19,13 +20,19 @@ export async function getSummary(ctx: Ctx, input: { id: string } & WindowInput &
   return readSummary(ctx.db, await getReadableRun(ctx, input.id), input)
 }
 
-export async function readSummary(tx: Tx, facts: RunFacts, input: WindowInput & PartFilter): Promise<Summary> {
+/** `outline`: of a run that ended, where it is known already. Authorize before calling. */
+export async function readSummary(
+  tx: Tx,
+  facts: RunFacts,
+  input: WindowInput & PartFilter,
+  outline?: RunOutline,
+): Promise<Summary> {
   const { run } = facts
   // Nothing changes any more in an ended run whose rows were looked after.
-  if (run.state !== 'ended' || run.tidiedAt === null) return makeSummary(tx, facts, input)
+  if (run.state !== 'ended' || run.tidiedAt === null) return makeSummary(tx, facts, input, outline)
   const { from, to, shard, location, service, operation, payload } = input
   const key = JSON.stringify([run.id, from, to, shard, location, service, operation, payload])
-  const summary = kept.get(key) ?? (await makeSummary(tx, facts, input))
+  const summary = kept.get(key) ?? (await makeSummary(tx, facts, input, outline))
   // Asked for last, it goes last.
   kept.delete(key)
   kept.set(key, summary)
@@ -36,12 +43,17 @@ export async function readSummary(tx: Tx, facts: RunFacts, input: WindowInput & 
 const MOST_KEPT = 50
 const kept = new Map<string, Summary>()
 
-async function makeSummary(tx: Tx, facts: RunFacts, input: WindowInput & PartFilter): Promise<Summary> {
+async function makeSummary(
+  tx: Tx,
+  facts: RunFacts,
+  input: WindowInput & PartFilter,
+  outline: RunOutline | undefined,
+): Promise<Summary> {
   const { run, plan } = facts
   const part = await findPart(tx, facts, input)
-  const { window, covers } = await findWindow(tx, run, input)
+  const { window, covers } = await findWindow(tx, run, input, outline)
   const tally = new RunTally(part)
-  for (const row of await listWindowRows(tx, run.id, window, { part })) tally.add(row)
+  for (const row of await listWindowRows(tx, run.id, window, { part, outline })) tally.add(row)
   const summary = summarise(tally, plan, run.scenario, covers, part)
   tally.release()
   return summary

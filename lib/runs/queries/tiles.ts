@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { ALL_OPERATIONS, RESOLUTIONS, type Resolution } from '../bucket.ts'
 import { isAllOperations } from '../series.ts'
 import { tileWindow, type WindowRow } from '../window.ts'
+import type { RunOutline } from './outlines.ts'
 import type { StoredSeries } from './part.ts'
 import type { Window } from './series.ts'
 
@@ -20,6 +21,7 @@ export const placeKey = ({ resolution, startSecond, shardIndex, epoch }: Place):
 
 /** Rows at least so long are looked for first; shorter ones only where those leave something open. */
 const COARSE_SECONDS = 600
+export const COARSE = RESOLUTIONS.filter((resolution) => resolution >= COARSE_SECONDS)
 
 /**
  * The series of all operations has a row wherever any series has one, so its rows choose the tiles for all of them. None reaches over a
@@ -31,15 +33,17 @@ export async function listTiles(
   series: readonly StoredSeries[],
   window: Window,
   cuts: readonly number[] = [],
+  outline?: Pick<RunOutline, 'shards' | 'coarse'>,
 ): Promise<Place[]> {
   const all = series.find(isAllOperations)
   if (!all) return []
   const inside = cuts.filter((second) => second > window.fromSecond && second < window.toSecond)
   const ends = [...new Set([window.fromSecond, ...inside, window.toSecond])].sort((a, b) => a - b)
   const pieces = ends.slice(1).map((to, index) => ({ from: ends[index] as number, to }))
-  const coarse = RESOLUTIONS.filter((resolution) => resolution >= COARSE_SECONDS)
-  const first = await listPlaces(tx, runId, all.id, coarse, [{ from: window.fromSecond, to: window.toSecond }])
-  const parts = await listParts(tx, runId, first)
+  const whole = { from: window.fromSecond, to: window.toSecond }
+  const first =
+    outline?.coarse.filter((place) => isWithin(place, whole)) ?? (await listPlaces(tx, runId, all.id, COARSE, [whole]))
+  const parts = partsOf(outline?.shards ?? (await listShards(tx, runId)), first)
   const open = pieces.flatMap((piece) => openRanges(piece, first, parts))
   const finer = RESOLUTIONS.filter((resolution) => resolution < COARSE_SECONDS)
   const rest = open.length > 0 ? await listPlaces(tx, runId, all.id, finer, open) : []
@@ -52,7 +56,9 @@ interface Range {
   to: number
 }
 
-type Found = Place & { resolution: Resolution }
+const isWithin = ({ startSecond }: Place, { from, to }: Range): boolean => startSecond >= from && startSecond < to
+
+export type Found = Place & { resolution: Resolution }
 
 function listPlaces(tx: Tx, runId: string, seriesId: string, resolutions: Resolution[], ranges: Range[]) {
   const [lows, highs] = [ranges.map((one) => one.from), ranges.map((one) => one.to)]
@@ -65,9 +71,11 @@ function listPlaces(tx: Tx, runId: string, seriesId: string, resolutions: Resolu
 
 const partKey = ({ shardIndex, epoch }: Pick<Place, 'shardIndex' | 'epoch'>) => `${shardIndex}/${epoch}`
 
+const listShards = (tx: Tx, runId: string) =>
+  tx.shard.findMany({ where: { runId }, select: { index: true, epoch: true } })
+
 /** Whoever may have written rows: every owner that a shard ever had. */
-async function listParts(tx: Tx, runId: string, found: readonly Found[]): Promise<Set<string>> {
-  const shards = await tx.shard.findMany({ where: { runId }, select: { index: true, epoch: true } })
+function partsOf(shards: RunOutline['shards'], found: readonly Found[]): Set<string> {
   const owners = shards.flatMap(({ index, epoch }) =>
     Array.from({ length: epoch }, (_, n) => partKey({ shardIndex: index, epoch: n + 1 })),
   )

@@ -5,6 +5,7 @@ import { ALL_OPERATIONS } from '../bucket.ts'
 import { rowToBucket } from '../bucket-row.ts'
 import { type RunPart, WHOLE_RUN } from '../part.ts'
 import type { WindowRow } from '../window.ts'
+import type { RunOutline } from './outlines.ts'
 import { listSeries } from './part.ts'
 import type { Window } from './series.ts'
 import { readTileRows } from './tile-rows.ts'
@@ -12,16 +13,17 @@ import { listTiles } from './tiles.ts'
 
 /**
  * Rows of every series of a part (default: the whole run) that tile [fromSecond, toSecond), with their histograms. No row reaches over
- * a second of `cuts`, so that every window between two cuts can be merged from them too. Authorize before calling.
+ * a second of `cuts`, so that every window between two cuts can be merged from them too. `outline`: where it is known already.
+ * Authorize before calling.
  */
 export async function listWindowRows(
   tx: Tx,
   runId: string,
   window: Window,
-  { cuts = [], part = WHOLE_RUN }: { cuts?: number[]; part?: RunPart } = {},
+  { cuts = [], part = WHOLE_RUN, outline }: { cuts?: number[]; part?: RunPart; outline?: RunOutline | undefined } = {},
 ): Promise<WindowRow[]> {
-  const series = await listSeries(tx, runId)
-  const tiles = await listTiles(tx, runId, series, window, cuts)
+  const series = outline?.series ?? (await listSeries(tx, runId))
+  const tiles = await listTiles(tx, runId, series, window, cuts, outline)
   if (tiles.length === 0) return []
   const told = series.filter((one) => part.has(one))
   return readTileRows(
