@@ -19,6 +19,8 @@ interface Props {
 /** Asks one question and names what follows from each answer. */
 export function Dialog({ open, onOpenChange, title, description, children, className }: Props): ReactElement {
   const before = useRef<Element | null>(null)
+  // Looked up before it is drawn: a field that takes the focus by itself has it before the primitive asks.
+  if (open && before.current === null && typeof document !== 'undefined') before.current = document.activeElement
   // A press beside it must not throw away what was typed into its form.
   const isTyped = useRef(false)
   return (
@@ -28,7 +30,6 @@ export function Dialog({ open, onOpenChange, title, description, children, class
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={() => {
-            before.current = document.activeElement
             isTyped.current = false
           }}
           onInput={({ target }) => {
@@ -41,6 +42,7 @@ export function Dialog({ open, onOpenChange, title, description, children, class
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+            before.current = null
           }}
           className={cn(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-24px)] max-w-[560px] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-edge bg-raised px-5 pt-4.5 pb-4 shadow-high outline-none',
