@@ -42,11 +42,14 @@ function PersonForm({ projectId, onDone }: { projectId: string; onDone: () => vo
   const [fields, setFields] = useState<Record<string, string>>({})
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
+    if (isBusy) return
     const text = textOf(event.currentTarget)
     const optional = Object.fromEntries(
       (['name', 'password'] as const).flatMap((name) => (text(name) ? [[name, text(name)]] : [])),
     )
     setBusy(true)
+    setFields({})
+    setProblem(null)
     try {
       await api.members.add({ id: projectId, email: text('email'), role: text('role') as Role, ...optional })
       router.refresh()
@@ -85,7 +88,7 @@ function PersonForm({ projectId, onDone }: { projectId: string; onDone: () => vo
       <Field label="Role">
         {(control) => <Select {...control} name="role" defaultValue="engineer" options={ROLE_OPTIONS} />}
       </Field>
-      <FormEnd problem={problem} isBusy={isBusy} onCancel={onDone}>
+      <FormEnd problem={Object.keys(fields).length > 0 ? null : problem} isBusy={isBusy} onCancel={onDone}>
         Add to the project
       </FormEnd>
     </form>

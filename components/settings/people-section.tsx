@@ -6,10 +6,12 @@ import { Section } from '#components/layout/page.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { Input } from '#components/ui/field.tsx'
 import { notify } from '#components/ui/notify.ts'
 import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
+import { NothingYet } from '#components/ui/titled-sheet.tsx'
 import { useAttempt } from '#components/ui/use-attempt.ts'
 import type { Role } from '#lib/access/role.ts'
 import type { Member } from '#lib/access/schema.ts'
@@ -25,13 +27,34 @@ interface Props {
   mayManage: boolean
 }
 
+/** More than this are looked for by name. */
+const MANY = 12
+
 /** Who works in this project, and as what. */
 export function PeopleSection({ projectId, members, userId, mayManage }: Props): ReactElement {
+  const [wanted, setWanted] = useState('')
+  const found = members
+    .filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(wanted.trim().toLowerCase()))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
   return (
     <Section
       title="People"
       meta={mayManage ? 'Roles hold in this project only' : 'An admin of this project adds people and changes roles'}
-      tools={mayManage ? <AddPerson projectId={projectId} /> : undefined}
+      tools={
+        <>
+          {members.length > MANY ? (
+            <Input
+              aria-label="Find a person"
+              type="search"
+              placeholder="Find by name or e-mail"
+              className="w-56"
+              value={wanted}
+              onChange={(event) => setWanted(event.target.value)}
+            />
+          ) : null}
+          {mayManage ? <AddPerson projectId={projectId} /> : null}
+        </>
+      }
     >
       <div className="sheet overflow-hidden">
         <Table>
@@ -50,7 +73,7 @@ export function PeopleSection({ projectId, members, userId, mayManage }: Props):
             </tr>
           </thead>
           <tbody>
-            {members.map((member) => (
+            {found.map((member) => (
               <tr key={member.userId}>
                 <Td className="whitespace-nowrap">
                   <span className="inline-flex items-center gap-2">
@@ -78,6 +101,7 @@ export function PeopleSection({ projectId, members, userId, mayManage }: Props):
             ))}
           </tbody>
         </Table>
+        {found.length === 0 ? <NothingYet>Nobody here is called that.</NothingYet> : null}
       </div>
     </Section>
   )

@@ -52,10 +52,14 @@ async function findOrInsertUser(tx: Tx, { email, name }: AddMember, passwordHash
   }
   if (user) return user
   if (!name || !passwordHash) {
+    const missing = [
+      ...(name ? [] : [{ path: 'name', message: 'Give the name, e.g. Ada Lovelace: there is no account yet' }]),
+      ...(passwordHash ? [] : [{ path: 'password', message: 'Give a first password of at least 8 characters' }]),
+    ]
     throw new AppError(
       'invalid_input',
       `${email} has no account yet: give a name and a first password, e.g. { "name": "Ada Lovelace", "password": "at least 8 characters" }.`,
-      { details: { fields: [name ? 'password' : 'name'].map((path) => ({ path, message: 'Needed' })) } },
+      { details: { fields: missing } },
     )
   }
   return insertAccount(tx, { name, email, passwordHash, isAdmin: false })
