@@ -33,7 +33,7 @@ export function PageHead({ title, sentence, actions }: HeadProps): ReactElement 
     <div className="mb-4.5 flex items-end gap-4 max-[720px]:flex-col max-[720px]:items-stretch max-[720px]:gap-3">
       <div className="min-w-0 flex-1">
         <h1 className="text-lg font-semibold tracking-[-0.017em] break-words">{title}</h1>
-        {sentence ? <p className="mt-0.5 text-ink-2">{sentence}</p> : null}
+        {sentence ? <p className="mt-0.5 break-words text-ink-2">{sentence}</p> : null}
       </div>
       {actions ? <div className="flex items-center gap-2 max-[720px]:[&>*]:flex-1">{actions}</div> : null}
     </div>

@@ -66,7 +66,7 @@ interface RowProps {
   now: string
 }
 
-const SMALL = 'max-[720px]:block max-[720px]:h-auto max-[720px]:border-0 max-[720px]:p-0'
+const SMALL = 'max-[720px]:block max-[720px]:h-auto max-[720px]:border-0 max-[720px]:!p-0'
 
 function Row({ row: { plan, last, verdict }, trend, cycle, now }: RowProps): ReactElement {
   const shown = trend ? showIn(trend.unit, trend.actual) : null

@@ -50,7 +50,7 @@ function Test({ test, mayStart }: { test: ScheduledTest; mayStart: boolean }): R
       <div className="min-w-0">
         <p className="break-words">
           <Link href={cycle ? `/cycles/${cycle.id}` : `/plans/${planId}`} className="hover:underline">
-            <b className="font-[550]">{cycle ? cycle.name : scenario.name}</b> {cycle ? 'cycle' : planName}
+            <b className="font-[550]">{cycle ? cycle.name : scenario.name}</b> {planName}
           </Link>
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
@@ -61,7 +61,7 @@ function Test({ test, mayStart }: { test: ScheduledTest; mayStart: boolean }): R
             </span>
           ) : null}
           {due ? (
-            <span className="text-ink-2">{test.isOverdue ? `due ${due}` : cycle ? `begins ${due}` : due}</span>
+            <span className="text-ink-2">{`${cycle ? 'cycle, ' : ''}${test.isOverdue ? 'due ' : cycle ? 'begins ' : ''}${due}`}</span>
           ) : null}
           <span>{[test.cadence, test.environment && `on ${test.environment}`].filter(Boolean).join(', ')}</span>
         </p>
@@ -71,7 +71,7 @@ function Test({ test, mayStart }: { test: ScheduledTest; mayStart: boolean }): R
           size="sm"
           kind={test.isOverdue ? 'secondary' : 'ghost'}
           onClick={() => setAsking(true)}
-          aria-label={`Start ${cycle ? cycle.name : `${scenario.name} of ${planName}`} now`}
+          aria-label={`Start now: ${cycle ? cycle.name : `${scenario.name} of ${planName}`}`}
         >
           Start now
         </Button>
