@@ -72,8 +72,9 @@ function List({ list, items, onMark }: ListProps): ReactElement {
 }
 
 function Item({ item, onMark }: { item: ChecklistItem; onMark: (item: ChecklistItem) => void }): ReactElement {
-  const { may } = useCycle()
+  const { may, matrix } = useCycle()
   const { mark, isOpen, kind } = item
+  const scenario = matrix.find(({ scenario: { key } }) => key === item.scenario)?.scenario.name || item.scenario
   const about = [
     mark && !(isOpen && mark.state === 'open')
       ? `${mark.state === 'overridden' ? 'overridden by ' : mark.state === 'not-applicable' ? 'not applicable, ' : ''}${mark.by}, ${showMoment(mark.at)}`
@@ -87,7 +88,7 @@ function Item({ item, onMark }: { item: ChecklistItem; onMark: (item: ChecklistI
       <StateMark item={item} />
       <div className="min-w-0 flex-1">
         <p className={cn('leading-[19px] break-words', !isOpen && 'text-ink-2')}>
-          {item.scenario ? <span className="text-ink-3">{item.scenario}: </span> : null}
+          {scenario ? <span className="text-ink-3">{scenario}: </span> : null}
           {item.text}
           {item.required ? <span className="ml-1.5 text-2xs text-ink-3">required</span> : null}
         </p>

@@ -108,8 +108,8 @@ function Row({ row, scenarios }: { row: CoverageRow; scenarios: readonly Scenari
         {title}
         {row.judge !== title ? <small className="font-mono">{row.judge}</small> : null}
         {row.gaps.length > 0 ? (
-          <small className="truncate" title={row.gaps.map(({ scenario, why }) => `${scenario}: ${why}`).join('\n')}>
-            {row.gaps.map(({ scenario, why }) => `${scenario}: ${why}`).join(' · ')}
+          <small className="truncate" title={row.gaps.map(({ why }) => why).join('\n')}>
+            {row.gaps.map(({ why }) => why).join(' ')}
           </small>
         ) : null}
       </th>

@@ -6,6 +6,7 @@ import { notify } from '#components/ui/notify.ts'
 import { type Attempt, useAttempt } from '#components/ui/use-attempt.ts'
 import { api, apiProblem, query } from '#lib/api/client.ts'
 import type { CycleView } from '#lib/reports/cycle-view-schema.ts'
+import { UploadProblem } from './upload-attachment.ts'
 
 const Cycle = createContext<CycleView | null>(null)
 
@@ -22,7 +23,7 @@ export const isMoving = ({ suite, runs }: Moving): boolean =>
       state !== 'ended' || (verdict === null && excluded === null && staleBecause === null),
   )
 
-/** The whole cycle twice a minute; while something goes on, every two seconds how far it is, and the whole once that has changed. */
+/** The whole cycle twice a minute; how far it is every few seconds, every two while something goes on, and the whole once that has changed. */
 export function CycleProvider({ initial, children }: { initial: CycleView; children: ReactNode }): ReactElement {
   const { id } = initial
   const client = useQueryClient()
@@ -30,8 +31,7 @@ export function CycleProvider({ initial, children }: { initial: CycleView; child
   const { data } = useQuery({ ...whole, initialData: initial, refetchInterval: 30_000 })
   useQuery({
     queryKey: ['cycle-pulse', id],
-    enabled: isMoving(data),
-    refetchInterval: 2000,
+    refetchInterval: isMoving(data) ? 2000 : 10_000,
     queryFn: async () => {
       const [suite, { items: runs }] = await Promise.all([api.cycles.suite({ id }), api.cycles.runs({ id })])
       const pulse = pulseOf({ suite, runs })
@@ -54,7 +54,7 @@ export function useCycle(): CycleView {
 /** A call a person made; the page is asked for again after it, also after one that failed: it may be behind. */
 export function useCycleCall(): Attempt {
   const client = useQueryClient()
-  const made = useAttempt((thrown) => apiProblem(thrown).message)
+  const made = useAttempt((thrown) => (thrown instanceof UploadProblem ? thrown : apiProblem(thrown)).message)
   const attempt: Attempt['attempt'] = (call, what) =>
     made.attempt(async () => {
       try {

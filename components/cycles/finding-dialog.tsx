@@ -6,6 +6,7 @@ import { Field, Input, Textarea } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
 import { textOf } from '#components/ui/form-text.ts'
 import { optionsOf } from '#components/ui/options.ts'
+import { Problem } from '#components/ui/problem.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { api } from '#lib/api/client.ts'
 import { FINDING_STATUSES, type FindingView, SEVERITIES, type Severity } from '#lib/improvement/schema.ts'
@@ -133,8 +134,8 @@ function SeenIn({ cycle, finding, problem }: SeenProps): ReactElement {
   const own = finding?.run
   const kept = own && !runs.some(({ value }) => value === own.id) ? [{ value: own.id, label: own.label }] : []
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_96px_96px] gap-3">
-      <Field label="Seen in" error={problem}>
+    <div className="grid grid-cols-[minmax(0,1fr)_96px_96px] gap-x-3 gap-y-1">
+      <Field label="Seen in">
         {(control) => (
           <Select
             {...control}
@@ -144,16 +145,23 @@ function SeenIn({ cycle, finding, problem }: SeenProps): ReactElement {
           />
         )}
       </Field>
-      <Field label="From" note="elapsed">
-        {(control) => (
-          <Input {...control} name="from" mono placeholder="01:30" defaultValue={clockOf(finding?.window?.fromMs)} />
-        )}
-      </Field>
-      <Field label="To">
-        {(control) => (
-          <Input {...control} name="to" mono placeholder="02:10" defaultValue={clockOf(finding?.window?.toMs)} />
-        )}
-      </Field>
+      {(['from', 'to'] as const).map((name) => (
+        <Field key={name} label={name === 'from' ? 'From' : 'To'} note={name === 'from' ? 'elapsed' : 'optional'}>
+          {(control) => (
+            <Input
+              {...control}
+              name={name}
+              mono
+              aria-invalid={problem ? true : undefined}
+              placeholder={name === 'from' ? '01:30' : '02:10'}
+              defaultValue={clockOf(finding?.window?.[name === 'from' ? 'fromMs' : 'toMs'])}
+            />
+          )}
+        </Field>
+      ))}
+      <div className="col-span-3">
+        <Problem>{problem}</Problem>
+      </div>
     </div>
   )
 }

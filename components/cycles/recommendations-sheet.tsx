@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
+import { MoreRows } from '#components/ui/more-rows.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
 import type { RecommendationView } from '#lib/improvement/schema.ts'
@@ -23,11 +24,17 @@ const HORIZONS = [
   ['long', 'Long term'],
 ] as const
 
+const SHOWN = 15
+
+const byPriority = (a: RecommendationView, b: RecommendationView): number => a.priority.localeCompare(b.priority)
+
 /** What is to be done about it, by horizon and priority. */
 export function RecommendationsSheet(): ReactElement {
   const { recommendations, may } = useCycle()
   const [edited, setEdited] = useState<RecommendationView | 'new' | null>(null)
-  const live = recommendations.filter(({ status }) => status !== 'dismissed')
+  const [isWhole, setWhole] = useState(false)
+  const live = recommendations.filter(({ status }) => status !== 'dismissed').sort(byPriority)
+  const shown = isWhole ? live : live.slice(0, SHOWN)
   return (
     <TitledSheet
       title="Recommendations"
@@ -45,7 +52,7 @@ export function RecommendationsSheet(): ReactElement {
         <NothingYet>None yet. A finding asks for one: what to do, by when, how much it brings.</NothingYet>
       ) : null}
       {HORIZONS.map(([horizon, title]) => {
-        const own = live.filter((one) => one.horizon === horizon).sort((a, b) => a.priority.localeCompare(b.priority))
+        const own = shown.filter((one) => one.horizon === horizon)
         if (own.length === 0) return null
         return (
           <div key={horizon} className="border-t border-line first-of-type:border-t-0">
@@ -58,6 +65,9 @@ export function RecommendationsSheet(): ReactElement {
           </div>
         )
       })}
+      {live.length > SHOWN ? (
+        <MoreRows count={live.length - SHOWN} isWhole={isWhole} onChange={setWhole} what="recommendations" />
+      ) : null}
       {may.edit ? (
         <Dismissed<RecommendationView>
           what="recommendations"

@@ -3,6 +3,7 @@
 import {
   CircleCheck,
   CircleDashed,
+  CircleQuestionMark,
   CircleSlash,
   Hourglass,
   type LucideIcon,
@@ -10,6 +11,7 @@ import {
   Pause,
   Play,
   Square,
+  TriangleAlert,
 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
@@ -117,8 +119,15 @@ const STEPS: Record<StepView['state'], readonly [LucideIcon, string, string]> = 
   refused: [OctagonX, 'text-fail', 'could not be started'],
 }
 
+/** A check that did not fail may still not tell: then it does not look as if it had passed. */
+function lookOf({ state, verdict }: StepView): (typeof STEPS)[StepView['state']] {
+  if (state === 'passed' && verdict === 'warn') return [TriangleAlert, 'text-warn', 'warn']
+  if (state === 'passed' && verdict === 'inconclusive') return [CircleQuestionMark, 'text-inconclusive', 'inconclusive']
+  return STEPS[state]
+}
+
 function Step({ step }: { step: StepView }): ReactElement {
-  const [Icon, tone, word] = STEPS[step.state]
+  const [Icon, tone, word] = lookOf(step)
   const name = step.scenario.name || step.scenario.key
   const isLive = step.state === 'running'
   const about =

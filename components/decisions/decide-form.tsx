@@ -43,7 +43,7 @@ export function DecideForm({ onTouch, onLeave }: Props): ReactElement {
   })
   const last = decision?.sequence ?? 0
   const [seen, setSeen] = useState(last)
-  const isOvertaken = seen !== last
+  const isOvertaken = last > seen
   const isWaived = cycle.waivers.some(({ state }) => state === 'holds')
   // It has at least one, where no waiver stands for it.
   const conditions = draft.conditions.length > 0 || isWaived ? draft.conditions : [EMPTY]

@@ -5,9 +5,28 @@ type Details = Record<string, unknown>
 const text = (value: unknown) => (typeof value === 'string' ? value : String(value ?? ''))
 const list = (value: unknown) => (Array.isArray(value) ? value.map(text).join(', ') : '')
 
+const FIELDS: Record<string, string> = {
+  versionUnderTest: 'the version under test',
+  environment: 'the environment',
+  startsOn: 'when the tests begin',
+  endsOn: 'the day of the release',
+  suite: 'the suite',
+  name: 'the name',
+  rootCause: 'the root cause',
+  runId: 'the run',
+  dueOn: 'the due day',
+  findingId: 'the finding',
+}
+/** "the name, the day of the release"; where it was seen is a matter of two columns. */
+const fields = (changed: unknown) =>
+  (Array.isArray(changed) ? changed.map(text) : [])
+    .filter((name) => name !== 'toMs')
+    .map((name) => (name === 'fromMs' ? 'the part of the run' : (FIELDS[name] ?? name)))
+    .join(', ') || 'nothing'
+
 const WORDS: Record<string, (details: Details) => string> = {
   'cycle.create': ({ revision }) => `opened the cycle on revision ${text(revision)}`,
-  'cycle.update': ({ changed }) => `changed ${list(changed)}`,
+  'cycle.update': ({ changed }) => `changed ${fields(changed)}`,
   'cycle.move': ({ from, to }) => `moved the cycle from revision ${text(from)} to revision ${text(to)}`,
   'cycle.close': () => 'closed the cycle',
   'cycle.reopen': () => 'opened the cycle again',
@@ -38,9 +57,9 @@ const WORDS: Record<string, (details: Details) => string> = {
   'share-link.view': ({ prefix }) => `opened the report by the link ${text(prefix)}`,
   'finding.create': ({ finding, title }) => `wrote down ${text(finding)}: ${text(title)}`,
   'finding.dismiss': ({ title }) => `dismissed a suggestion: ${text(title)}`,
-  'finding.update': ({ finding, changed }) => `changed ${list(changed)} of ${text(finding)}`,
+  'finding.update': ({ finding, changed }) => `changed ${fields(changed)} of ${text(finding)}`,
   'recommendation.create': ({ text: words }) => `recommended: ${text(words)}`,
-  'recommendation.update': ({ changed }) => `changed ${list(changed)} of a recommendation`,
+  'recommendation.update': ({ changed }) => `changed ${fields(changed)} of a recommendation`,
 }
 
 /** "moved the cycle from revision 4 to revision 5"; the verb itself for what has no words. */
