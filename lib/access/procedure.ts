@@ -1,5 +1,6 @@
 import { os } from '@orpc/server'
 import { AppError } from '#lib/core/errors.ts'
+import { placeOfOddText } from '#lib/core/odd-text.ts'
 import type { Actor, Ctx } from './actor.ts'
 
 /** What a call comes with: a `Ctx` whose actor may be nobody. */
@@ -23,7 +24,7 @@ export const openProcedure = os.$context<CallContext>()
  * and one line in `lib/api/router.ts`. Throw `AppError`; it becomes `{ code, message, details? }` with its status. `successStatus`
  * is 200 unless the route says 201 or 204; a procedure that answers nothing says `.output(z.void())` and 204.
  */
-export const procedure = openProcedure.use(({ context, next }) => {
+export const procedure = openProcedure.use(({ context, next }, input) => {
   const { actor } = context
   if (actor === null) {
     throw new AppError(
@@ -31,5 +32,14 @@ export const procedure = openProcedure.use(({ context, next }) => {
       'Sign in, or send an API token as "Authorization: Bearer hr_…" (Settings, Tokens).',
     )
   }
+  refuseOddText(input)
   return next({ context: { actor } })
 })
+
+function refuseOddText(input: unknown): void {
+  const place = placeOfOddText(input)
+  if (place === null) return
+  const path = place.join('.').toWellFormed().replaceAll('\u0000', '')
+  const message = 'The text holds a NUL or half of a character, which cannot be kept. Leave it out'
+  throw new AppError('invalid_input', `${path}: ${message}.`, { details: { fields: [{ path, message }] } })
+}
