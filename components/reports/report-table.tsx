@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import type { MouseEvent, ReactElement } from 'react'
 import { useOpenDerivation } from '#components/verdicts/derivation.tsx'
-import { derivationAt, type TableBlock } from '#lib/reports/report-model.ts'
+import { derivationAt, SHORT_TABLE, type TableBlock } from '#lib/reports/report-model.ts'
 import css from './report.module.css'
 import { ReportCell } from './report-cell.tsx'
 
@@ -24,7 +24,10 @@ export function ReportTable({ block, isPublic }: { block: TableBlock; isPublic: 
     })
   }
   return (
-    <div className={clsx(css.table, columns.length > 9 && css.wide)} id={`table-${key}`}>
+    <div
+      className={clsx(css.table, columns.length > 9 && css.wide, rows.length <= SHORT_TABLE && css.short)}
+      id={`table-${key}`}
+    >
       <p className={css.tableTitle}>{title}</p>
       {rows.length === 0 ? (
         <p className={css.note}>{empty}</p>

@@ -12,6 +12,7 @@ import {
   type ReportBlock,
   type ReportModel,
   rowOrigin,
+  SHORT_TABLE,
   sayDerivation,
   spoken,
   type TableBlock,
@@ -108,8 +109,6 @@ function fieldHtml({ name, cell }: { name: string; cell: Cell }): string {
 
 /** Of a cell that keeps to one line. */
 const SHORT_CELL = 16
-/** A table of at most so many rows is not broken across pages. */
-const SHORT_TABLE = 10
 
 function tableHtml(block: TableBlock): string {
   const { key, title, columns, rows, note, empty, origin } = block

@@ -182,6 +182,9 @@ export const fields = (pairs: readonly (readonly [name: string, cell: Cell | nul
   fields: pairs.flatMap(([name, cell]) => (cell ? [{ name, cell }] : [])),
 })
 
+/** A table of at most so many rows is not broken across pages. */
+export const SHORT_TABLE = 10
+
 const SHORT_FIELD = 36
 
 /** A field with a line of its own; shorter ones stand in pairs. */
