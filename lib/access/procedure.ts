@@ -1,6 +1,6 @@
 import { os } from '@orpc/server'
 import { AppError } from '#lib/core/errors.ts'
-import { placeOfOddText } from '#lib/core/odd-text.ts'
+import { refuseOddText } from '#lib/core/odd-text.ts'
 import type { Actor, Ctx } from './actor.ts'
 
 /** What a call comes with: a `Ctx` whose actor may be nobody. */
@@ -35,11 +35,3 @@ export const procedure = openProcedure.use(({ context, next }, input) => {
   refuseOddText(input)
   return next({ context: { actor } })
 })
-
-function refuseOddText(input: unknown): void {
-  const place = placeOfOddText(input)
-  if (place === null) return
-  const path = place.join('.').toWellFormed().replaceAll('\u0000', '')
-  const message = 'The text holds a NUL or half of a character, which cannot be kept. Leave it out'
-  throw new AppError('invalid_input', `${path}: ${message}.`, { details: { fields: [{ path, message }] } })
-}

@@ -55,6 +55,15 @@ describe('the plan document', () => {
     expect((await put(json, '2', 'application/json; charset=utf-8')).json()).toMatchObject({ version: 3 })
   })
 
+  it('is refused where it holds text that cannot be kept, naming the place', async () => {
+    const half = JSON.stringify({ headroom: 1, name: 'Orders', summary: 'half \ud83d' })
+    expect(await put(half, '"1"', 'application/json')).toMatchObject({
+      ...{ status: 400, text: expect.stringContaining('summary: The text holds') },
+    })
+    expect((await put('headroom: "1"\nname: "half \\uD83D"\n', '"1"')).status).toBe(400)
+    expect((await put('headroom: "1"\nname: "a\\0b"\n', '"1"')).status).toBe(400)
+  })
+
   it('keeps the order in which the keys of a body were written', async () => {
     const body = 'body: { json: { zulu: 1, alpha: { delta: [], beta: null } } }'
     const text = yaml.replace('path: /orders }', `path: /orders, ${body} }`)

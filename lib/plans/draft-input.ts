@@ -1,13 +1,17 @@
 // From what somebody sent to a draft that may be stored, or to an error that names the place and shows what is right.
 
 import { AppError } from '#lib/core/errors.ts'
+import { refuseOddText } from '#lib/core/odd-text.ts'
 import { type PlanDraft, planDraftSchema } from './document/plan.ts'
 import { parsePlanYaml } from './yaml.ts'
 
 /** Throws `invalid_input` whose details carry `problems: [{ path, line, column, message, example? }]`. */
 export function draftFromYaml(text: string): PlanDraft {
   const parsed = parsePlanYaml(text)
-  if (parsed.ok) return parsed.draft
+  if (parsed.ok) {
+    refuseOddText(parsed.draft)
+    return parsed.draft
+  }
   const [first] = parsed.problems
   const where = first ? `line ${first.line}, column ${first.column}: ${first.message}` : 'it cannot be read'
   const example = first?.example ? ` Example:\n${first.example}` : ''
@@ -19,6 +23,7 @@ export function draftFromYaml(text: string): PlanDraft {
 
 /** Throws `invalid_input` naming every field. */
 export function draftFromJson(value: unknown): PlanDraft {
+  refuseOddText(value)
   const parsed = planDraftSchema.safeParse(value)
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues
