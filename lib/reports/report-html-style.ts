@@ -34,7 +34,7 @@ figure{margin:14px 0}figcaption{font-weight:600;margin-bottom:2px}pre{white-spac
 .ticks{list-style:none;padding:0}.ticks li{display:grid;grid-template-columns:22px 1fr;padding:2px 0;break-inside:avoid}.ticks small{grid-column:2}.narrative{border-left:2px solid var(--line);padding-left:12px;margin:10px 0}
 @media(max-width:720px){.paper{padding:18px;margin:0;border:0}.stamp,.cols{display:block}.stamp dl{flex-wrap:wrap;margin-top:10px}.signatures{grid-template-columns:1fr 1fr}figure{overflow-x:auto}nav ol{columns:1}.document .fields{grid-template-columns:max-content minmax(0,1fr)}}
 @page{size:A4;margin:14mm 12mm}
-@media print{figure.short{break-inside:avoid}.narrative{break-inside:auto}p{orphans:3;widows:3}body{background:none}.paper{max-width:none;margin:0;padding:0;border:0}.cover{zoom:.9;break-after:page}.document{zoom:.88}.document>h1{margin-top:0}}
+@media print{figure.short{break-inside:avoid}.narrative{break-inside:auto}p{orphans:3;widows:3}body{background:none}.paper{max-width:none;margin:0;padding:0;border:0}.cover{zoom:.9;break-after:page}.cover.dense{zoom:.76}.document{zoom:.88}.document>h1{margin-top:0}}
 `
 
 /** What stands above and below every page of paper but the first, which has a head of its own. */

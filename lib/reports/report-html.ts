@@ -26,7 +26,7 @@ export function reportHtml({ cover, blocks, generatedAt }: ReportModel, fontFace
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
 <title>${title}</title><style>${fontFaces}${REPORT_STYLE}${pageStyle(cover.title, cover.date)}</style></head>
-<body><article class="paper cover">${coverHtml(cover)}</article>
+<body><article class="paper cover${isDense(cover) ? ' dense' : ''}">${coverHtml(cover)}</article>
 <article class="paper document"><h1>Full document</h1>${contents(blocks)}${blocks.map(blockHtml).join('\n')}
 <footer>Drawn ${escaped(generatedAt)} by Headroom.</footer></article></body></html>
 `
@@ -38,6 +38,10 @@ const MARKS = { pass: '✓', warn: '!', fail: '✕', inconclusive: '?', invalid:
 /** The brand: a limit, and what stands below it. */
 const MARK =
   '<svg viewBox="0 0 22 22" width="20" height="20" fill="none" stroke-linecap="round" aria-hidden="true"><path d="M2.5 4.5h17" stroke="#c53030" stroke-width="2"/><path d="M4.5 18.5v-5M9 18.5v-8M13.5 18.5v-6.5M18 18.5v-3.5" stroke="#20242c" stroke-width="2.4"/></svg>'
+
+/** More than stands on a sheet of paper at its size. */
+const isDense = ({ critical, scenarios, conditions, signatures }: Cover): boolean =>
+  2 * critical.length + Math.max(scenarios.length / 2, 2 * conditions.length) + signatures.length > 20
 
 function coverHtml(cover: Cover): string {
   const { confidence } = cover

@@ -231,7 +231,7 @@ export class LatencyHistogram {
   /** Values in each page, counted anew once something was recorded since. */
   #pageSums(): readonly number[] {
     if (this.#sums === null || this.#summed !== this.count) {
-      this.#sums = this.pages.map((page) => page?.reduce((sum, count) => sum + count, 0) ?? 0)
+      this.#sums = this.pages.map((page) => (page ? sumOf(page) : 0))
       this.#summed = this.count
     }
     return this.#sums
@@ -251,6 +251,13 @@ export class LatencyHistogram {
   #lastPage(): number {
     return this.pages.findLastIndex((page) => page !== null)
   }
+}
+
+/** A loop: `reduce` calls a function for each of the thousand cells. */
+function sumOf(page: Page): number {
+  let sum = 0
+  for (let i = 0; i < PAGE_SIZE; i++) sum += page[i]!
+  return sum
 }
 
 /** Rank of a quantile among n values: ⌈fraction · n⌉, at least 1, safe against the last bit of the product. */
