@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Ctx } from '#lib/access/actor.ts'
+import { dispositionOf } from '#lib/cycles/attachment.ts'
 import { createCycle } from '#lib/cycles/commands/create.ts'
 import { markItem } from '#lib/cycles/commands/mark.ts'
 import { getCycleChecklists } from '#lib/cycles/queries/parts.ts'
@@ -41,6 +42,12 @@ describe('a file kept as evidence', () => {
     })
   })
 
+  it('is named in a header that no name can break out of', () => {
+    expect(dispositionOf(`it's "a" (1)*;\r\nx.png`)).toBe(
+      `attachment; filename="it_s _a_ _1_____x.png"; filename*=UTF-8''it%27s%20%22a%22%20%281%29%2a%3B%0D%0Ax.png`,
+    )
+  })
+
   it('is of a kind that is kept, by name and by content, and not too large', async () => {
     const { engineer, projectId } = await makeTeam(database.db)
     const refused = async (name: string, body: BodyInit) => {
@@ -50,6 +57,8 @@ describe('a file kept as evidence', () => {
     expect(await refused('page.html', '<script>')).toEqual([400, expect.stringContaining('of no kind that is kept')])
     expect(await refused('photo.png', '<script>')).toEqual([400, expect.stringContaining('no png file by its content')])
     expect(await refused('../x.txt', 'x')).toEqual([400, expect.stringContaining('Name the file')])
+    for (const name of ['a\\b.txt', '..', 'a\nb.txt', 'a\u202egnp.txt', `${'x'.repeat(200)}.txt`])
+      expect([name, (await refused(name, 'x'))[0]]).toEqual([name, 400])
     expect(await refused('x.txt', '')).toEqual([400, expect.stringContaining('empty')])
     expect((await refused('x.png', png(20 * 1024 * 1024 + 1)))[0]).toBe(400)
   })
