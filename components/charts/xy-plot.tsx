@@ -203,21 +203,28 @@ function Marks({ marks, pixels, width, hasGutter }: MarksProps): ReactElement {
       {lying.map((mark) =>
         mark.span ? <Short key={`${mark.label}/${mark.at}`} mark={mark} span={mark.span} pixels={pixels} /> : null,
       )}
+      {upright.map((mark) => (
+        <line
+          key={`${mark.label}/${mark.at}`}
+          className={clsx(css.rule, css[mark.tone], xy[mark.tone])}
+          x1={x(mark.at)}
+          x2={x(mark.at)}
+          y1={TOP}
+          y2={floor}
+        />
+      ))}
       {upright.map((mark, i) => {
-        const at = x(mark.at)
-        const isRight = at > (left + right) / 2
+        const isRight = x(mark.at) > (left + right) / 2
         return (
-          <g key={`${mark.label}/${mark.at}`}>
-            <line className={clsx(css.rule, css[mark.tone], xy[mark.tone])} x1={at} x2={at} y1={TOP} y2={floor} />
-            <text
-              className={clsx(css.ruleLabel, css.haloed, css[mark.tone])}
-              x={at + (isRight ? -5 : 5)}
-              y={TOP + 10 + 14 * i}
-              textAnchor={isRight ? 'end' : 'start'}
-            >
-              {mark.label}
-            </text>
-          </g>
+          <text
+            key={`${mark.label}/${mark.at}`}
+            className={clsx(css.ruleLabel, css.haloed, css[mark.tone])}
+            x={x(mark.at) + (isRight ? -5 : 5)}
+            y={TOP + 10 + 14 * i}
+            textAnchor={isRight ? 'end' : 'start'}
+          >
+            {mark.label}
+          </text>
         )
       })}
     </>

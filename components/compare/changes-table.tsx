@@ -50,7 +50,7 @@ export function ChangesTable({ comparison }: { comparison: Comparison }): ReactE
           {rows.length === 0 ? 'None of these runs measured anything in this phase.' : 'Nothing moved.'}
         </p>
       ) : (
-        <TableWrap label="Changes">
+        <TableWrap label="Table of changes">
           <table className={clsx(table.table, css.changes)}>
             <Head comparison={comparison} scale={scale} isPair={isPair} />
             <tbody>

@@ -102,7 +102,9 @@ function FailuresTable({ samples, chosen, view, onChoose }: TableProps): ReactEl
           {samples.map((one) => (
             <tr key={one.id} className={one.id === chosen ? samplesCss.chosen : undefined}>
               <ChooseCell at={show(one.atMs / 1000)} isChosen={one.id === chosen} onChoose={() => onChoose(one)} />
-              <td className={css.mono}>{one.errorClass}</td>
+              <td className={css.mono} style={{ whiteSpace: 'nowrap' }}>
+                {one.errorClass}
+              </td>
               <td>{view.summary.operations[one.operation]?.name ?? one.operation}</td>
               <td className={css.soft}>{one.problem}</td>
               <td className={table.r}>

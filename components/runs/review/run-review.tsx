@@ -123,7 +123,7 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
   const { shown, whole, isWhole, operation, part, askedOne, summary, window } = selection
   const [cursor] = useState(createCursor)
   const points = useOperationPoints(view, operation, shown, part)
-  const flags = useMemo(() => toFlags(view.events), [view.events])
+  const flags = useMemo(() => toFlags(view.events, view.run.endReason), [view.events, view.run.endReason])
   const baseline = useBaseline(view.run.id)
   const beside = useBaselineLine(part === null ? baseline : null, operation)
   const isFiltered = !isWhole || part !== null

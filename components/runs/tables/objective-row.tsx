@@ -14,7 +14,7 @@ import { useTimeText } from '../follow/time-text.tsx'
 import { Bare, Num, PRIORITY_CLASS } from '../parts.tsx'
 import css from '../runs.module.css'
 import { type ObjectiveNumber, scopeOf, selectedSource, sourceOf } from './objective-sources.ts'
-import { selectedValue } from './selected-value.ts'
+import { isBeyondAll, selectedValue } from './selected-value.ts'
 import table from './tables.module.css'
 
 interface Props {
@@ -78,7 +78,11 @@ export function ObjectiveRow(props: Props): ReactElement {
         {selected ? (
           <td className={clsx(table.r, table.selected)} data-label={selectedName.toLowerCase()}>
             <Derives of={() => selectedSource(view, objective, selected, selectedName)} quiet>
-              <Num shown={showIn(unit, selectedValue(selected, objective))} />
+              {isBeyondAll(selected, objective) ? (
+                <Bare className={css.bad}>failed</Bare>
+              ) : (
+                <Num shown={showIn(unit, selectedValue(selected, objective))} />
+              )}
             </Derives>
           </td>
         ) : null}

@@ -17,6 +17,12 @@ const READ: Record<string, (one: OperationSummary) => number | null> = {
   dropped: ({ dropped }) => dropped.target + dropped.generator,
 }
 
+/** Whether the percentile is that of an attempt that was not answered well: it is slower than any value. */
+export function isBeyondAll(summary: Summary, { metric, selector }: ObjectiveView): boolean {
+  const about = selector === null ? summary.totals : summary.operations[selector]
+  return /^p\d/.test(metric) && (about?.sent ?? 0) > 0 && READ[metric]?.(about as OperationSummary) === null
+}
+
 /** In the unit of the objective; null where the window has no such value, or no data. */
 export function selectedValue(summary: Summary, { metric, selector }: ObjectiveView): number | null {
   const read = READ[metric]

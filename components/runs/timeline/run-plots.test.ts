@@ -16,3 +16,9 @@ test('notes, stops, other loads, gaps and lost workers are flags on the charts, 
     [8, 'S', 'stop'],
   ])
 })
+
+test('what broke a run off is a flag, the end of its schedule is none', () => {
+  const end = { id: 'a', offsetMs: 4018, kind: 'end', text: 'The stop rule was met.', actor: 'system', createdAt: '' }
+  expect(toFlags([end], 'aborted')).toEqual([{ at: 4.018, mark: 'S', kind: 'stop', text: 'The stop rule was met.' }])
+  expect(toFlags([end], 'completed')).toEqual([])
+})

@@ -2,7 +2,7 @@
 
 import type { BesideLine, Flag, PlotSpec, RuleSpec } from '#components/charts/plot-spec.ts'
 import { showCount, showLatency, showRate } from '#lib/core/number-format.ts'
-import type { ObjectiveView, RunEvent, RunView } from '#lib/runs/schema.ts'
+import type { EndReason, ObjectiveView, RunEvent, RunView } from '#lib/runs/schema.ts'
 import { tightest } from '../follow/readings.ts'
 
 const plain = (value: number): string => Number(value.toPrecision(4)).toLocaleString('en-US')
@@ -133,11 +133,12 @@ const FLAGS: Record<string, Pick<Flag, 'kind' | 'mark'>> = {
 }
 
 /** Notes, interruptions and what made the load another than planned, as flags on the charts; what the schedule does anyway is no flag. */
-export function toFlags(events: readonly RunEvent[]): Flag[] {
+export function toFlags(events: readonly RunEvent[], endReason: EndReason | null = null): Flag[] {
+  const brokeOff = endReason === 'aborted' || endReason === 'failed' || endReason === 'lost'
   let notes = 0
   let alerts = 0
   return events.flatMap((event) => {
-    const flag = FLAGS[event.kind]
+    const flag = FLAGS[brokeOff && event.kind === 'end' ? 'abort' : event.kind]
     // Before the start a line about workers tells of waiting, not of load.
     if (!flag || (event.kind === 'worker' && event.offsetMs === 0)) return []
     if (flag.kind === 'note') notes += 1
