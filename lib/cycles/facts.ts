@@ -117,3 +117,6 @@ export function countingRuns(facts: CycleFacts): RunFact[] {
 /** It ended before its plan was over. */
 export const isIncomplete = (run: Pick<RunFact, 'state' | 'endReason'>): boolean =>
   run.state === 'ended' && run.endReason !== 'completed'
+
+/** What it measured is that of an instrument that cannot be believed. */
+export const isInvalid = ({ verdict }: Pick<RunFact, 'verdict'>): boolean => verdict?.validity.status === 'invalid'

@@ -3,7 +3,7 @@
 
 import type { Figure } from '#lib/analysis/analysis.ts'
 import type { Derivation } from '#lib/verdicts/confidence-schema.ts'
-import { type CycleFacts, countingRuns, type RunFact, runRef } from './facts.ts'
+import { type CycleFacts, countingRuns, isInvalid, type RunFact, runRef } from './facts.ts'
 import type { Analyses, Figures } from './matrix.ts'
 import { type RunFigures, targetRate } from './run-figures.ts'
 import type { Coverage, CycleFigure } from './schema.ts'
@@ -34,15 +34,20 @@ export function kpisOf(facts: CycleFacts, figures: Figures, coverage: Coverage, 
   const sources = { facts, figures, analyses }
   const baseline = measured.find(({ type }) => type === 'baseline')
   const peak = measured.find(({ type }) => type === 'peak')
-  const fastest = measured.toSorted(
-    (a, b) => (b.figures.peakRatePerSecond ?? 0) - (a.figures.peakRatePerSecond ?? 0),
-  )[0]
+  const fastest = measured
+    .filter(({ run }) => !isInvalid(run))
+    .toSorted((a, b) => (b.figures.peakRatePerSecond ?? 0) - (a.figures.peakRatePerSecond ?? 0))[0]
   return [
     figure(BASELINE_P95, baseline, 'No baseline scenario was run.', ({ figures: own }) => own.latencyMs.p95),
     figure(PEAK_P95, peak, 'No peak scenario was run.', ({ figures: own }) => own.latencyMs.p95),
     compliance(coverage),
     analysed(SUSTAINED, 'sustainable_rate', sources) ?? sustained(measured),
-    figure(PEAK_RATE, fastest, 'Nothing was run.', ({ figures: own }) => own.peakRatePerSecond),
+    figure(
+      PEAK_RATE,
+      fastest,
+      measured.length > 0 ? 'Every run is invalid.' : 'Nothing was run.',
+      ({ figures: own }) => own.peakRatePerSecond,
+    ),
     figure(EFFICIENCY, peak ?? baseline, 'No baseline or peak scenario was run.', efficiencyOf),
     figure(BASELINE_ERRORS, baseline, 'No baseline scenario was run.', ({ figures: own }) => own.errorRate),
     figure(PEAK_ERRORS, peak, 'No peak scenario was run.', ({ figures: own }) => own.errorRate),
@@ -78,6 +83,7 @@ function figure(
   read: (source: Measured) => number | null,
 ): CycleFigure {
   if (!source) return none(bare, missing)
+  if (isInvalid(source.run)) return { ...none(bare, `${source.run.label} is invalid.`), run: runRef(source.run) }
   const value = read(source)
   const run = runRef(source.run)
   const note = value === null ? `${source.run.label} does not tell.` : null
@@ -135,7 +141,8 @@ function analysed(
   { facts, figures, analyses }: Sources,
   choose: (...values: number[]) => number = Math.max,
 ): CycleFigure | null {
-  const found = countingRuns(facts).flatMap((run) =>
+  const believed = countingRuns(facts).filter((run) => !isInvalid(run))
+  const found = believed.flatMap((run) =>
     (analyses.get(run.id) ?? []).flatMap((analysis) =>
       analysis.figures.flatMap((one) =>
         one.key === key && one.value !== null ? [{ run, analysis, figure: one, value: one.value }] : [],

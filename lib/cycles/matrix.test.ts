@@ -91,6 +91,21 @@ describe('key figures', () => {
     })
   })
 
+  it('take nothing from an invalid run, and say so', () => {
+    const invalid = runFact(plan, 'peak', { verdict: verdictOf(plan, 'peak', { a1: 'inconclusive' }, 'invalid') })
+    const own = factsOf([runFact(plan, 'base'), invalid])
+    const told = new Map([['id-peak', [analysis('breaking-point', { breaking_point: 400 })]]])
+    const found = kpisOf(own, measured, coverageOf(own, [], []), told)
+    const value = (key: string) => found.find((one) => one.key === key)
+    expect(value('peak-p95')).toMatchObject({
+      value: null,
+      note: `${invalid.label} is invalid.`,
+      run: { id: 'id-peak' },
+    })
+    expect(value('breaking-point')).toMatchObject({ value: null })
+    expect(value('peak-rate')).toMatchObject({ value: 21, run: { id: 'id-base' } })
+  })
+
   it('take what analyses found', () => {
     const found = kpis(
       new Map([['id-peak', [analysis('breaking-point', { breaking_point: 400, sustainable_rate: 350 })]]]),

@@ -1,6 +1,6 @@
 // Findings: PERF-001 within a project. What analyses and failed objectives say is a suggestion until a person confirms it.
 
-import { type CycleFacts, countingRun, runRef } from '#lib/cycles/facts.ts'
+import { type CycleFacts, countingRun, isInvalid, runRef } from '#lib/cycles/facts.ts'
 import type { Analyses } from '#lib/cycles/matrix.ts'
 import type { Coverage, CoverageRow } from '#lib/cycles/schema.ts'
 import type { Severity, Suggestion } from './schema.ts'
@@ -58,7 +58,7 @@ function fromObjectives(facts: CycleFacts, { rows }: Coverage, scenario: string)
 
 function fromAnalyses(facts: CycleFacts, analyses: Analyses, scenario: string): Suggestion[] {
   const run = countingRun(facts, scenario)
-  if (!run) return []
+  if (!run || isInvalid(run)) return []
   return (analyses.get(run.id) ?? []).flatMap(({ key, suggestion, window }) =>
     suggestion
       ? [

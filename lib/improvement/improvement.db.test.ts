@@ -67,6 +67,33 @@ describe('findings', () => {
   })
 })
 
+describe('a suggestion', () => {
+  it('is taken up once when two people confirm it at the same moment; the other is told', async () => {
+    const { id, engineer, lead } = await cycleOf()
+    await addEndedRun(database.db, { cycleId: id, scenario: 'peak', verdicts: { 'read-p95': 'fail' } })
+    const confirm = (ctx: typeof engineer.ctx) =>
+      createFinding(ctx, { id, suggestion: 'peak/objective/read-p95' }).then(
+        () => 'done',
+        (error) => error.code,
+      )
+    const outcomes = await Promise.all([confirm(engineer.ctx), confirm(lead.ctx)])
+    expect(outcomes.filter((one) => one === 'done')).toHaveLength(1)
+    expect(await database.db.finding.count({ where: { cycleId: id } })).toBe(1)
+  })
+
+  it('is not drawn from an invalid run', async () => {
+    const { id } = await cycleOf()
+    const run = await addEndedRun(database.db, { cycleId: id, scenario: 'peak', status: 'invalid' })
+    const suggestion = { title: 'Memory grows', severity: 'critical', advice: 'Look for a leak.' }
+    const analysis = {
+      ...{ key: 'drift', title: 'Drift', tone: 'bad', sentence: 's', howToRead: 'h', figures: [], chart: null },
+      ...{ table: null, window: null, suggestion },
+    }
+    await database.db.runAnalysis.create({ data: { runId: run, version: 1, items: [analysis] } })
+    expect(await suggested(id)).toEqual([])
+  })
+})
+
 describe('recommendations', () => {
   it('come by priority, and those left open stay in later cycles of the plan', async () => {
     const { id, planId, engineer } = await cycleOf()

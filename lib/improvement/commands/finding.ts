@@ -16,13 +16,14 @@ import type { CreateFinding, FindingView, UpdateFinding } from '../schema.ts'
 
 type Data = Omit<Prisma.FindingUncheckedCreateInput, 'projectId' | 'planId' | 'number' | 'createdBy' | 'cycleId'>
 
-/** Throws `not_found` for a suggestion that is confirmed, dismissed or gone; `precondition_failed` when the cycle is closed. */
+/** Throws `not_found` for a suggestion that is confirmed, dismissed or gone, `conflict` when that is done at this moment, `precondition_failed` when the cycle is closed. */
 export async function createFinding(ctx: Ctx, input: CreateFinding): Promise<FindingView> {
   const cycle = await authorizeCycle(ctx, input.id, 'cycle.edit')
   refuseClosed(cycle)
   const data = 'suggestion' in input ? await fromSuggestion(ctx, input) : await fromPerson(ctx, cycle.projectId, input)
   return inTransaction(ctx.db, async (tx) => {
     const number = await takeNumber(tx, cycle.projectId)
+    if ('suggestion' in input) await refuseKnown(tx, cycle.id, data)
     const { projectId, planId } = cycle
     const row = await tx.finding.create({
       data: { ...data, projectId, planId, cycleId: cycle.id, number, createdBy: ctx.actor.name },
@@ -33,6 +34,13 @@ export async function createFinding(ctx: Ctx, input: CreateFinding): Promise<Fin
     await recordAudit(tx, ctx, { verb, subject: { kind: 'cycle', id: cycle.id }, projectId, details })
     return toFinding(row)
   })
+}
+
+/** On the locked row of the project: of two people who take up a suggestion at the same moment one is told. */
+async function refuseKnown(tx: Tx, cycleId: string, { runId, objective, analysis }: Data): Promise<void> {
+  const same = { cycleId, runId: runId ?? null, objective: objective ?? null, analysis: analysis ?? null }
+  if ((await tx.finding.count({ where: same })) === 0) return
+  throw new AppError('conflict', 'Somebody else confirmed or dismissed it at this moment. Look at the findings again.')
 }
 
 async function fromSuggestion(ctx: Ctx, input: Extract<CreateFinding, { suggestion: string }>): Promise<Data> {
