@@ -18,18 +18,21 @@ export function EditDialog({ onClose }: { onClose: () => void }): ReactElement {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const text = textOf(event.currentTarget)
-    const environment = text('environment')
+    const before = { ...cycle, environment: cycle.environment.key }
+    const said = {
+      name: text('name'),
+      versionUnderTest: text('version'),
+      // A field that is held says nothing.
+      environment: text('environment') || before.environment,
+      startsOn: text('starts') || null,
+      endsOn: text('ends') || null,
+    }
+    const changed = Object.entries(said).filter(([key, value]) => value !== before[key as keyof typeof said])
+    if (changed.length === 0) return onClose()
     setFields({})
     void attempt(async () => {
       try {
-        await api.cycles.update({
-          id: cycle.id,
-          name: text('name'),
-          versionUnderTest: text('version'),
-          startsOn: text('starts') || null,
-          endsOn: text('ends') || null,
-          ...(environment && environment !== cycle.environment.key ? { environment } : {}),
-        })
+        await api.cycles.update({ id: cycle.id, ...Object.fromEntries(changed) })
       } catch (thrown) {
         setFields(fieldProblems(thrown))
         throw thrown

@@ -57,6 +57,15 @@ describe('the matrix', () => {
       ['R-1', false],
     ])
   })
+
+  it('tells runs that were attached from those that were started in a cycle', () => {
+    const runs = ['suite', 'cycle', 'manual'].map((trigger) => runFact(plan, 'peak', { id: trigger, trigger }))
+    expect(viewRuns(factsOf(runs)).map(({ run, isAttached }) => [run.id, isAttached])).toEqual([
+      ['manual', true],
+      ['cycle', false],
+      ['suite', false],
+    ])
+  })
 })
 
 describe('throughput', () => {
