@@ -142,7 +142,7 @@ function Metrics({ critical }: { critical: readonly CriticalMetric[] }): ReactEl
                   <span>{one.about}</span>
                 </div>
                 <span className="num text-right text-ink-2">
-                  <span className="sr-only">target </span>
+                  <span className="sr-only max-[720px]:not-sr-only">target </span>
                   {one.target.text}
                 </span>
                 <span className={clsx('num', css.actual)}>
@@ -159,6 +159,13 @@ function Metrics({ critical }: { critical: readonly CriticalMetric[] }): ReactEl
             ))}
           </ul>
           <p className={css.note}>
+            {critical.some(({ gauge }) => gauge) ? (
+              <>
+                <i className={css.targetMark} aria-hidden />
+                target <i className={css.limitMark} aria-hidden />
+                limit.{' '}
+              </>
+            ) : null}
             ± is half the 95 % confidence interval; a metric without one is a single observation.
           </p>
         </>

@@ -22,7 +22,7 @@ td{padding:5px 8px;border-bottom:1px solid var(--line);vertical-align:top}th:fir
 thead{display:table-header-group}tr{break-inside:avoid}tbody tr:nth-child(-n+2){break-after:avoid}tbody tr:nth-last-child(-n+2){break-before:avoid}table.wide{font-size:10.5px}.document table.wide td.r{font-size:10px;white-space:nowrap}table.wide :is(th,td){padding-inline:4px}
 .critical td{vertical-align:middle}.critical b{font-weight:550}small.i{display:inline-block;min-width:48px;text-align:left}
 .gauge .needle{fill:#3a404b}.gauge.pass .needle{fill:#2b8a57}.gauge.warn .needle{fill:#b7791f}.gauge.fail .needle{fill:#c53030}
-.note,.typed{font-size:11.5px;line-height:17px;color:var(--ink3)}.typed{font-style:italic}
+.mark{display:inline-block;width:2px;height:10px;margin:0 5px 0 4px;vertical-align:-1px;background:#b7791f}.mark.limit{background:#c53030}.note,.typed{font-size:11.5px;line-height:17px;color:var(--ink3)}.typed{font-style:italic}
 .badge{display:inline-flex;align-items:flex-start;gap:5px;font-weight:500;color:var(--inc)}.badge i{flex:none;margin-top:1px;display:inline-grid;place-items:center;width:15px;height:15px;border-radius:50%;background:var(--inc-soft);font:600 10px/1 system-ui;font-style:normal}
 .badge.pass{color:var(--pass)}.badge.pass i{background:var(--pass-soft)}.badge.warn{color:var(--warn)}.badge.warn i{background:var(--warn-soft)}.badge.fail{color:var(--fail)}.badge.fail i{background:var(--fail-soft)}
 .cols{display:grid;grid-template-columns:1fr 1fr;gap:32px}.scenarios{display:grid;grid-template-columns:1fr 1fr;list-style:none;padding:0;margin:8px 0}.scenarios li{display:flex;align-items:center;gap:4px;line-height:24px}.scenarios small{margin-left:4px}

@@ -35,6 +35,8 @@ export function reportHtml({ cover, blocks, generatedAt }: ReportModel, fontFace
 const OUTCOMES = { go: 'Go', conditional: 'Conditional go', 'no-go': 'No-go' } as const
 const MARKS = { pass: '✓', warn: '!', fail: '✕', inconclusive: '?', invalid: '⊘', none: '–' } as const
 
+const LEGEND = '<i class="mark target"></i>target <i class="mark limit"></i>limit. '
+
 /** The brand: a limit, and what stands below it. */
 const MARK =
   '<svg viewBox="0 0 22 22" width="20" height="20" fill="none" stroke-linecap="round" aria-hidden="true"><path d="M2.5 4.5h17" stroke="#c53030" stroke-width="2"/><path d="M4.5 18.5v-5M9 18.5v-8M13.5 18.5v-6.5M18 18.5v-3.5" stroke="#20242c" stroke-width="2.4"/></svg>'
@@ -53,7 +55,7 @@ ${cover.changedSince ? `<p class="changed">Changed since it was decided: ${escap
 <section class="three">${markdownHtml(spoken(cover.sentences))}${typedNote(cover.sentences)}</section>
 <section><h2>Critical metrics</h2><table class="critical"><thead><tr><th>Metric</th><th class="r">Target</th><th class="r">Actual</th><th></th><th>Status</th></tr></thead><tbody>
 ${cover.critical.map(criticalHtml).join('') || '<tr><td colspan="5">The plan marks no metric as critical.</td></tr>'}</tbody></table>
-<p class="note">± is half the 95 % confidence interval; a metric without one is a single observation.</p></section>
+<p class="note">${cover.critical.some(({ gauge }) => gauge) ? LEGEND : ''}± is half the 95 % confidence interval; a metric without one is a single observation.</p></section>
 <div class="cols"><section><h2>What was tested</h2><ul class="scenarios">${cover.scenarios.map(({ name, tone, word }) => `<li>${badge(tone, '')}${escaped(name)}<small>${escaped(word)}</small></li>`).join('')}</ul><p class="note">${escaped(cover.tested)}</p></section>
 <section><h2>Conditions</h2>${cover.conditions.length > 0 ? `<ol>${cover.conditions.map(({ text, by }) => `<li>${escaped(text)}<small>${escaped(by)}</small></li>`).join('')}</ol>` : '<p class="note">None.</p>'}</section></div>
 <section><h2>Signed by</h2>${cover.signatures.length > 0 ? `<ul class="signatures">${cover.signatures.map((one) => `<li class="${one.isValid ? '' : 'revoked'}"><b>${escaped(one.role)}</b><span>${escaped(one.name)}</span><small>${escaped(one.at)}${one.isValid ? '' : `, revoked: ${escaped(one.because ?? '')}`}</small></li>`).join('')}</ul>` : '<p class="note">Nobody yet.</p>'}</section>
