@@ -23,7 +23,10 @@ function csvOf({ title, columns, rows }: TableBlock): string {
   return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('')
 }
 
-const plainOf = ({ value, text }: Cell): string => (typeof value === 'number' ? String(value) : text)
+const plainOf = ({ value, text, typedBy }: Cell): string => {
+  const plain = typeof value === 'number' ? String(value) : text
+  return typedBy ? `${plain} (typed by ${typedBy})` : plain
+}
 
 /** A leading sign or = would be taken for a formula by a spreadsheet, unless it is a number. */
 function quoted(text: string): string {

@@ -19,6 +19,7 @@ export const draftFixture: PlanDraft = {
   systems: ['orders', 'payments'],
   summary: 'Can the sale of November be carried?',
   objectives: ['Validate the release'],
+  metrics: [{ key: 'api', label: 'API response time', current: '3.1s', target: '2s', typed: true }],
   environments: [
     {
       key: 'staging',

@@ -164,6 +164,7 @@ describe('the report of a cycle', () => {
     const finding = { ...cycleFixture.findings[0]!, title: '=HYPERLINK("http://x")' }
     const csv = reportCsv(build({ findings: [finding] }))
     expect(csv).toContain('P95,120,538\r\n')
+    expect(csv).toContain('API response time,3.1s (typed by the author of the plan),2s,')
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`)
     expect(reportCsv(build(), 'throughput').split('\r\n')[2]).toBe('Baseline,800,796,0.995')
   })
