@@ -104,7 +104,11 @@ test('a finished run is reviewed: selected, taken apart, traced to its source an
   })
 
   await test.step('a number tells where it comes from', async () => {
-    await run.objectives.getByTitle('Where this number comes from').first().click()
+    const [target, , actual] = await run.objectives.getByTitle('Where this number comes from').all()
+    await target?.click()
+    await expect(page.getByRole('dialog').getByText('Typed by', { exact: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await actual?.click()
     const card = page.getByRole('dialog', { name: /^Where .+ comes from$/ })
     for (const term of ['Selector', 'Window', 'Run', 'Samples', 'Method'])
       await expect(card.getByText(term, { exact: true })).toBeVisible()
@@ -150,7 +154,7 @@ test('a finished run is reviewed: selected, taken apart, traced to its source an
       page.getByRole('menuitem', { name: 'CSV' }).click(),
     ])
     expect((await contentOf(download)).split('\r\n')[0]).toBe(
-      'Run,Version,Started,Instrument,p95 of all operations,Target,Limit',
+      'Run,Version,Started,Instrument,p95 of all operations (ms),Target (ms),Limit (ms)',
     )
     await expectAccessible(page, 'light')
     await expectAccessible(page, 'dark')

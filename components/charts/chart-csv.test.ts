@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { showRate } from '#lib/core/number-format.ts'
+import { showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
 import { numbersToCsv, toCsv } from './chart-csv.ts'
 import { toChartRows } from './chart-rows.ts'
 import type { PlotSpec } from './plot-spec.ts'
@@ -45,5 +45,10 @@ test('any chart can be a file, in which no text is a formula', () => {
     ['+http', 1234567.891],
     ['a, b', null],
   ]
+  const shown = [
+    { label: 'p95', show: showLatency },
+    { label: 'Failed', show: showPercent },
+  ]
+  expect(numbersToCsv({ columns: shown, rows: [[1200, 0.5]] })).toBe('p95 (ms),Failed (fraction of 1)\r\n1200,0.5\r\n')
   expect(numbersToCsv({ columns, rows })).toBe('Class,\'=Count\r\n\'+http,1234570\r\n"a, b",\r\n')
 })

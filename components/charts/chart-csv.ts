@@ -31,10 +31,15 @@ export interface ChartNumbers {
 /** Text that a spreadsheet would take for a formula is marked as text. */
 const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
+/** Of the value as it stands in the file, which is never rounded to a larger unit. */
+const UNITS: Record<string, string> = { ms: ' (ms)', '/s': ' (per second)', '%': ' (fraction of 1)', B: ' (bytes)' }
+const headOf = ({ label, show }: ChartNumbers['columns'][number]): string =>
+  safe(`${label}${show ? (UNITS[show(1)[1]] ?? '') : ''}`)
+
 export function numbersToCsv({ columns, rows }: ChartNumbers): string {
   const shown = (value: number | string | null): string => {
     if (value === null) return ''
     return typeof value === 'number' ? String(Number(value.toPrecision(6))) : safe(value)
   }
-  return `${[columns.map(({ label }) => safe(label)), ...rows.map((row) => row.map(shown))].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+  return `${[columns.map(headOf), ...rows.map((row) => row.map(shown))].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
 }

@@ -29,7 +29,7 @@ export function PlotForeground({ spec, rows, flags, isFirst, isLast, geometry, t
       ))}
       {isLast
         ? ticks.map((tick) => (
-            <text key={tick} x={x(tick)} y={bottom + 15} textAnchor="middle">
+            <text key={tick} x={x(tick)} y={bottom + 15} textAnchor={x(tick) > width - 17 ? 'end' : 'middle'}>
               {showTime(tick)}
             </text>
           ))

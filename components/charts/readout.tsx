@@ -36,7 +36,12 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
       </h3>
       <dl>
         {spec.series.map((series) => (
-          <div key={series.key} className={clsx(series.strong && css.lead)}>
+          <div
+            key={series.key}
+            className={clsx(series.strong && css.lead)}
+            data-legend={series.name}
+            data-legend-of={spec.id}
+          >
             <dt>
               <span
                 className={clsx(css.swatch, series.strong && css.thick, series.dashed && css.dash)}
@@ -48,7 +53,7 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
           </div>
         ))}
         {spec.beside && second !== null ? (
-          <div>
+          <div data-legend={spec.beside.name} data-legend-of={spec.id}>
             <dt>
               <span className={clsx(css.swatch, css.dash)} style={{ borderColor: 'var(--series-baseline)' }} />
               <span className={css.name} title={`${spec.beside.name}, the baseline`}>

@@ -30,6 +30,7 @@ function save(blob: Blob, name: string): void {
 }
 
 const HEADING_HEIGHT = 28
+const LEGEND_HEIGHT = 22
 
 /**
  * Writes charts of one stack below one another, with a heading and the time axis of the last one.
@@ -47,10 +48,13 @@ export async function savePng(
   const chosen = all.filter((chart) => ids.includes(chart.id))
   const needsAxis = chosen.at(-1) !== last
   const axis = frameOf(last.width, true).bottom
-  const height = chosen.reduce((sum, chart) => sum + chart.height, HEADING_HEIGHT) + (needsAxis ? axis : 0)
+  const legend = legendOf(stack, ids)
+  const head = HEADING_HEIGHT + (legend.length > 0 ? LEGEND_HEIGHT : 0)
+  const height = chosen.reduce((sum, chart) => sum + chart.height, head) + (needsAxis ? axis : 0)
   const { canvas, context } = paper(last.width, height, getComputedStyle(stack))
   context.fillText(heading, 8, 18)
-  let top = HEADING_HEIGHT
+  drawLegend(context, legend)
+  let top = head
   for (const chart of chosen) {
     context.drawImage(chart.image, 0, top, chart.width, chart.height)
     top += chart.height
@@ -63,6 +67,44 @@ export async function savePng(
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
   if (!blob) throw new Error('This browser cannot write PNG files. Download the CSV instead.')
   save(blob, name)
+}
+
+interface LegendEntry {
+  name: string
+  color: string
+  isDashed: boolean
+}
+
+/** What the page names beside or above the charts: outside of it a line would have no name. */
+function legendOf(stack: HTMLElement, ids: readonly string[]): LegendEntry[] {
+  const entries = [...stack.querySelectorAll<HTMLElement>('[data-legend]')]
+    .filter(({ dataset }) => ids.includes(dataset.legendOf ?? ''))
+    .map((entry) => {
+      const swatch = getComputedStyle(entry.querySelector('i, span') ?? entry)
+      const isDashed = swatch.borderTopStyle === 'dashed'
+      return { name: entry.dataset.legend ?? '', color: swatch.borderTopColor, isDashed }
+    })
+  return [...new Map(entries.map((entry) => [entry.name, entry])).values()]
+}
+
+function drawLegend(context: CanvasRenderingContext2D, legend: readonly LegendEntry[]): void {
+  const ink = context.fillStyle
+  const y = HEADING_HEIGHT + 6
+  context.font = context.font.replace('600', '400')
+  context.lineWidth = 2
+  let x = 8
+  for (const { name, color, isDashed } of legend) {
+    context.strokeStyle = color
+    context.setLineDash(isDashed ? [4, 3] : [])
+    context.beginPath()
+    context.moveTo(x, y)
+    context.lineTo(x + 14, y)
+    context.stroke()
+    context.fillStyle = ink
+    context.fillText(name, x + 19, y + 4)
+    x += 19 + context.measureText(name).width + 16
+  }
+  context.setLineDash([])
 }
 
 function paper(width: number, height: number, style: CSSStyleDeclaration) {

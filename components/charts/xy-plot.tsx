@@ -270,7 +270,7 @@ function Legend({ spec, pointed }: { spec: XySpec; pointed: number | null }): Re
     <figcaption className={xy.legend}>
       {pointed === null ? null : <b>{spec.x.show(pointed).join('\u00a0').trim()}</b>}
       {spec.lines.map((line) => (
-        <span key={line.key}>
+        <span key={line.key} data-legend={line.label} data-legend-of={spec.id}>
           <i
             className={clsx(css.swatch, line.strong && css.thick, line.kind === 'dashed' && css.dash, xy[line.kind])}
             style={{ borderColor: `var(--${line.color})` }}
