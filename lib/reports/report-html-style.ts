@@ -28,7 +28,7 @@ thead{display:table-header-group}tr{break-inside:avoid}tbody tr:nth-child(-n+2){
 .cols{display:grid;grid-template-columns:1fr 1fr;gap:32px}.scenarios{display:grid;grid-template-columns:1fr 1fr;list-style:none;padding:0;margin:8px 0}.scenarios li{display:flex;align-items:center;gap:4px;line-height:24px}.scenarios small{margin-left:4px}
 .signatures{display:grid;grid-template-columns:repeat(4,1fr);gap:14px;list-style:none;padding:0;margin:9px 0}.signatures li{display:grid;line-height:17px}.revoked b,.revoked span{text-decoration:line-through}.revoked small{color:var(--fail)}
 footer{display:flex;gap:18px;justify-content:space-between;margin-top:20px;padding-top:10px;border-top:1px solid var(--edge);font-size:11px;color:var(--ink3)}footer code{overflow-wrap:anywhere;text-align:right}
-nav ol{columns:2;padding-left:18px;margin:12px 0}a{color:#2747c4}
+nav ol{columns:2;padding-left:26px;margin:12px 0}a{color:#2747c4}
 .fields{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 20px;margin:8px 0}.document .fields{grid-template-columns:max-content minmax(0,1fr) max-content minmax(0,1fr)}dt.long{grid-column:1}dd.long{grid-column:2/-1}dt{color:var(--ink3)}dd{margin:0;min-width:0;overflow-wrap:anywhere}
 figure{margin:14px 0}figcaption{font-weight:600;margin-bottom:2px}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f3ef;border-radius:4px;padding:8px 12px;font-size:11.5px;line-height:17px}
 .ticks{list-style:none;padding:0}.ticks li{display:grid;grid-template-columns:22px 1fr;padding:2px 0;break-inside:avoid}.ticks small{grid-column:2}.narrative{border-left:2px solid var(--line);padding-left:12px;margin:10px 0}

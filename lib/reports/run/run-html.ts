@@ -4,8 +4,8 @@ import { say, showClock, showCount, showIn, showLatency, showPercent, showRate }
 import type { OperationSummary } from '#lib/runs/schema.ts'
 import type { ObjectiveView } from '#lib/runs/verdict-schema.ts'
 import { escaped } from '../markdown-html.ts'
-import { sayDuration, sayMoment } from '../report-format.ts'
-import { REPORT_STYLE } from '../report-html-style.ts'
+import { sayDay, sayDuration, sayMoment } from '../report-format.ts'
+import { pageStyle, REPORT_STYLE } from '../report-html-style.ts'
 import { runCharts } from './run-charts.ts'
 import { endOf, type RunReview, withoutVerdict } from './run-review.ts'
 
@@ -15,6 +15,7 @@ const STYLE = `${REPORT_STYLE}
 .scroll{overflow-x:auto}svg{width:100%;height:auto;display:block;font:11px ui-sans-serif,system-ui,sans-serif;fill:var(--ink3)}.grid{stroke:var(--line)}.axis{stroke:var(--edge)}.band{fill:#20242c;fill-opacity:.045}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:11.5px;color:var(--ink2);margin:2px 0}.legend i{display:inline-block;width:12px;height:3px;border-radius:2px;margin-right:6px;vertical-align:middle}
 .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;margin:14px 0}.tiles div{border:1px solid var(--line);border-radius:4px;padding:8px 12px}.tiles b{display:block;font-size:20px;line-height:28px;font-weight:600}
+@media print{.cover{break-after:auto}.verdict,.tiles div,svg{break-inside:avoid}}
 @media(max-width:720px){.tiles{grid-template-columns:1fr 1fr}.verdict{display:block}}
 `
 
@@ -24,7 +25,7 @@ export function runHtml(review: RunReview): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title><style>${STYLE}</style></head>
+<title>${title}</title><style>${STYLE}${pageStyle(`${run.scenario.name}, ${run.label}: ${run.planName}`, sayDay(review.generatedAt))}</style></head>
 <body><article class="paper">${head(review)}${tiles(review)}${section('Objectives', objectives(review))}
 ${runCharts(review)
   .map(({ title: name, svg, note }) =>
