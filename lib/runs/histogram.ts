@@ -152,8 +152,9 @@ export class LatencyHistogram {
   /** Lower edge of the cell of the smallest value, in µs; null when empty. */
   lowest(): number | null {
     for (let at = 0; at < PAGE_COUNT; at++) {
-      const first = this.pages[at]?.findIndex((count) => count > 0) ?? -1
-      if (first >= 0) return lowerEdge(at * PAGE_SIZE + first)
+      const page = this.pages[at]
+      if (!page) continue
+      for (let i = 0; i < PAGE_SIZE; i++) if (page[i]! > 0) return lowerEdge(at * PAGE_SIZE + i)
     }
     return null
   }

@@ -110,7 +110,6 @@ function summariseWindow(head: Head, window: MergedWindow, seconds: number): Ope
   const { counts } = window
   const finished = counts.ok + counts.failed
   const checks = counts.checksPassed + counts.checksFailed
-  const shown = { ...spreadMs(responseSpread(window)), ...percentilesMs((q) => shownQuantile(window, q)) }
   return {
     ...head,
     offered: counts.offered,
@@ -130,9 +129,24 @@ function summariseWindow(head: Head, window: MergedWindow, seconds: number): Ope
     bytesIn: counts.bytesIn,
     // The tally of a live run goes on counting.
     status: { ...counts.status },
+    ...latenciesOf(window),
+  }
+}
+
+type Latencies = Pick<OperationSummary, 'responseTimeMs' | 'serviceTimeMs'>
+const known = new WeakMap<MergedWindow, { rows: number; latencies: Latencies }>()
+
+/** Kept until a row is added: a live run is summed up each second, and of hundreds of operations most were not called in it. */
+function latenciesOf(window: MergedWindow): Latencies {
+  const before = known.get(window)
+  if (before?.rows === window.rows) return before.latencies
+  const shown = { ...spreadMs(responseSpread(window)), ...percentilesMs((q) => shownQuantile(window, q)) }
+  const latencies = {
     responseTimeMs: { ...shown, shown, judged: percentilesMs((q) => judgedQuantile(window, q)) },
     serviceTimeMs: { ...spreadMs(serviceSpread(window)), ...percentilesMs((q) => serviceQuantile(window, q)) },
   }
+  known.set(window, { rows: window.rows, latencies })
+  return latencies
 }
 
 function percentilesMs(quantile: (fraction: number) => number | null) {
