@@ -15,7 +15,7 @@ const STYLE = `${REPORT_STYLE}
 .scroll{overflow-x:auto}svg{width:100%;height:auto;display:block;font:11px ui-sans-serif,system-ui,sans-serif;fill:var(--ink3)}.grid{stroke:var(--line)}.axis{stroke:var(--edge)}.band{fill:#20242c;fill-opacity:.045}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:11.5px;color:var(--ink2);margin:2px 0}.legend i{display:inline-block;width:12px;height:3px;border-radius:2px;margin-right:6px;vertical-align:middle}
 .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;margin:14px 0}.tiles div{border:1px solid var(--line);border-radius:4px;padding:8px 12px}.tiles b{display:block;font-size:20px;line-height:28px;font-weight:600}
-@media print{.cover{break-after:auto}.verdict,.tiles div,svg{break-inside:avoid}}
+@media print{.cover{break-after:auto}.scroll{overflow:visible}.scroll td,.scroll th{padding-inline:3px;font-size:9.5px}.verdict,.tiles div,svg{break-inside:avoid}}
 @media(max-width:720px){.tiles{grid-template-columns:1fr 1fr}.verdict{display:block}}
 `
 
