@@ -89,10 +89,18 @@ describe('a suite followed from the terminal', () => {
     const { progress, lines } = told()
     away = 1
     const following = followSuite(api(), id, { progress, before, everyMs: 10 })
-    for (let step = 0; step < 8; step++) {
+    const isTold = async (text: string) => {
+      while (!lines().some((line) => line.includes(text))) await sleep(5)
+    }
+    for (const [begun, ended] of [
+      ['Baseline runs', 'Baseline is over'],
+      ['Peak runs', 'Peak failed'],
+    ] as const) {
       await advanceSuites(database.db)
-      await sleep(40)
+      await isTold(begun)
       await endRun(id)
+      await isTold(ended)
+      await advanceSuites(database.db)
     }
     expect(await following).toBe('over')
     expect(lines()).toEqual([
