@@ -92,7 +92,7 @@ function Item({ item, onMark }: { item: ChecklistItem; onMark: (item: ChecklistI
           {item.text}
           {item.required ? <span className="ml-1.5 text-2xs text-ink-3">required</span> : null}
         </p>
-        {about.length > 0 ? <p className="text-xs text-pretty text-ink-3">{about.join(' · ')}</p> : null}
+        {about.length > 0 ? <p className="text-xs text-pretty break-words text-ink-3">{about.join(' · ')}</p> : null}
         {mark?.attachment ? (
           <a
             href={`/api/v1/attachments/${mark.attachment.id}`}

@@ -33,14 +33,15 @@ export function FindingDialog({ source, onClose }: { source: FindingSource; onCl
     // Shown to the second: what nobody changed stays as exact as it was.
     const isSame = from === clockOf(before?.fromMs) && to === clockOf(before?.toMs)
     const read = isSame ? { window: before } : readWindow(from, to)
-    setWindowProblem('problem' in read ? read.problem : undefined)
-    if ('problem' in read) return
+    const run = text('run') || null
+    const isOfNoRun = !suggestion && run === null && !('problem' in read) && read.window !== null
+    setWindowProblem('problem' in read ? read.problem : isOfNoRun ? 'Choose the run these times are of' : undefined)
+    if ('problem' in read || isOfNoRun) return
     const said = {
       ...{ title: text('title'), severity: text('severity') as Severity, impact: text('impact') },
       ...{ rootCause: text('rootCause'), owner: text('owner') },
     }
-    const run = text('run') || null
-    const seen = { run, window: run ? read.window : null }
+    const seen = { run, window: read.window }
     void attempt(async () => {
       if (finding) await api.findings.update({ id: finding.id, ...said, ...seen, status: text('status') as Status })
       else if (suggestion) await api.cycles.addFinding({ id: cycle.id, suggestion: suggestion.key, ...said })
@@ -146,7 +147,7 @@ function SeenIn({ cycle, finding, problem }: SeenProps): ReactElement {
         )}
       </Field>
       {(['from', 'to'] as const).map((name) => (
-        <Field key={name} label={name === 'from' ? 'From' : 'To'} note={name === 'from' ? 'elapsed' : 'optional'}>
+        <Field key={name} label={name === 'from' ? 'From' : 'To'} note="optional">
           {(control) => (
             <Input
               {...control}

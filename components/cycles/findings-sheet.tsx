@@ -113,7 +113,7 @@ function Finding({ one, onEdit }: { one: FindingView; onEdit: (() => void) | nul
       <SeverityMark severity={one.severity} />
       <div className="min-w-0">
         <p className={cn('break-words', isClosed(one) ? 'text-ink-2' : 'font-[550]')}>{one.title}</p>
-        <p className="text-xs text-ink-3">
+        <p className="text-xs break-words text-ink-3">
           <code>{one.label}</code> {one.status}
           {one.owner ? `, ${one.owner}` : ''}
           {one.run ? (
@@ -129,8 +129,8 @@ function Finding({ one, onEdit }: { one: FindingView; onEdit: (() => void) | nul
             </>
           ) : null}
         </p>
-        {one.impact ? <p className="text-xs text-pretty text-ink-2">Impact: {one.impact}</p> : null}
-        {one.rootCause ? <p className="text-xs text-pretty text-ink-2">Cause: {one.rootCause}</p> : null}
+        {one.impact ? <p className="text-xs text-pretty break-words text-ink-2">Impact: {one.impact}</p> : null}
+        {one.rootCause ? <p className="text-xs text-pretty break-words text-ink-2">Cause: {one.rootCause}</p> : null}
       </div>
       {onEdit ? (
         <Button size="sm" kind="ghost" onClick={onEdit} aria-label={`Edit ${one.label}`}>
@@ -157,7 +157,7 @@ function SuggestionRow({
       <SeverityMark severity={one.severity} />
       <div className="min-w-0">
         <p className="break-words">{one.title}</p>
-        <p className="text-xs text-pretty text-ink-2">{one.advice}</p>
+        <p className="text-xs text-pretty break-words text-ink-2">{one.advice}</p>
         <p className="text-xs text-ink-3">
           <Link href={`/runs/${one.run.id}`} className="link font-mono">
             {one.run.label}

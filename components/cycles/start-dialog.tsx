@@ -51,7 +51,7 @@ export function StartDialog({ onClose, only }: Props): ReactElement {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={isResuming ? 'Go on with the suite' : only ? `Run ${nameOf(cycle, only)}` : 'Start the suite'}
+      title={isResuming ? 'Go on with the suite' : only ? `Run ${nameOf(cycle, only)}` : titleOf(cycle.suite)}
       description={`Revision ${cycle.revision.number} on ${cycle.environment.name || cycle.environment.key}, ${cycle.versionUnderTest || 'version not named'}.`}
     >
       {isResuming || only ? null : (
@@ -130,6 +130,9 @@ function firstChoice(suite: SuiteView): string[] {
   const left = stepsLeft(suite)
   return left.length > 0 ? left : suite.steps.map(({ scenario }) => scenario.key)
 }
+
+const titleOf = (suite: SuiteView): string =>
+  stepsLeft(suite).length > 0 ? 'Run the rest of the suite' : 'Start the suite'
 
 function nameOf({ matrix }: CycleView, key: string): string {
   return matrix.find(({ scenario }) => scenario.key === key)?.scenario.name || key

@@ -95,7 +95,7 @@ function SignRow({ one, onSignAgain }: { one: SignOffView; onSignAgain: (() => v
           {one.role} <span className="text-xs font-normal text-ink-3">{one.isMine ? 'you' : one.by}</span>
         </p>
         <p className="text-xs text-ink-3">{one.valid ? showMoment(one.at) : <del>signed {showMoment(one.at)}</del>}</p>
-        {one.note ? <p className="text-xs text-pretty text-ink-2">{one.note}</p> : null}
+        {one.note ? <p className="text-xs text-pretty break-words text-ink-2">{one.note}</p> : null}
       </div>
       {one.valid ? (
         <span className="inline-flex items-center gap-1.5 text-xs font-[550] text-pass">
