@@ -156,6 +156,14 @@ describe('the report of a cycle', () => {
     expect(reportMarkdown(build(), '')).not.toContain('<script>')
   })
 
+  it('steps down one level of headings at a time', () => {
+    const bottleneck = { ...runsFixture[0]!.analyses[0]!, key: 'bottleneck', title: 'Bottlenecks' }
+    const runs = runsFixture.map((run) => ({ ...run, analyses: [...run.analyses, bottleneck] }))
+    const levels = build({}, runs).blocks.flatMap((block) => (block.kind === 'heading' ? [block] : []))
+    const skipped = levels.filter(({ level }, index) => level > (levels[index - 1]?.level ?? 1) + 1)
+    expect(skipped).toEqual([])
+  })
+
   it('fetches nothing when it is opened as a file', () => {
     expect(reportHtml(build())).not.toMatch(/\s(src|srcset)=|@import|url\(/)
   })

@@ -32,7 +32,7 @@ export function memoryBlocks({ runs, texts }: ReportInput): ReportBlock[] {
     [...analysesNamed('memory', run), ...analysesNamed('drift/memory', run)].map((one) => ({ run, one })),
   )
   return [
-    ...found.flatMap(({ run, one }) => analysisParts(run, one, 4)),
+    ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
     layers('memory-profile', 'Memory of the service', ['Area', 'Figure'], found.length > 0 ? MEMORY.slice(1) : MEMORY),
     narrative('memory', 'Memory hotspots', 'No profile was attached.', texts),
     narrative('memory/recommendations', 'Memory optimization recommendations', 'None.', texts),
@@ -50,7 +50,7 @@ export function bottleneckBlocks({ runs, texts }: ReportInput): ReportBlock[] {
   const bad = found.filter(({ one }) => one.tone === 'bad')
   return [
     layers('bottleneck-layers', 'Layers', ['Layer', 'Measure'], LAYERS, application(runs)),
-    ...found.flatMap(({ run, one }) => analysisParts(run, one, 4)),
+    ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
     narrative(
       'bottlenecks',
       'Identified bottlenecks',
