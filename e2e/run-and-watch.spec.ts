@@ -43,7 +43,12 @@ test('a started run moves within seconds, keeps its history for late joiners and
 
   await expect.poll(() => run.tile('Rate'), { timeout: 5000 }).toMatch(/[1-9]/)
   await expect(run.operations.getByRole('rowheader', { name: 'Create order' })).toBeVisible()
-  await expectAccessible(page)
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset.theme = name
+    }, theme)
+    await expectAccessible(page)
+  }
 
   const titles = await titlesSeen(page)
   await run.waitForVerdict(60_000)

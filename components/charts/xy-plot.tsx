@@ -218,7 +218,7 @@ function Marks({ marks, pixels, width, hasGutter }: MarksProps): ReactElement {
         return (
           <text
             key={`${mark.label}/${mark.at}`}
-            className={clsx(css.ruleLabel, css.haloed, css[mark.tone])}
+            className={clsx(css.ruleLabel, css[mark.tone])}
             x={x(mark.at) + (isRight ? -5 : 5)}
             y={TOP + 10 + 14 * i}
             textAnchor={isRight ? 'end' : 'start'}
@@ -254,7 +254,7 @@ function Short({
         y2={y(mark.at)}
       />
       <text
-        className={clsx(css.ruleLabel, css.haloed, css[mark.tone])}
+        className={clsx(css.ruleLabel, css[mark.tone])}
         x={isBefore ? from - 5 : to + 5}
         y={y(mark.at) + 4}
         textAnchor={isBefore ? 'end' : 'start'}

@@ -56,7 +56,7 @@ export function ComparedRuns({ runs: compared, chosen, onChoose, onOrder }: Prop
                 onPointerLeave={() => onChoose(null)}
               >
                 <RunCells compared={one} index={index} />
-                <td className={table.r}>
+                <td className={clsx(table.r, table.wholeWidth)}>
                   {index === 0 ? (
                     <span className={clsx(runs.chip, runs.accentChip)}>base</span>
                   ) : (
