@@ -46,7 +46,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
         })}
         actions={
           mayCreate && plans.items.length > 0 ? (
-            <Button kind="primary" asChild>
+            <Button kind={waiting.length > 0 ? 'secondary' : 'primary'} asChild>
               <Link href="/plans/new">
                 <Plus aria-hidden />
                 New plan

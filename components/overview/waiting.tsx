@@ -49,8 +49,8 @@ function Waiting({ one, isFirst }: { one: WaitingCycle; isFirst: boolean }): Rea
           word={`${one.isProposal ? 'Proposed' : 'Decided'}: ${OUTCOME_LOOKS[one.outcome].word.toLowerCase()}`}
           className="text-xs"
         />
-        <h3 className="text-md leading-6 font-semibold tracking-[-0.012em] break-words">
-          <Link href={`/cycles/${one.id}`} className="hover:underline">
+        <h3 className="line-clamp-4 text-md leading-6 font-semibold tracking-[-0.012em] break-words">
+          <Link href={`/cycles/${one.id}`} className="hover:underline" title={one.name}>
             {one.name}
           </Link>{' '}
           <span className="text-sm font-normal tracking-normal text-ink-3">cycle {one.number}</span>
