@@ -42,10 +42,10 @@ type Way = 'changes' | 'whole ticks'
 async function watch(viewer: Viewer, way: Way, signal: AbortSignal): Promise<void> {
   const headers = { authorization: `Bearer ${HEADROOM_TOKEN}` }
   const address = new URL(`/api/v1/runs/${RUN_ID}/live?changes=${way === 'changes'}`, HEADROOM_URL)
-  const answer = await fetch(address, { headers, signal })
-  if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${await answer.text()}`)
   const decoder = new TextDecoder()
   try {
+    const answer = await fetch(address, { headers, signal })
+    if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${await answer.text()}`)
     for await (const chunk of answer.body) {
       viewer.bytes += chunk.byteLength
       viewer.ticks += decoder.decode(chunk, { stream: true }).split(/^event: (?:tick|change)$/m).length - 1
