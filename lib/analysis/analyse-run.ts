@@ -17,10 +17,11 @@ import { analyseIntegrity } from './integrity.ts'
 import { analyseRecovery } from './recovery.ts'
 import type { RunData } from './run-data.ts'
 import { analyseScaling } from './scaling.ts'
+import { analyseStalls } from './stalls.ts'
 import { analyseThroughput } from './throughput.ts'
 
 /** Goes up whenever one of them would say something else of the same run. */
-export const ANALYSES_VERSION = 2
+export const ANALYSES_VERSION = 3
 
 export function analyseRun(data: RunData): Analysis[] {
   if (data.points.length === 0) return []
@@ -31,6 +32,7 @@ export function analyseRun(data: RunData): Analysis[] {
     analyseScaling(data),
     analyseDegradation(data),
     analyseRecovery(data),
+    analyseStalls(data),
     analyseDrift(data),
     analyseAvailability(data),
     analyseIntegrity(data),

@@ -17,7 +17,7 @@ function levels(usl: Usl, noise = 0, seed = 1): HeldLevel[] {
   const random = new Random(seed)
   return [1, 2, 4, 8, 16, 32, 64, 96].map((n) => {
     const x = throughputAt(usl, n) * (1 + noise * random.normal())
-    return { key: `l${n}`, n, x, meanMs: (1000 * n) / x, p95Ms: (1500 * n) / x }
+    return { key: `l${n}`, n, x, meanMs: (1000 * n) / x, p95Ms: (1500 * n) / x, isSteady: true }
   })
 }
 
@@ -61,6 +61,17 @@ describe('capacity', () => {
     expect(figureOf(said, 'most')).toBe(800)
     expect(figureOf(said, 'knee')).toBe(800)
     expect(said?.chart?.lines[0]?.points).toHaveLength(7)
+    // Two of the seven levels fell behind: five are too few for a law.
+    expect(said?.sentence).toMatch(/5 levels answered in step/)
+    expect(figureOf(said, 'linear-limit')).toBeNull()
+  })
+
+  it('says that no law fits where a limit is sharp', () => {
+    const users = [1, 2, 4, 8, 16, 32, 64]
+    const stages = stagesOf(users.map((from) => ({ key: `u${from}`, from, seconds: 10 })))
+    const all = points(70, (second) => ({ ok: Math.min(8, users[Math.floor(second / 10)]!) * 50 }))
+    const said = analyseCapacity(runOf(all, stages, { load: loadOf(stages, { model: 'users' }) }))
+    expect(said?.sentence).toMatch(/No scalability law describes these levels/)
   })
 
   it('says nothing of two levels, and takes users as concurrency', () => {

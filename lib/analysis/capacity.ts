@@ -4,6 +4,8 @@
 //     (Gauss–Newton from the linearised fit N/X = 1/λ·(1 + …)), σ, κ ≥ 0.
 //   efficiency X(N) / (λ·N); the linear limit is where it has fallen to 90 %: σ·(N − 1) + κ·N·(N − 1) = 1/9
 //   95 % intervals by bootstrap of the relative residuals, 400 times, seeded by the run
+//   Left out of the fit: levels of the open model that fell behind what was offered, as their concurrency only grew (no steady state), and
+//   the whole fit when it misses a level by more than a quarter
 //   knee = the level with the greatest X / R (Kleinrock's power): past it latency grows faster than throughput
 // Units: requests per second; milliseconds. Source: N. Gunther, Guerrilla Capacity Planning (2007); Kleinrock 1979.
 
@@ -11,7 +13,7 @@ import { say, showCount, showLatency, showPercent, showRate } from '#lib/core/nu
 import { Random } from '#lib/load/random.ts'
 import { shownQuantile } from '#lib/runs/window.ts'
 import type { Analysis } from './analysis.ts'
-import { analysis, figure } from './figure.ts'
+import { analysis, figure, plural } from './figure.ts'
 import type { RunData } from './run-data.ts'
 import { quantileOf } from './statistics.ts'
 
@@ -25,6 +27,9 @@ export const FEWEST_LEVELS = 6
 const LINEAR = 0.9
 const BOOTSTRAPS = 400
 const SHORTEST_MS = 2000
+/** Least share of what was offered that a level in a steady state answers well. */
+const IN_STEP = 0.95
+const WORST_FIT = 0.25
 
 export interface HeldLevel {
   key: string
@@ -34,6 +39,8 @@ export interface HeldLevel {
   x: number
   meanMs: number
   p95Ms: number | null
+  /** Answers came in step with what was offered. */
+  isSteady: boolean
 }
 
 export interface Usl {
@@ -149,7 +156,7 @@ export interface Fitted {
 }
 
 /** null with fewer than six levels of different concurrency. */
-export function fitCapacity(levels: readonly HeldLevel[], seed: number): Fitted | null {
+export function fitCapacity(levels: readonly Pick<HeldLevel, 'n' | 'x'>[], seed: number): Fitted | null {
   if (new Set(levels.map(({ n }) => n.toPrecision(3))).size < FEWEST_LEVELS) return null
   const usl = fitUsl(levels)
   const most = 2 * Math.max(...levels.map(({ n }) => n))
@@ -185,13 +192,14 @@ export function heldLevels({ stages, load }: RunData): HeldLevel[] {
   return [...byLevel].flatMap(([level, same]): HeldLevel[] => {
     // The one that lasted longest speaks for the level.
     const { stage, window, fromMs, toMs } = same.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))[0]!
-    const { ok, okResponseSumMicros } = window.counts
+    const { ok, offered, okResponseSumMicros } = window.counts
     if (ok === 0) return []
     const x = ok / ((toMs - fromMs) / 1000)
     const meanMs = okResponseSumMicros / ok / 1000
     const p95 = shownQuantile(window, 0.95)
     const n = load.model === 'users' ? level : (x * meanMs) / 1000
-    return [{ key: stage.key, n, x, meanMs, p95Ms: p95 === null ? null : p95 / 1000 }]
+    const isSteady = load.model === 'users' || ok >= offered * IN_STEP
+    return [{ key: stage.key, n, x, meanMs, p95Ms: p95 === null ? null : p95 / 1000, isSteady }]
   })
 }
 
@@ -201,15 +209,17 @@ export function analyseCapacity(data: RunData): Analysis | null {
   if (levels.length < 3) return null
   const knee = levels.reduce((best, one) => (one.x / one.meanMs > best.x / best.meanMs ? one : best))
   const most = levels.reduce((best, one) => (one.x > best.x ? one : best))
-  const fitted = fitCapacity(levels, data.seed)
+  const steady = levels.filter(({ isSteady }) => isSteady)
+  const closest = fitCapacity(steady, data.seed)
+  const fitted = closest && closest.worst <= WORST_FIT ? closest : null
   const kneeText = `the knee lies near ${say(showRate(knee.x))}, where the p95 was ${say(showLatency(knee.p95Ms))}`
   return analysis(HEAD, {
     tone: 'note',
-    sentence: `The most it answered was ${say(showRate(most.x))}; ${kneeText}. ${limitText(levels, fitted)}`,
+    sentence: `The most it answered was ${say(showRate(most.x))}; ${kneeText}. ${limitText(steady, fitted, closest)}`,
     figures: [
       figure('most', 'Most answered', most.x, 'perSecond', { note: `at ${say(showCount(most.n))} at once` }),
       figure('knee', 'Knee', knee.x, 'perSecond', { note: `at ${say(showCount(knee.n))} at once` }),
-      ...limitFigures(fitted, levels),
+      ...limitFigures(fitted, steady),
     ],
     chart: chartOf(levels, fitted, knee),
     table: {
@@ -229,8 +239,11 @@ export function analyseCapacity(data: RunData): Analysis | null {
   })
 }
 
-function limitText(levels: readonly HeldLevel[], fitted: Fitted | null): string {
-  if (!fitted) return `${levels.length} levels were held; from ${FEWEST_LEVELS} on a scalability law can be fitted.`
+function limitText(levels: readonly HeldLevel[], fitted: Fitted | null, closest: Fitted | null): string {
+  if (!fitted && closest)
+    return `No scalability law describes these levels: the closest misses one by ${say(showPercent(closest.worst))}.`
+  if (!fitted)
+    return `${levels.length} ${plural(levels.length, 'level')} answered in step; from ${FEWEST_LEVELS} on a scalability law can be fitted.`
   if (!fitted.limit) return 'Within what was tried it scaled in proportion: the linear limit lies beyond.'
   const { n, interval } = fitted.limit
   const range = interval.map((one) => say(showCount(one))).join(' to ')
