@@ -22,7 +22,8 @@ export function LiveObjectives({ view }: { view: RunView }): ReactElement {
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const toMs = (lastSecond(view.points) + 1) * 1000
+  // Cut so that all who watch ask for the same window, whose answer the server then has ready.
+  const toMs = Math.floor(((lastSecond(view.points) + 1) * 1000) / EVERY_MS) * EVERY_MS
   const { data } = useQuery({
     queryKey: [...runViewKey(view.run.id), 'recent'],
     queryFn: () => fetchSummary(view.run.id, { from: Math.max(0, toMs - RECENT_SECONDS * 1000), to: toMs }),

@@ -28,11 +28,13 @@ export async function readSummary(
   outline?: RunOutline,
 ): Promise<Summary> {
   const { run } = facts
-  // Nothing changes any more in an ended run whose rows were looked after.
-  if (run.state !== 'ended' || run.tidiedAt === null) return makeSummary(tx, facts, input, outline)
   const { from, to, shard, location, service, operation, payload } = input
   const key = JSON.stringify([run.id, from, to, shard, location, service, operation, payload])
-  const summary = kept.get(key) ?? (await makeSummary(tx, facts, input, outline))
+  const make = () => makeSummary(tx, facts, input, outline)
+  if (run.state !== 'ended' && to !== undefined) return share(key, make)
+  // Nothing changes any more in an ended run whose rows were looked after.
+  if (run.state !== 'ended' || run.tidiedAt === null) return make()
+  const summary = kept.get(key) ?? (await make())
   // Asked for last, it goes last.
   kept.delete(key)
   kept.set(key, summary)
@@ -42,6 +44,20 @@ export async function readSummary(
 
 const MOST_KEPT = 50
 const kept = new Map<string, Summary>()
+
+/** Everybody who watches a run asks for its last minute at about the same time. */
+const SHARED_MS = 5000
+const underWay = new Map<string, Promise<Summary>>()
+
+function share(key: string, make: () => Promise<Summary>): Promise<Summary> {
+  const asked = underWay.get(key)
+  if (asked) return asked
+  const made = make()
+  underWay.set(key, made)
+  const forget = () => underWay.delete(key)
+  made.then(() => setTimeout(forget, SHARED_MS).unref(), forget)
+  return made
+}
 
 async function makeSummary(
   tx: Tx,
