@@ -28,6 +28,15 @@ describe('integrity', () => {
     expect(analyseIntegrity(told())).toBeNull()
   })
 
+  it('speaks of duplicates only where lists were read', () => {
+    const single = analyseIntegrity(told({ acknowledged: 10, read: 10, lost: 1 }))
+    expect(single?.sentence).toContain('1 lost, 0 corrupted')
+    expect(figureOf(single, 'duplicate_writes')).toBeNull()
+    const listed = analyseIntegrity(told({ acknowledged: 10, read: 10, listed: 10 }))
+    expect(listed?.sentence).toContain('none was lost, duplicated or corrupted')
+    expect(figureOf(listed, 'duplicate_writes')).toBe(0)
+  })
+
   it('tells what is not known', () => {
     expect(analyseIntegrity(told({ acknowledged: 10, read: 8, notFollowed: 2 }))?.sentence).toContain(
       'Nothing is known of 2',

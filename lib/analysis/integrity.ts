@@ -6,7 +6,7 @@
 // Units: counts. Source: 000 §data integrity, 001 §delivery; Jepsen (register and set tests).
 
 import { say, showCount, showPercent } from '#lib/core/number-format.ts'
-import { sumLedgers, type WriteLedger, writeLedgerSchema } from '#lib/runs/write-ledger.ts'
+import { knowsDuplicates, sumLedgers, type WriteLedger, writeLedgerSchema } from '#lib/runs/write-ledger.ts'
 import type { Analysis } from './analysis.ts'
 import { analysis, atClock, figure, plural } from './figure.ts'
 import type { RunData } from './run-data.ts'
@@ -33,13 +33,16 @@ export function analyseIntegrity(data: RunData): Analysis | null {
   const { acknowledged, read, lost, duplicated, corrupted, unread, notFollowed, examples } = ledger
   const wrong = lost + duplicated + corrupted
   const isKnown = read > 0
-  const counted = `${say(showCount(lost))} lost, ${say(showCount(duplicated))} duplicated, ${say(showCount(corrupted))} corrupted`
+  const knowsTwice = knowsDuplicates(ledger)
+  const twice = knowsTwice ? `${say(showCount(duplicated))} duplicated, ` : ''
+  const counted = `${say(showCount(lost))} lost, ${twice}${say(showCount(corrupted))} corrupted`
+  const none = knowsTwice ? 'none was lost, duplicated or corrupted' : 'none was lost or corrupted'
   const open = unread + notFollowed
   const gap = open > 0 ? ` Nothing is known of ${say(showCount(open))} that could not be read or kept.` : ''
   return analysis(HEAD, {
     tone: !isKnown ? 'unknown' : wrong > 0 ? 'bad' : open > 0 ? 'note' : 'good',
     sentence: isKnown
-      ? `Of ${say(showCount(acknowledged))} acknowledged writes ${wrong === 0 ? 'none was lost, duplicated or corrupted' : counted}.${gap}`
+      ? `Of ${say(showCount(acknowledged))} acknowledged writes ${wrong === 0 ? none : counted}.${gap}`
       : `${say(showCount(acknowledged))} writes were acknowledged, but none could be read back.`,
     figures: [
       figure('acknowledged', 'Acknowledged', acknowledged, 'count'),
@@ -47,7 +50,13 @@ export function analyseIntegrity(data: RunData): Analysis | null {
         note: say(showPercent(acknowledged > 0 ? read / acknowledged : 0)),
       }),
       figure('lost_writes', 'Lost', isKnown ? lost : null, 'count'),
-      figure('duplicate_writes', 'Duplicated', isKnown ? duplicated : null, 'count'),
+      figure(
+        'duplicate_writes',
+        'Duplicated',
+        isKnown && knowsTwice ? duplicated : null,
+        'count',
+        isKnown && !knowsTwice ? { note: 'only a list shows it' } : {},
+      ),
       figure('corrupted', 'Corrupted', isKnown ? corrupted : null, 'count'),
       figure('unread', 'Not known', open, 'count'),
     ],

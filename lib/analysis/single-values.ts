@@ -2,6 +2,7 @@
 // Units: those of the criterion language (ms, per second or users, fractions, counts).
 
 import type { PlainMetric } from '#lib/plans/criterion.ts'
+import { knowsDuplicates } from '#lib/runs/write-ledger.ts'
 import { measureUptime } from './availability.ts'
 import { findBreakingPoint } from './breaking-point.ts'
 import { measureDrift, steadyLatency } from './drift.ts'
@@ -72,5 +73,8 @@ function availabilityOf(data: RunData): SingleValue | null {
 function writesOf(data: RunData, which: 'lost' | 'duplicated'): SingleValue | null {
   const ledger = ledgerOf(data)
   if (!ledger) return null
-  return ledger.read > 0 ? known(ledger[which], ledger.read) : notKnown('no acknowledged write could be read back')
+  if (ledger.read === 0) return notKnown('no acknowledged write could be read back')
+  if (which === 'duplicated' && !knowsDuplicates(ledger))
+    return notKnown('writes were read back one by one: only an operation that answers with a list shows one twice')
+  return known(ledger[which], ledger.read)
 }

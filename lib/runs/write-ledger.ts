@@ -6,6 +6,8 @@ export const writeLedgerSchema = z.object({
   acknowledged: z.number(),
   /** Read back with an answer that tells. */
   read: z.number(),
+  /** Of those, answered by a list: a single record does not show whether it is there twice. */
+  listed: z.number().default(0),
   lost: z.number(),
   duplicated: z.number(),
   corrupted: z.number(),
@@ -20,7 +22,17 @@ export const writeLedgerSchema = z.object({
 export type WriteLedger = z.infer<typeof writeLedgerSchema>
 
 export const emptyLedger = (): WriteLedger => ({
-  ...{ acknowledged: 0, read: 0, lost: 0, duplicated: 0, corrupted: 0, unread: 0, notFollowed: 0, examples: [] },
+  ...{
+    acknowledged: 0,
+    read: 0,
+    listed: 0,
+    lost: 0,
+    duplicated: 0,
+    corrupted: 0,
+    unread: 0,
+    notFollowed: 0,
+    examples: [],
+  },
 })
 
 const MOST_EXAMPLES = 100
@@ -35,18 +47,15 @@ export function sumLedgers(ledgers: readonly WriteLedger[]): WriteLedger {
   return total
 }
 
-const COUNTED = ['acknowledged', 'read', 'lost', 'duplicated', 'corrupted', 'unread', 'notFollowed'] as const
+const COUNTED = ['acknowledged', 'read', 'listed', 'lost', 'duplicated', 'corrupted', 'unread', 'notFollowed'] as const
+
+export const knowsDuplicates = ({ listed, duplicated }: WriteLedger): boolean => listed > 0 || duplicated > 0
 
 /** On the timeline. */
-export function describeLedger({
-  acknowledged,
-  lost,
-  duplicated,
-  corrupted,
-  unread,
-  notFollowed,
-}: WriteLedger): string {
+export function describeLedger(ledger: WriteLedger): string {
+  const { acknowledged, lost, duplicated, corrupted, unread, notFollowed } = ledger
   const count = (value: number) => value.toLocaleString('en-US')
+  const twice = knowsDuplicates(ledger) ? `${count(duplicated)} duplicated, ` : ''
   const open = unread + notFollowed > 0 ? `; nothing is known of ${count(unread + notFollowed)}` : ''
-  return `Of ${count(acknowledged)} acknowledged writes ${count(lost)} lost, ${count(duplicated)} duplicated, ${count(corrupted)} corrupted${open}`
+  return `Of ${count(acknowledged)} acknowledged writes ${count(lost)} lost, ${twice}${count(corrupted)} corrupted${open}`
 }

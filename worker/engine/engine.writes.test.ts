@@ -51,6 +51,7 @@ describe('acknowledged writes', () => {
     expect(outcome.reason).toBe('completed')
     expect(ledgers).toHaveLength(1)
     expect(ledgers[0]).toMatchObject({ acknowledged: 100, read: 100, lost: 7, duplicated: 3, corrupted: 1, unread: 0 })
+    expect(ledgers[0]?.listed).toBe(100)
     expect(ledgers[0]?.examples).toHaveLength(11)
   })
 

@@ -41,6 +41,7 @@ interface Reading {
   tries: number
   notBeforeMs: number
   became: Became
+  isListed: boolean
 }
 
 export class ReadBack {
@@ -62,7 +63,7 @@ export class ReadBack {
     const { writes, acknowledged, notFollowed } = parts.log
     this.#parts = parts
     this.#ledger = { ...emptyLedger(), acknowledged, notFollowed }
-    this.#waiting = writes.map((write) => ({ write, tries: 0, notBeforeMs: 0, became: 'unread' }))
+    this.#waiting = writes.map((write) => ({ write, tries: 0, notBeforeMs: 0, became: 'unread', isListed: false }))
     const sampler: Onlooker = { wantsFailed: () => false, look: (attempt) => this.#look(attempt) }
     this.#executor = parts.makeExecutor(this.#recorder, this.#due, () => this.#now(), sampler)
     this.#executor.owner = { iterationEnded: (iteration) => this.#ended(iteration) }
@@ -124,15 +125,17 @@ export class ReadBack {
 
   #look(attempt: Attempt): void {
     const reading = this.#underWay.get(attempt.iteration)
-    if (reading) reading.became = this.#becameOf(attempt, reading.write)
+    if (reading) reading.became = this.#becameOf(attempt, reading)
   }
 
-  #becameOf(attempt: Attempt, write: AcknowledgedWrite): Became {
+  #becameOf(attempt: Attempt, reading: Reading): Became {
     const { status } = attempt
     if (status === 404 || status === 410) return 'absent'
     if (status < 200 || status >= 300) return 'unread'
     const { json } = this.#view.show(attempt, 0)
-    return json === null ? [] : readDocument(json.document, write)
+    if (json === null) return []
+    reading.isListed = listIn(json.document) !== null
+    return readDocument(json.document, reading.write)
   }
 
   #ended(iteration: Iteration): void {
@@ -148,13 +151,14 @@ export class ReadBack {
     setImmediate(() => this.#fill())
   }
 
-  #count({ became, write }: Reading): void {
+  #count({ became, write, isListed }: Reading): void {
     const ledger = this.#ledger
     if (became === 'unread') {
       ledger.unread++
       return
     }
     ledger.read++
+    if (isListed) ledger.listed++
     for (const what of became === 'absent' ? (['lost'] as const) : became) {
       ledger[what]++
       if (ledger.examples.length >= MOST_EXAMPLES) continue
