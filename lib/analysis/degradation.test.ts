@@ -40,6 +40,19 @@ describe('beyond its limit', () => {
     expect(analyseDegradation(loaded({ ok: 800 }))?.sentence).toContain('waited')
   })
 
+  it('one whose best is not known, as no stage came near its limit, is judged by how it refused', () => {
+    const spiked = stagesOf([20, 300].map((from, at) => ({ key: `s${at + 1}`, from, seconds: 10 })))
+    const hit = (more: Partial<RunPoint>) =>
+      runOf(
+        points(20, (second) => (second < 10 ? { offered: 20, ok: 20 } : { offered: 300, ok: 100, ...more })),
+        spiked,
+      )
+    const waited = analyseDegradation(hit({ failed: 200, errors: { timeout: 200 } }))
+    expect(figureOf(waited, 'kept')).toBeNull()
+    expect(waited?.sentence).toMatch(/answered 100\u00a0\/s well and refused 0.% of the rest in order. It lets/)
+    expect(analyseDegradation(hit({ failed: 200, refusals: 200 }))?.tone).toBe('good')
+  })
+
   it('is no matter while everything is answered', () => {
     expect(analyseDegradation(loaded({ ok: 1600 }))).toBeNull()
   })

@@ -1,6 +1,6 @@
 // Graceful degradation: what a target does with more than it can answer.
 //   beyond the limit = held stages that offered more than the target answered in any stage (offered > 1.05 × the best rate of ok answers)
-//   kept = rate of ok answers there ÷ the best one
+//   kept = rate of ok answers there ÷ the best of the stages within the limit; not known where none of these came near the limit
 //   orderly = refusals it answered (429, 503) ÷ all that was not answered well there; the rest were other errors, resets, refused
 //   connections, timeouts, cut answers, and requests dropped as too many were waiting
 // It sheds load when at least 80 % of the throughput is kept and at least 90 % of the rest was refused in order; else it collapses or
@@ -24,10 +24,11 @@ const ORDERLY = 0.9
 const SHORTEST_MS = 2000
 
 export interface Degradation {
-  bestPerSecond: number
+  /** The most that was answered well within the limit; null when no stage came near it. */
+  bestPerSecond: number | null
   offeredPerSecond: number
   okPerSecond: number
-  kept: number
+  kept: number | null
   orderly: number
   disorderly: number
   /** null when everything was answered well. */
@@ -51,11 +52,14 @@ export function measureDegradation(stages: readonly StageWindow[]): Degradation 
     sum(({ counts }) => counts.refusals),
   )
   const okPerSecond = sum(({ counts }) => counts.ok) / seconds
+  const within = levels.filter((one) => !beyond.includes(one))
+  const reached = Math.max(0, ...within.map((one) => rate(one, ({ counts }) => counts.ok)))
+  const bestPerSecond = reached > 0 && okPerSecond <= reached * BEYOND ? reached : null
   return {
-    bestPerSecond: best,
+    bestPerSecond,
     offeredPerSecond: sum(({ counts }) => counts.offered) / seconds,
     okPerSecond,
-    kept: okPerSecond / best,
+    kept: bestPerSecond === null ? null : okPerSecond / bestPerSecond,
     orderly,
     disorderly: lost - orderly,
     orderlyShare: lost > 0 ? orderly / lost : null,
@@ -67,10 +71,14 @@ export function analyseDegradation({ stages, load }: RunData): Analysis | null {
   const found = measureDegradation(stages)
   if (!found) return null
   const { kept, orderlyShare, orderly, disorderly, bestPerSecond, okPerSecond, offeredPerSecond } = found
-  const isKept = kept >= KEPT
+  const isKept = kept === null || kept >= KEPT
   const isOrderly = orderlyShare !== null && orderlyShare >= ORDERLY
   const isGraceful = isKept && isOrderly
-  const throughput = `Beyond its limit (${say(showRate(offeredPerSecond))} offered) it kept ${say(showPercent(kept, 1))} of its best ${say(showRate(bestPerSecond))}`
+  const beyond = `Beyond its limit (${say(showRate(offeredPerSecond))} offered) it`
+  const throughput =
+    kept === null
+      ? `${beyond} answered ${say(showRate(okPerSecond))} well`
+      : `${beyond} kept ${say(showPercent(kept, 1))} of its best ${say(showRate(bestPerSecond))}`
   const refused =
     orderlyShare === null
       ? 'and refused nothing: what it could not answer waited'
@@ -79,7 +87,13 @@ export function analyseDegradation({ stages, load }: RunData): Analysis | null {
     tone: isGraceful ? 'good' : 'bad',
     sentence: `${throughput} ${refused}. ${isGraceful ? 'It sheds load.' : isKept ? 'It lets requests wait in vain.' : 'It collapses.'}`,
     figures: [
-      figure('kept', 'Throughput kept', kept, 'fraction'),
+      figure(
+        'kept',
+        'Throughput kept',
+        kept,
+        'fraction',
+        kept === null ? { note: 'no stage came near the limit' } : {},
+      ),
       figure('orderly-share', 'Refused in order', orderlyShare, 'fraction', { note: 'of what was not answered well' }),
       figure('orderly', 'Answered 429 or 503', orderly, 'count'),
       figure('disorderly', 'Other errors, resets, timeouts, drops', disorderly, 'count'),
@@ -90,7 +104,7 @@ export function analyseDegradation({ stages, load }: RunData): Analysis | null {
       x: { label: 'Offered', unit: 'perSecond' },
       y: { label: 'Answered well', unit: 'perSecond' },
       lines: [{ key: 'ok', label: 'Answered well', kind: 'dots', points: dots(stages) }],
-      marks: [{ axis: 'y', at: bestPerSecond, label: 'best', tone: 'target' }],
+      marks: bestPerSecond === null ? [] : [{ axis: 'y', at: bestPerSecond, label: 'best', tone: 'target' }],
     },
     suggestion: isGraceful
       ? null
