@@ -30,6 +30,13 @@ describe('stalls', () => {
     expect(findStalls(points(120, (second) => (second % 2 === 1 ? { p99Ms: 900 } : {})))).toBeNull()
   })
 
+  it('are not what a higher level brings', () => {
+    const searched = stagesOf(Array.from({ length: 15 }, (_, at) => ({ key: `l${at}`, from: 100 + at, seconds: 8 })))
+    const slow = (second: number) => (second % 16 === 15 ? { p99Ms: 900 } : {})
+    expect(analyseStalls(runOf(points(120, slow), STAGES))).not.toBeNull()
+    expect(analyseStalls(runOf(points(120, slow), searched))).toBeNull()
+  })
+
   it('of a long run are single points of ten seconds', () => {
     const long = points(1000, (at) => ({
       second: at * 10,

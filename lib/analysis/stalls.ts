@@ -1,5 +1,6 @@
 // Stalls: short moments in which answers waited, between others in which they did not. Percentiles over minutes blur them.
-//   a stalled point = p99 at least five times the median p99 of the run, and 50 ms above it, with no more than 1.5 times the median load
+//   looked for in the level that was held the longest, as a higher one may well be slower
+//   a stalled point = p99 at least five times the median p99 of that level, and 50 ms above it, with no more than 1.5 times its median load
 //   a stall = stalled points in a row, together at most 5 s (one point in runs of more than two hours)
 //   told from three stalls on that fill at most a third of the points; regular when the middle half of the times between their
 //   beginnings lies within a quarter of the median time
@@ -8,7 +9,7 @@
 import { say, showCount, showLatency } from '#lib/core/number-format.ts'
 import type { Analysis } from './analysis.ts'
 import { analysis, atClock, figure, lineOverTime, plural, saySpan } from './figure.ts'
-import { endSecondOf, latencyLimitOf, type RunData, type RunPoint } from './run-data.ts'
+import { endSecondOf, latencyLimitOf, pointsIn, type RunData, type RunPoint } from './run-data.ts'
 import { median, quantileOf } from './statistics.ts'
 
 const HEAD = {
@@ -79,8 +80,17 @@ function intervalOf(stalls: readonly Stall[]): number | null {
   return spread <= middle * REGULAR ? middle : null
 }
 
+/** Points of all stages that held the level most of the time was spent at. */
+function longestHeld({ points, stages }: RunData): RunPoint[] {
+  const held = stages.filter(({ stage }) => stage.from === stage.to && stage.from > 0)
+  const lengthOf = (same: typeof held) => same.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
+  const levels = [...Map.groupBy(held, ({ stage }) => stage.from).values()]
+  const most = levels.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? []
+  return most.flatMap(({ fromMs, toMs }) => pointsIn(points, fromMs, toMs))
+}
+
 export function analyseStalls(data: RunData): Analysis | null {
-  const found = findStalls(data.points)
+  const found = findStalls(longestHeld(data))
   if (!found) return null
   const { stalls, usualMs, everyMs } = found
   const worst = stalls.reduce((most, one) => (one.p99Ms > most.p99Ms ? one : most))
