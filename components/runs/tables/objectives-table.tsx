@@ -2,13 +2,17 @@
 
 import clsx from 'clsx'
 import { ArrowUp } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
+import { MoreRows } from '#components/ui/more-rows.tsx'
 import type { RunView, Summary } from '#lib/runs/schema.ts'
 import { byLeastHeadroom } from '../follow/readings.ts'
 import { RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import { ObjectiveRow } from './objective-row.tsx'
 import table from './tables.module.css'
+
+/** Where there are more, those with the most headroom are folded away. */
+const SHOWN = 40
 
 interface Props {
   view: RunView
@@ -25,6 +29,7 @@ interface Props {
 /** Every objective by least headroom: demand, actual, room, how steadily it held, and why. */
 export function ObjectivesTable(props: Props): ReactElement {
   const { view, className, selected = null, selectedName = 'Selected', onMinute, tools } = props
+  const [isWhole, setWhole] = useState(false)
   const judgement = view.judgement
   const objectives = byLeastHeadroom(judgement?.verdict.objectives ?? [])
   const isFinal = judgement?.final ?? false
@@ -63,7 +68,7 @@ export function ObjectivesTable(props: Props): ReactElement {
             </caption>
             <Head isFinal={isFinal} selectedName={selected ? selectedName : null} hasCompliance={hasCompliance} />
             <tbody>
-              {objectives.map((objective) => (
+              {(isWhole ? objectives : objectives.slice(0, SHOWN)).map((objective) => (
                 <ObjectiveRow
                   key={objective.key}
                   objective={objective}
@@ -79,6 +84,9 @@ export function ObjectivesTable(props: Props): ReactElement {
           </table>
         </TableWrap>
       )}
+      {objectives.length > SHOWN ? (
+        <MoreRows count={objectives.length - SHOWN} isWhole={isWhole} onChange={setWhole} what="objectives" />
+      ) : null}
     </RunSheet>
   )
 }
