@@ -15,14 +15,9 @@ import { listCyclesOfRun } from './queries/of-run.ts'
 import { getCycleChecklists, getCycleHead, getCycleRuns } from './queries/parts.ts'
 import { cyclePreflight } from './queries/preflight.ts'
 import { listReportTexts } from './queries/report-texts.ts'
-import { addEndedRun, makeAliveWorker, makeTeam, ordersDraft, type Team } from './testing.ts'
+import { addEndedRun, codeOf, makeAliveWorker, makeTeam, ordersDraft, type Team } from './testing.ts'
 
 const database = useTestDatabase()
-const code = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error) => error.code,
-  )
 
 async function opened(): Promise<Team & { id: string }> {
   const team = await makeTeam(database.db)
@@ -43,13 +38,13 @@ describe('who may', () => {
       ['share', (ctx) => createShareLink(ctx, { id, expiresAt: at }), 'forbidden', 'forbidden'],
     ]
     for (const [what, call, ofViewer, ofEngineer] of tried) {
-      expect([what, await code(call(viewer.ctx))]).toEqual([what, ofViewer])
-      expect([what, await code(call(engineer.ctx))]).toEqual([what, ofEngineer])
-      expect([what, await code(call(stranger.ctx))]).toEqual([what, 'not_found'])
+      expect([what, await codeOf(call(viewer.ctx))]).toEqual([what, ofViewer])
+      expect([what, await codeOf(call(engineer.ctx))]).toEqual([what, ofEngineer])
+      expect([what, await codeOf(call(stranger.ctx))]).toEqual([what, 'not_found'])
     }
-    expect(await code(createShareLink(lead.ctx, { id, expiresAt: at }))).toBe('done')
-    expect(await code(getCycleHead(viewer.ctx, id))).toBe('done')
-    expect(await code(getCycleHead(stranger.ctx, id))).toBe('not_found')
+    expect(await codeOf(createShareLink(lead.ctx, { id, expiresAt: at }))).toBe('done')
+    expect(await codeOf(getCycleHead(viewer.ctx, id))).toBe('done')
+    expect(await codeOf(getCycleHead(stranger.ctx, id))).toBe('not_found')
   })
 })
 
@@ -94,7 +89,7 @@ describe('the gate', () => {
   it('is opened by a lead with a reason, which stays at the items, and by nobody weaker', async () => {
     await makeAliveWorker(database.db)
     const { id, engineer, lead } = await opened()
-    expect(await code(startSuite(engineer.ctx, { id, override: 'no time' }))).toBe('forbidden')
+    expect(await codeOf(startSuite(engineer.ctx, { id, override: 'no time' }))).toBe('forbidden')
     await startSuite(lead.ctx, { id, override: 'Agreed with operations' })
     const { before } = await getCycleChecklists(lead.ctx, id)
     expect(before.find(({ key }) => key === 'env')?.mark).toMatchObject({
@@ -129,14 +124,14 @@ describe('the runs of a cycle', () => {
     const stored = await database.db.run.findUniqueOrThrow({ where: { id: run.id } })
     expect(stored).toMatchObject({ versionUnderTest: '2.4.0-rc.2', scenario: 'peak', trigger: 'cycle' })
     expect(await getCycleRuns(engineer.ctx, id)).toMatchObject([{ run: { id: run.id }, counts: false }])
-    expect(await code(detachRun(engineer.ctx, { id, run: run.id }))).toBe('precondition_failed')
+    expect(await codeOf(detachRun(engineer.ctx, { id, run: run.id }))).toBe('precondition_failed')
   })
 
   it('are excluded with a reason and counted again', async () => {
     const { id, engineer } = await opened()
     const run = await addEndedRun(database.db, { cycleId: id, scenario: 'base' })
     await excludeRun(engineer.ctx, { id, run, excluded: { because: 'The cache was cold' } })
-    expect(await code(excludeRun(engineer.ctx, { id, run, excluded: { because: 'Again' } }))).toBe('conflict')
+    expect(await codeOf(excludeRun(engineer.ctx, { id, run, excluded: { because: 'Again' } }))).toBe('conflict')
     expect(await getCycleRuns(engineer.ctx, id)).toMatchObject([
       { counts: false, excluded: { because: 'The cache was cold', by: 'Enno' } },
     ])
@@ -150,7 +145,7 @@ describe('the runs of a cycle', () => {
     const other = await createCycle(engineer.ctx, { id: planId })
     const run = await addEndedRun(database.db, { cycleId: other.id, scenario: 'base' })
     await attachRun(engineer.ctx, { id, run })
-    expect(await code(attachRun(engineer.ctx, { id, run }))).toBe('conflict')
+    expect(await codeOf(attachRun(engineer.ctx, { id, run }))).toBe('conflict')
     await detachRun(engineer.ctx, { id, run })
     const faster = ordersDraft({ client: { connections: '7' } })
     await database.db.plan.update({ where: { id: planId }, data: { draft: faster as object } })

@@ -12,14 +12,9 @@ import { updateCycle } from './commands/update.ts'
 import { getCycleChecklists, getCycleRuns, getSuite } from './queries/parts.ts'
 import { getRunChecklist } from './queries/run-checklist.ts'
 import { readSuite } from './suite.ts'
-import { addEndedRun, makeAliveWorker, makeTeam, ordersDraft, type Team } from './testing.ts'
+import { addEndedRun, codeOf, makeAliveWorker, makeTeam, ordersDraft, type Team } from './testing.ts'
 
 const database = useTestDatabase()
-const code = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error) => error.code,
-  )
 
 async function opened(draft = ordersDraft()): Promise<Team & { id: string }> {
   const team = await makeTeam(database.db, draft)
@@ -102,8 +97,8 @@ describe('a cycle that moves', () => {
     const { id, planId, engineer, lead } = await opened()
     await save(planId, heavierPeak())
     const outcomes = await Promise.all([
-      code(moveCycle(engineer.ctx, { id, revision: 'latest' })),
-      code(moveCycle(lead.ctx, { id, revision: 'latest' })),
+      codeOf(moveCycle(engineer.ctx, { id, revision: 'latest' })),
+      codeOf(moveCycle(lead.ctx, { id, revision: 'latest' })),
     ])
     // The later of them may have come when it was there already.
     expect(outcomes.filter((one) => one !== 'conflict')).not.toHaveLength(0)
@@ -159,9 +154,9 @@ describe('the checklist during a run', () => {
     await database.db.cycleRun.deleteMany({ where: { runId: run } })
     expect(await getRunChecklist(viewer.ctx, run)).toMatchObject([{ key: 'watch', isOpen: true, mark: null }])
     const mark = { id: run, item: 'watch', state: 'done' as const, note: 'It stayed empty' }
-    expect(await code(markRunItem(viewer.ctx, mark))).toBe('forbidden')
-    expect(await code(markRunItem(stranger.ctx, mark))).toBe('not_found')
-    expect(await code(getRunChecklist(stranger.ctx, run))).toBe('not_found')
+    expect(await codeOf(markRunItem(viewer.ctx, mark))).toBe('forbidden')
+    expect(await codeOf(markRunItem(stranger.ctx, mark))).toBe('not_found')
+    expect(await codeOf(getRunChecklist(stranger.ctx, run))).toBe('not_found')
     await expect(markRunItem(engineer.ctx, { ...mark, item: 'moon' })).rejects.toThrow('It has: watch')
     await markRunItem(engineer.ctx, mark)
     const [item] = await getRunChecklist(viewer.ctx, run)

@@ -10,6 +10,8 @@ import { titleOf } from '#lib/runs/head.ts'
 import { judgedObjectives } from '#lib/verdicts/judged-objectives.ts'
 import { RULES_VERSION } from '#lib/verdicts/run-verdict.ts'
 import type { ObjectiveVerdict, Validity, Verdict } from '#lib/verdicts/verdict.ts'
+import { createCycle } from './commands/create.ts'
+import { markItem } from './commands/mark.ts'
 import type { CycleFacts, RunFact, StoredVerdict } from './facts.ts'
 
 export const ordersDraft = (change: Partial<PlanDraft> = {}): PlanDraft => ({
@@ -179,3 +181,33 @@ export async function makeAliveWorker(db: Db): Promise<void> {
   const process = { host: 'test', pid: 1, version: '0', cores: 2 }
   await db.worker.create({ data: { id: randomUUID(), ...process, heartbeatAt } })
 }
+
+export interface RanCycle extends Team {
+  id: string
+  base: string
+  peak: string
+}
+
+/** A cycle in which both scenarios were run; everything is met but for what is given, of peak. */
+export async function makeRanCycle(
+  db: Db,
+  verdicts: Record<string, Verdict> = {},
+  status: Validity['status'] = 'valid',
+): Promise<RanCycle> {
+  const team = await makeTeam(db)
+  const { id } = await createCycle(team.engineer.ctx, { id: team.planId })
+  const base = await addEndedRun(db, { cycleId: id, scenario: 'base' })
+  const peak = await addEndedRun(db, { cycleId: id, scenario: 'peak', verdicts, status })
+  await markItem(team.engineer.ctx, { id, list: 'success', item: 'base/test-data-restored', state: 'done' })
+  return { ...team, id, base, peak }
+}
+
+/** The code of the error it ends with, or `done`. */
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error) => error.code,
+  )
+
+/** As the API takes it. */
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()

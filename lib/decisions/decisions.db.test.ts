@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Ctx } from '#lib/access/actor.ts'
-import { createCycle } from '#lib/cycles/commands/create.ts'
-import { markItem } from '#lib/cycles/commands/mark.ts'
 import { moveCycle } from '#lib/cycles/commands/move.ts'
 import { excludeRun } from '#lib/cycles/commands/runs.ts'
-import { addEndedRun, makeTeam, ordersDraft, type Team } from '#lib/cycles/testing.ts'
+import { codeOf, inDays, makeRanCycle, ordersDraft, type RanCycle } from '#lib/cycles/testing.ts'
 import { useTestDatabase } from '#lib/db/testing.ts'
 import type { Validity, Verdict } from '#lib/verdicts/verdict.ts'
 import { decide } from './commands/decide.ts'
@@ -16,28 +14,9 @@ import { getEvidence, getLastDecision, getSignOffs, getWaivers } from './queries
 import { listProjectCycles } from './queries/list.ts'
 
 const database = useTestDatabase()
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
-const code = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error) => error.code,
-  )
 
-interface Ran extends Team {
-  id: string
-  base: string
-  peak: string
-}
-
-/** A cycle in which both scenarios were run; everything is met but for what is given. */
-async function ran(verdicts: Record<string, Verdict> = {}, status: Validity['status'] = 'valid'): Promise<Ran> {
-  const team = await makeTeam(database.db)
-  const { id } = await createCycle(team.engineer.ctx, { id: team.planId })
-  const base = await addEndedRun(database.db, { cycleId: id, scenario: 'base' })
-  const peak = await addEndedRun(database.db, { cycleId: id, scenario: 'peak', verdicts, status })
-  await markItem(team.engineer.ctx, { id, list: 'success', item: 'base/test-data-restored', state: 'done' })
-  return { ...team, id, base, peak }
-}
+const ran = (verdicts?: Record<string, Verdict>, status?: Validity['status']) =>
+  makeRanCycle(database.db, verdicts, status)
 
 const go = { outcome: 'go' as const, justification: 'All limits hold.' }
 const proposalOf = async (id: string) => (await assessCycle(database.db, id, new Date())).proposal
@@ -46,7 +25,7 @@ describe('deciding', () => {
   it('is for leads, follows the proposal without a word, and asks for a reason against it', async () => {
     const { id, engineer, lead } = await ran({ 'read-p95': 'fail' })
     expect((await proposalOf(id)).outcome).toBe('no-go')
-    expect(await code(decide(engineer.ctx, { id, ...go }))).toBe('forbidden')
+    expect(await codeOf(decide(engineer.ctx, { id, ...go }))).toBe('forbidden')
     await expect(decide(lead.ctx, { id, ...go })).rejects.toThrow('The rules propose no-go')
     await decide(lead.ctx, { id, ...go, reason: 'Fixed since, shown in R-9' })
     expect(await getLastDecision(lead.ctx, id)).toMatchObject({
@@ -67,7 +46,7 @@ describe('deciding', () => {
 
   it('cannot be go on an invalid run, nor on an untested high-priority objective before that is waived', async () => {
     const invalid = await ran({}, 'invalid')
-    const attempt = (cycle: Ran) => decide(cycle.lead.ctx, { id: cycle.id, ...go, reason: 'I know better' })
+    const attempt = (cycle: RanCycle) => decide(cycle.lead.ctx, { id: cycle.id, ...go, reason: 'I know better' })
     await expect(attempt(invalid)).rejects.toThrow('A go cannot be decided. R-2 (Peak) is invalid')
     const untested = await ran()
     await excludeRun(untested.engineer.ctx, { id: untested.id, run: untested.peak, excluded: { because: 'cold' } })
@@ -87,12 +66,12 @@ describe('deciding', () => {
   it('lets one of two people win at the same moment, and tells the other', async () => {
     const { id, lead } = await ran()
     const outcomes = await Promise.all([
-      code(decide(lead.ctx, { id, ...go, after: 0 })),
-      code(decide(lead.ctx, { id, outcome: 'no-go', justification: 'No.', reason: 'Doubts', after: 0 })),
+      codeOf(decide(lead.ctx, { id, ...go, after: 0 })),
+      codeOf(decide(lead.ctx, { id, outcome: 'no-go', justification: 'No.', reason: 'Doubts', after: 0 })),
     ])
     expect(outcomes.toSorted()).toEqual(['conflict', 'done'])
     expect(await database.db.decision.count({ where: { cycleId: id } })).toBe(1)
-    expect(await code(decide(lead.ctx, { id, ...go, after: 0 }))).toBe('conflict')
+    expect(await codeOf(decide(lead.ctx, { id, ...go, after: 0 }))).toBe('conflict')
   })
 
   it('supersedes and never edits', async () => {
@@ -107,14 +86,14 @@ describe('deciding', () => {
 })
 
 describe('signatures', () => {
-  async function signed(): Promise<Ran> {
+  async function signed(): Promise<RanCycle> {
     const cycle = await ran()
     await decide(cycle.lead.ctx, { id: cycle.id, ...go })
     await signDecision(cycle.lead.ctx, { id: cycle.id, role: 'Test lead' })
     await signDecision(cycle.viewer.ctx, { id: cycle.id, role: 'Operations', note: 'Pool raised' })
     return cycle
   }
-  const holding = async ({ viewer, id }: Ran) => (await getSignOffs(viewer.ctx, id)).map(({ valid }) => valid)
+  const holding = async ({ viewer, id }: RanCycle) => (await getSignOffs(viewer.ctx, id)).map(({ valid }) => valid)
 
   it('come after a decision, once a person and role', async () => {
     const cycle = await ran()
@@ -122,7 +101,7 @@ describe('signatures', () => {
     await expect(sign(cycle.lead.ctx)).rejects.toThrow('Nothing is decided yet')
     await decide(cycle.lead.ctx, { id: cycle.id, ...go })
     await sign(cycle.lead.ctx)
-    expect(await code(sign(cycle.lead.ctx))).toBe('conflict')
+    expect(await codeOf(sign(cycle.lead.ctx))).toBe('conflict')
     expect(await getSignOffs(cycle.lead.ctx, cycle.id)).toMatchObject([
       { role: 'Test lead', valid: true, isMine: true },
     ])
@@ -183,7 +162,7 @@ describe('signatures', () => {
   it('refuse what has changed since it was seen', async () => {
     const { id, lead } = await signed()
     const stale = { id, role: 'Security', evidenceHash: 'f'.repeat(64) }
-    expect(await code(signDecision(lead.ctx, stale))).toBe('conflict')
+    expect(await codeOf(signDecision(lead.ctx, stale))).toBe('conflict')
   })
 })
 

@@ -5,7 +5,15 @@ import { saveReportText } from '#lib/cycles/commands/report-text.ts'
 import { attachRun, excludeRun } from '#lib/cycles/commands/runs.ts'
 import { createShareLink } from '#lib/cycles/commands/share-link.ts'
 import { updateCycle } from '#lib/cycles/commands/update.ts'
-import { addEndedRun, makeTeam, storeVerdict, type Team, verdictOf } from '#lib/cycles/testing.ts'
+import {
+  addEndedRun,
+  codeOf,
+  inDays,
+  makeRanCycle,
+  type RanCycle,
+  storeVerdict,
+  verdictOf,
+} from '#lib/cycles/testing.ts'
 import type { Db, Prisma, Tx } from '#lib/db/client.ts'
 import { rollingBack, useTestDatabase } from '#lib/db/testing.ts'
 import { createFinding } from '#lib/improvement/commands/finding.ts'
@@ -20,34 +28,16 @@ import { assessCycle } from './queries/assessment.ts'
 import { getEvidence, getLastDecision, getSignOffs, getWaivers } from './queries/decisions.ts'
 
 const database = useTestDatabase()
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
-const code = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error) => error.code,
-  )
 
-interface Ran extends Team {
-  id: string
-  base: string
-  peak: string
-}
-
-async function ran(verdicts: Record<string, Verdict> = {}, status: Validity['status'] = 'valid'): Promise<Ran> {
-  const team = await makeTeam(database.db)
-  const { id } = await createCycle(team.engineer.ctx, { id: team.planId })
-  const base = await addEndedRun(database.db, { cycleId: id, scenario: 'base' })
-  const peak = await addEndedRun(database.db, { cycleId: id, scenario: 'peak', verdicts, status })
-  await markItem(team.engineer.ctx, { id, list: 'success', item: 'base/test-data-restored', state: 'done' })
-  return { ...team, id, base, peak }
-}
+const ran = (verdicts?: Record<string, Verdict>, status?: Validity['status']) =>
+  makeRanCycle(database.db, verdicts, status)
 
 const go = { outcome: 'go' as const, justification: 'All limits hold.' }
 const waiver = { owner: 'Product', reason: 'Known', expiresAt: inDays(5) }
 const proposalOf = async (id: string, now = new Date()) => (await assessCycle(database.db, id, now)).proposal
 
 /** Waived and signed by two. */
-async function signed(): Promise<Ran> {
+async function signed(): Promise<RanCycle> {
   const cycle = await ran()
   const { id, lead, viewer } = cycle
   await waiveObjective(lead.ctx, { id, objective: 'errors', ...waiver })
@@ -57,7 +47,7 @@ async function signed(): Promise<Ran> {
   return cycle
 }
 
-const holding = async ({ viewer, id }: Ran) => (await getSignOffs(viewer.ctx, id)).map(({ valid }) => valid)
+const holding = async ({ viewer, id }: RanCycle) => (await getSignOffs(viewer.ctx, id)).map(({ valid }) => valid)
 
 describe('a signature', () => {
   it('falls when anything it covers is changed behind it, in the database itself', async () => {
@@ -149,8 +139,8 @@ describe('a signature', () => {
     const { id, lead, viewer } = await ran()
     await decide(lead.ctx, { id, ...go })
     const [sign] = await Promise.all([
-      code(signDecision(viewer.ctx, { id, role: 'Operations' })),
-      code(waiveObjective(lead.ctx, { id, objective: 'errors', ...waiver })),
+      codeOf(signDecision(viewer.ctx, { id, role: 'Operations' })),
+      codeOf(waiveObjective(lead.ctx, { id, objective: 'errors', ...waiver })),
     ])
     expect(['done', 'precondition_failed']).toContain(sign)
     expect((await getSignOffs(viewer.ctx, id)).some(({ valid }) => valid)).toBe(false)
@@ -169,7 +159,7 @@ describe('a signature', () => {
 })
 
 describe('a go', () => {
-  const attempt = ({ lead, id }: Ran, now = new Date()) =>
+  const attempt = ({ lead, id }: RanCycle, now = new Date()) =>
     decide({ ...lead.ctx, now }, { id, ...go, reason: 'I know better' })
 
   it('needs a waiver that still holds at the moment of deciding', async () => {
@@ -212,7 +202,7 @@ describe('a go', () => {
   it('is proposed as conditional at most on a suspect instrument, a run cut short, or a waived breach', async () => {
     const suspect = await ran({}, 'suspect')
     expect((await proposalOf(suspect.id)).outcome).toBe('conditional')
-    expect(await code(decide(suspect.lead.ctx, { id: suspect.id, ...go }))).toBe('invalid_input')
+    expect(await codeOf(decide(suspect.lead.ctx, { id: suspect.id, ...go }))).toBe('invalid_input')
     const cut = await ran()
     await database.db.run.update({ where: { id: cut.peak }, data: { endReason: 'stopped' } })
     expect((await proposalOf(cut.id)).reasons).toMatchObject([{ rule: 'incomplete-run', outcome: 'conditional' }])
@@ -261,10 +251,10 @@ describe('a closed cycle', () => {
       ['recommend', () => createRecommendation(engineer.ctx, { id, text: 'x', horizon: 'long', priority: 'P2' })],
       ['rename', () => updateCycle(engineer.ctx, { id, name: 'x' })],
     ]
-    for (const [what, work] of tried) expect([what, await code(work())]).toEqual([what, 'precondition_failed'])
-    expect(await code(updateCycle(engineer.ctx, { id, state: 'open' }))).toBe('forbidden')
+    for (const [what, work] of tried) expect([what, await codeOf(work())]).toEqual([what, 'precondition_failed'])
+    expect(await codeOf(updateCycle(engineer.ctx, { id, state: 'open' }))).toBe('forbidden')
     await updateCycle(lead.ctx, { id, state: 'open' })
-    expect(await code(saveReportText(engineer.ctx, { id, section: 'conclusion', text: 'x' }))).toBe('done')
+    expect(await codeOf(saveReportText(engineer.ctx, { id, section: 'conclusion', text: 'x' }))).toBe('done')
   })
 })
 
