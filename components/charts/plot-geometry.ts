@@ -82,6 +82,18 @@ export function linePath<T>(points: readonly T[], x: (p: T, i: number) => number
   return path
 }
 
+/** The polyline of points that have an x, and a y or a gap. */
+export const curvePath = (
+  points: readonly { x: number; y: number | null }[],
+  x: (value: number) => number,
+  y: (value: number) => number,
+): string =>
+  linePath(
+    points,
+    (point) => x(point.x),
+    (point) => (point.y === null ? null : y(point.y)),
+  )
+
 /** What lies between a line and the floor, gap by gap. */
 export function areaPath<T>(
   points: readonly T[],

@@ -6,7 +6,7 @@ import type { ChartRow } from './chart-rows.ts'
 import css from './charts.module.css'
 import { PlotBackground } from './plot-background.tsx'
 import { PlotForeground } from './plot-foreground.tsx'
-import { areaPath, isDrawn, linePath, type PlotGeometry, plotGeometry } from './plot-geometry.ts'
+import { areaPath, curvePath, isDrawn, linePath, type PlotGeometry, plotGeometry } from './plot-geometry.ts'
 import { type BesideLine, frameOf, type PlotSpec, type SeriesSpec, type TimePlotProps } from './plot-spec.ts'
 import { timeTicks } from './scale.ts'
 
@@ -76,11 +76,7 @@ function SeriesLine({ series, rows, geometry: { x, y, floor } }: LineProps): Rea
 function Beside({ line, geometry: { x, y } }: { line: BesideLine; geometry: PlotGeometry }): ReactElement {
   return (
     <path
-      d={linePath(
-        line.points,
-        (point) => x(point.x),
-        (point) => (point.y === null ? null : y(point.y)),
-      )}
+      d={curvePath(line.points, x, y)}
       fill="none"
       stroke="var(--series-baseline)"
       strokeWidth={1.25}

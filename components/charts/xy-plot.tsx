@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { type PointerEvent, type ReactElement, useId, useState } from 'react'
 import css from './charts.module.css'
 import { logScale } from './log-scale.ts'
-import { linePath } from './plot-geometry.ts'
+import { curvePath } from './plot-geometry.ts'
 import { linearScale, pushApart, type Scale } from './scale.ts'
 import { useWidth } from './use-width.ts'
 import xy from './xy.module.css'
@@ -124,11 +124,7 @@ function Line({ line, pixels: { x, y }, zero }: { line: XyLine; pixels: Pixels; 
   if (line.kind === 'bars') return <path d={barPath(line, x, y, zero)} fill={color} />
   return (
     <path
-      d={linePath(
-        line.points,
-        (point) => x(point.x),
-        (point) => (point.y === null ? null : y(point.y)),
-      )}
+      d={curvePath(line.points, x, y)}
       fill="none"
       stroke={color}
       strokeWidth={line.strong ? 2 : 1.5}
