@@ -2,6 +2,7 @@
 // Units: milliseconds or whole seconds since the start of the run; counts per point.
 
 import type { LoadProfile, Stage } from '#lib/load/profile.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledAvailability, CompiledObjective, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { ErrorClass, SeriesId } from '#lib/runs/bucket.ts'
 import type { EndReason } from '#lib/runs/schema.ts'
@@ -86,6 +87,8 @@ export interface RunData {
   availability: CompiledAvailability
   /** Of every operation the answers while the run was down; null when it never was. */
   whileDown: { key: string; ok: number; attempts: number }[] | null
+  /** What the sources of server-side metrics told. */
+  monitors: MonitorSeries[]
 }
 
 export const endSecondOf = ({ second, seconds }: RunPoint): number => second + seconds

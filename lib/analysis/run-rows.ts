@@ -9,7 +9,7 @@ import type { RunData, RunPoint, StageWindow } from './run-data.ts'
 
 const MOST_TREND_POINTS = 720
 
-type Told = Omit<RunData, 'points' | 'trend' | 'stages' | 'total' | 'series' | 'jobs' | 'whileDown'> & {
+type Told = Omit<RunData, 'points' | 'trend' | 'stages' | 'total' | 'series' | 'jobs' | 'whileDown' | 'monitors'> & {
   /** For people; default: the key. */
   nameOf?: (kind: string, key: string) => string
 }
@@ -44,6 +44,7 @@ export function runDataFromRows(
     }),
     jobs: jobsOf(rows, fine),
     whileDown: null,
+    monitors: [],
   }
 }
 

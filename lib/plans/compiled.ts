@@ -26,6 +26,36 @@ export interface CompiledPlan {
   datasets: CompiledDataset[]
   /** Absent where the plan states none, and in revisions frozen before it was kept. */
   availability?: CompiledAvailability
+  /** Absent where the plan has none, and in revisions frozen before they were read. */
+  monitors?: CompiledMonitor[]
+}
+
+export const MONITOR_KINDS = ['prometheus-endpoint', 'prometheus-query', 'json', 'postgres', 'host'] as const
+
+/** A source of server-side metrics. `url` and `headers` are template texts of variables and secrets. */
+export interface CompiledMonitor {
+  key: string
+  name: string
+  kind: (typeof MONITOR_KINDS)[number]
+  /** null where the kind needs none. */
+  url: string | null
+  headers: Record<string, string>
+  intervalMs: number
+  metrics: CompiledMonitorMetric[]
+}
+
+export interface CompiledMonitorMetric {
+  key: string
+  label: string
+  role: string | null
+  unit: string | null
+  kind: 'gauge' | 'counter'
+  /** An expression of names in Prometheus text, a path into JSON, a query, as its monitor's kind has it. */
+  take: string
+  /** Operations whose acknowledged requests this counter of the target counts. */
+  counts: string[]
+  /** Metrics of the same plan by which that work ended: what went in is their sum. */
+  balance: string[]
 }
 
 /** Uptime 0 – 1, time to recover and data that may be lost; null where not stated. */

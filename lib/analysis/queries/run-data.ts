@@ -2,6 +2,7 @@
 
 import type { Tx } from '#lib/db/client.ts'
 import { applyChanges } from '#lib/load/change.ts'
+import { listMonitorSeries } from '#lib/monitors/queries/series.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
@@ -53,6 +54,7 @@ export async function readRunData(tx: Tx, { run, plan }: RunFacts): Promise<RunD
     availability: plan.availability ?? { uptime: null, rtoMs: null, rpoMs: null },
     jobs: groupJobs(await listJobPoints(tx, run.id, fine)),
     whileDown: outages.length > 0 ? await listAnsweredIn(tx, run.id, fine, outages) : null,
+    monitors: await listMonitorSeries(tx, run.id),
   }
 }
 
