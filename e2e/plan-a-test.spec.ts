@@ -53,7 +53,7 @@ test('a plan is written by hand, saved as it is typed, and comes back the same',
 
   const scenario = await plan.addScenario('Twenty a second', 'load')
   await scenario.getByRole('radio', { name: 'Rate' }).click()
-  await scenario.getByLabel('Rate', { exact: true }).last().fill('20/s')
+  await scenario.getByRole('textbox', { name: 'Rate', exact: true }).fill('20/s')
   await scenario.getByLabel('Ramp-up', { exact: true }).fill('10s')
   await scenario.getByLabel('Hold', { exact: true }).fill('50s')
   await expect(
@@ -216,7 +216,7 @@ test('what was written by hand is run and judged: one objective holds, one does 
   })
   const scenario = await plan.addScenario('Thirty a second', 'load')
   await scenario.getByRole('radio', { name: 'Rate' }).click()
-  await scenario.getByLabel('Rate', { exact: true }).last().fill('30/s')
+  await scenario.getByRole('textbox', { name: 'Rate', exact: true }).fill('30/s')
   await scenario.getByLabel('Ramp-up', { exact: true }).fill('1s')
   await scenario.getByLabel('Hold', { exact: true }).fill('10s')
   await plan.expectSaved()

@@ -79,16 +79,22 @@ export class PlanPage {
     return card
   }
 
+  /** Presses a button that adds one more to these, and waits until it is there: the last so far is not it. */
+  private async add(button: string, all: Locator): Promise<Locator> {
+    const before = await all.count()
+    await this.page.getByRole('button', { name: button }).click()
+    await expect(all).toHaveCount(before + 1)
+    return all.nth(before)
+  }
+
   async addEnvironment(name: string, baseUrl: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Add an environment' }).click()
-    const form = this.section('Environments').getByRole('article').last()
+    const form = await this.add('Add an environment', this.section('Environments').getByRole('article'))
     await form.getByLabel('Name', { exact: true }).fill(name)
     await form.getByRole('textbox', { name: 'Base URL' }).fill(baseUrl)
   }
 
   async addOperation(name: string, method: string, path: string): Promise<Locator> {
-    await this.page.getByRole('button', { name: 'Add an operation' }).click()
-    const form = this.section('Operations').getByRole('article').last()
+    const form = await this.add('Add an operation', this.section('Operations').getByRole('article'))
     await form.getByLabel('Name', { exact: true }).fill(name)
     await form.getByLabel('Method').selectOption(method)
     await form.getByLabel('Path').fill(path)
@@ -96,8 +102,7 @@ export class PlanPage {
   }
 
   async addObjective({ operation, metric, target, limit, priority }: ObjectiveInput): Promise<void> {
-    await this.page.getByRole('button', { name: 'Add an objective, or paste rows' }).click()
-    const row = this.section('Objectives').locator('tbody tr').last()
+    const row = await this.add('Add an objective, or paste rows', this.section('Objectives').locator('tbody tr'))
     await row.getByLabel(/^Operation of/).selectOption({ label: operation })
     await row.getByLabel(/^Metric of/).fill(metric)
     await row.getByLabel(/^Target of/).fill(target)
@@ -106,8 +111,7 @@ export class PlanPage {
   }
 
   async addScenario(name: string, type: string): Promise<Locator> {
-    await this.page.getByRole('button', { name: 'Add a scenario' }).click()
-    const form = this.section('Scenarios').getByRole('article').last()
+    const form = await this.add('Add a scenario', this.section('Scenarios').getByRole('article'))
     await form.getByLabel('Name', { exact: true }).fill(name)
     await form.getByLabel('Type', { exact: true }).selectOption(type)
     return form
