@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Textarea } from '#components/ui/field.tsx'
 import { api } from '#lib/api/client.ts'
-import type { CycleRunView } from '#lib/cycles/schema.ts'
+import type { CycleRunView } from '#lib/cycles/matrix-schema.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
 
 export function ExcludeDialog({ run, onClose }: { run: CycleRunView; onClose: () => void }): ReactElement {

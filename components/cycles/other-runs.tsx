@@ -5,7 +5,7 @@ import type { ReactElement } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/problem.tsx'
 import { api } from '#lib/api/client.ts'
-import type { CycleRunView } from '#lib/cycles/schema.ts'
+import type { CycleRunView } from '#lib/cycles/matrix-schema.ts'
 import { useCycle, useCycleCall } from './cycle-context.tsx'
 
 /** Runs of this cycle that do not count, and why. */

@@ -1,6 +1,7 @@
 // "X of N met": the acceptance criteria of the plan, each with where it was measured and what came out.
 
-import type { AcceptanceView, Coverage, CoverageRow, ReportText, ScenarioRef } from './schema.ts'
+import type { Coverage, CoverageRow } from './coverage-schema.ts'
+import type { AcceptanceView, ReportText, ScenarioRef } from './schema.ts'
 
 export function acceptanceOf(coverage: Coverage, texts: readonly ReportText[]): AcceptanceView {
   const items = coverage.rows

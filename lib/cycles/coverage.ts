@@ -8,8 +8,9 @@ import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { phaseObjectives } from '#lib/plans/phase-objectives.ts'
 import { judgedObjectives } from '#lib/verdicts/judged-objectives.ts'
 import type { ObjectiveVerdict } from '#lib/verdicts/verdict.ts'
+import type { Coverage, CoverageCell, CoverageRow } from './coverage-schema.ts'
 import { type CycleFacts, countingRun, isIncomplete, type RunFact, runRef, scenarioRef, staleBecause } from './facts.ts'
-import type { ChecklistItem, Coverage, CoverageCell, CoverageRow } from './schema.ts'
+import type { ChecklistItem } from './schema.ts'
 import { type Waived, waivedUntil } from './waived.ts'
 
 type CellStatus = CoverageCell['status']

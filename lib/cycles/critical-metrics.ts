@@ -4,7 +4,8 @@ import { parseMetric } from '#lib/plans/criterion-parser.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { worstCell } from './acceptance.ts'
-import type { Coverage, CoverageRow, CriticalMetric } from './schema.ts'
+import type { Coverage, CoverageRow } from './coverage-schema.ts'
+import type { CriticalMetric } from './schema.ts'
 
 const ORDER = ['fail', 'untested', 'inconclusive', 'warn', 'pass']
 

@@ -3,10 +3,11 @@
 
 import type { Figure } from '#lib/analysis/analysis.ts'
 import type { Derivation } from '#lib/verdicts/confidence-schema.ts'
+import type { Coverage } from './coverage-schema.ts'
 import { type CycleFacts, countingRuns, isInvalid, type RunFact, runRef } from './facts.ts'
 import type { Analyses, Figures } from './matrix.ts'
 import { type RunFigures, targetRate } from './run-figures.ts'
-import type { Coverage, CycleFigure } from './schema.ts'
+import type { CycleFigure } from './schema.ts'
 
 interface Measured {
   run: RunFact

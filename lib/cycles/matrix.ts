@@ -13,8 +13,8 @@ import {
   scenarioRef,
   staleBecause,
 } from './facts.ts'
+import type { CycleRunView, MatrixRow } from './matrix-schema.ts'
 import { type RunFigures, targetRate } from './run-figures.ts'
-import type { CycleRunView, MatrixRow } from './schema.ts'
 import { plannedMs } from './suite.ts'
 import { scenarioWaivedUntil, type Waived } from './waived.ts'
 

@@ -11,6 +11,7 @@ import { createShareLink, revokeShareLink } from './commands/share-link.ts'
 import { pauseSuite, startSuite, stopSuite } from './commands/suite.ts'
 import { updateCycle } from './commands/update.ts'
 import * as input from './input-schema.ts'
+import { cycleRunSchema } from './matrix-schema.ts'
 import { getCycleChecklists, getCycleHead, getCycleRuns, getShareLinks, getSuite } from './queries/parts.ts'
 import * as shape from './schema.ts'
 
@@ -77,7 +78,7 @@ export const cycleProcedures = {
   runs: procedure
     .route({ method: 'GET', path: '/cycles/{id}/runs', summary: 'The runs of a cycle, newest first', tags })
     .input(input.cycleIdSchema)
-    .output(z.object({ items: z.array(shape.cycleRunSchema) }))
+    .output(z.object({ items: z.array(cycleRunSchema) }))
     .handler(async ({ context, input: { id } }) => ({ items: await getCycleRuns(context, id) })),
   attachRun: procedure
     .route({

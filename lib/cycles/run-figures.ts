@@ -5,7 +5,7 @@ import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import { firstCriterion, metricOf } from './coverage.ts'
-import type { MatrixRow } from './schema.ts'
+import type { MatrixRow } from './matrix-schema.ts'
 
 export interface RunFigures {
   durationMs: number

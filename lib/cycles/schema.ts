@@ -2,13 +2,13 @@
 
 import { z } from 'zod'
 import { instantSchema } from '#lib/access/schema.ts'
-import { confidenceSchema, derivationSchema } from '#lib/verdicts/confidence-schema.ts'
+import { derivationSchema } from '#lib/verdicts/confidence-schema.ts'
 import { attachmentSchema } from './attachment-schema.ts'
 
-const nullableNumber = z.number().nullable()
-const verdictSchema = z.enum(['pass', 'warn', 'inconclusive', 'fail'])
-const validityStatusSchema = z.enum(['valid', 'suspect', 'invalid'])
-const objectiveUnitSchema = z.enum(['ms', 'perSecond', 'fraction', 'bytes', 'count'])
+export const nullableNumber = z.number().nullable()
+export const verdictSchema = z.enum(['pass', 'warn', 'inconclusive', 'fail'])
+export const validityStatusSchema = z.enum(['valid', 'suspect', 'invalid'])
+export const objectiveUnitSchema = z.enum(['ms', 'perSecond', 'fraction', 'bytes', 'count'])
 export const figureUnitSchema = z.enum([...objectiveUnitSchema.options, 'users'])
 
 export const CYCLE_STATES = ['open', 'running', 'paused', 'decided', 'closed'] as const
@@ -56,105 +56,6 @@ export const suiteViewSchema = z.object({
   endedAt: instantSchema.nullable(),
   /** Why it is paused or ended early. */
   because: z.string().nullable(),
-})
-
-// --- runs and matrix ---
-
-export const cycleRunSchema = z.object({
-  run: runRefSchema,
-  scenario: scenarioRefSchema,
-  revision: z.number(),
-  state: z.enum(['queued', 'starting', 'running', 'stopping', 'ended']),
-  endReason: z.string().nullable(),
-  startedAt: instantSchema.nullable(),
-  endedAt: instantSchema.nullable(),
-  verdict: verdictSchema.nullable(),
-  validity: validityStatusSchema.nullable(),
-  /** The one that speaks for its scenario: the latest that is neither excluded nor stale. */
-  counts: z.boolean(),
-  excluded: z.object({ because: z.string(), by: z.string(), at: instantSchema }).nullable(),
-  /** Why it says nothing about the revision of the cycle; null when it does. */
-  staleBecause: z.string().nullable(),
-  addedBy: z.string(),
-  /** Made outside of cycles: it can be taken out again; others can only be excluded. */
-  isAttached: z.boolean(),
-})
-
-/** One row per scenario of the revision; the numbers are those of the run that counts. */
-export const matrixRowSchema = z.object({
-  scenario: scenarioRefSchema,
-  /** incomplete: it ended before its plan; stale: only runs of another load are there. */
-  status: z.enum(['not-run', 'waiting', 'running', 'done', 'incomplete', 'stale']),
-  /** A waiver of the whole scenario. */
-  waivedUntil: instantSchema.nullable(),
-  run: runRefSchema.nullable(),
-  /** Runs of it in this cycle, excluded ones too. */
-  attempts: z.number(),
-  startedAt: instantSchema.nullable(),
-  endedAt: instantSchema.nullable(),
-  plannedDurationMs: z.number(),
-  durationMs: nullableNumber,
-  peakUsers: nullableNumber,
-  peakRatePerSecond: nullableNumber,
-  requests: nullableNumber,
-  errorRate: nullableNumber,
-  verdict: verdictSchema.nullable(),
-  sentence: z.string().nullable(),
-  validity: validityStatusSchema.nullable(),
-  validityReasons: z.array(z.string()),
-  confidence: confidenceSchema.nullable(),
-  leastHeadroom: z.object({ value: z.number(), objective: z.string() }).nullable(),
-  /** Response times of ok attempts over the whole run. */
-  latencyMs: z.object({ p50: nullableNumber, p95: nullableNumber, p99: nullableNumber, max: nullableNumber }),
-  /** target: the rate its load offers in its steady stages; null where the target's speed decides. efficiency = actual / target. */
-  throughput: z.object({ target: nullableNumber, actual: nullableNumber, efficiency: nullableNumber }),
-  /** Of a monitored value with the role memory; null without one: untested. */
-  memoryBytes: z
-    .object({ initial: nullableNumber, peak: nullableNumber, final: nullableNumber, growth: nullableNumber })
-    .nullable(),
-})
-
-// --- coverage ---
-
-export const coverageCellSchema = z.object({
-  scenario: z.string(),
-  /** not-asked: the plan asks it not of this scenario; too-short: the run ended before it could tell; unconfirmed: a person must say. */
-  status: z.enum([...verdictSchema.options, 'not-asked', 'untested', 'stale', 'too-short', 'invalid', 'unconfirmed']),
-  run: runRefSchema.nullable(),
-  actual: nullableNumber,
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-  headroom: nullableNumber,
-  samples: z.number(),
-  reason: z.string(),
-  derivation: derivationSchema.nullable(),
-})
-
-export const coverageRowSchema = z.object({
-  key: z.string(),
-  source: z.enum(['sla', 'criterion', 'acceptance', 'resource', 'evidence']),
-  /** How people call it: label or requirement; else the sentence judged. */
-  label: z.string(),
-  judge: z.string(),
-  priority: z.enum(['high', 'medium', 'low']),
-  metric: z.string(),
-  comparator: z.string(),
-  unit: objectiveUnitSchema,
-  target: nullableNumber,
-  limit: nullableNumber,
-  cells: z.array(coverageCellSchema),
-  /** The worst over its scenarios; untested when none tells. */
-  result: z.enum([...verdictSchema.options, 'untested']),
-  /** Scenarios that should tell and do not, with why, e.g. "Soak: not run". */
-  gaps: z.array(z.object({ scenario: z.string(), why: z.string() })),
-  /** Of a waiver that holds now. */
-  waivedUntil: instantSchema.nullable(),
-})
-
-export const coverageSchema = z.object({
-  scenarios: z.array(scenarioRefSchema),
-  rows: z.array(coverageRowSchema),
-  met: z.number(),
-  total: z.number(),
 })
 
 // --- figures ---
@@ -338,11 +239,6 @@ export type ScenarioRef = z.infer<typeof scenarioRefSchema>
 export type SuiteStep = z.infer<typeof suiteStepSchema>
 export type SuiteView = z.infer<typeof suiteViewSchema>
 export type StepView = z.infer<typeof stepViewSchema>
-export type CycleRunView = z.infer<typeof cycleRunSchema>
-export type MatrixRow = z.infer<typeof matrixRowSchema>
-export type CoverageCell = z.infer<typeof coverageCellSchema>
-export type CoverageRow = z.infer<typeof coverageRowSchema>
-export type Coverage = z.infer<typeof coverageSchema>
 export type CycleFigure = z.infer<typeof cycleFigureSchema>
 export type CriticalMetric = z.infer<typeof criticalMetricSchema>
 export type AcceptanceView = z.infer<typeof acceptanceSchema>

@@ -5,8 +5,8 @@
 
 import { formatDuration } from '#lib/core/duration.ts'
 import { showCount } from '#lib/core/number-format.ts'
+import type { Coverage } from '#lib/cycles/coverage-schema.ts'
 import { type CycleFacts, countingRuns, isIncomplete, type RunFact } from '#lib/cycles/facts.ts'
-import type { Coverage } from '#lib/cycles/schema.ts'
 import { plannedMs } from '#lib/cycles/suite.ts'
 import { CONFIDENCE_LEVELS, type Confidence, type ConfidenceLevel } from '#lib/verdicts/confidence-schema.ts'
 

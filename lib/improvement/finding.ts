@@ -1,8 +1,8 @@
 // Findings: PERF-001 within a project. What analyses and failed objectives say is a suggestion until a person confirms it.
 
+import type { Coverage, CoverageRow } from '#lib/cycles/coverage-schema.ts'
 import { type CycleFacts, countingRun, isInvalid, runRef } from '#lib/cycles/facts.ts'
 import type { Analyses } from '#lib/cycles/matrix.ts'
-import type { Coverage, CoverageRow } from '#lib/cycles/schema.ts'
 import type { Severity, Suggestion } from './schema.ts'
 
 export const findingLabel = (number: number): string => `PERF-${String(number).padStart(3, '0')}`

@@ -1,6 +1,7 @@
 // A small cycle with two runs, one scenario that was not run, and everything people add, for the tests of reports.
 
-import type { CoverageCell, MatrixRow } from '#lib/cycles/schema.ts'
+import type { CoverageCell } from '#lib/cycles/coverage-schema.ts'
+import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
 import type { CycleView } from './cycle-view-schema.ts'
 import { AT, baseline, baselineRun, derivation, peak, peakRun, soak } from './report-fixture.ts'
 

@@ -1,6 +1,8 @@
 // A cycle as its page and its report get it in one call.
 
 import { z } from 'zod'
+import { coverageSchema } from '#lib/cycles/coverage-schema.ts'
+import { cycleRunSchema, matrixRowSchema } from '#lib/cycles/matrix-schema.ts'
 import * as cycle from '#lib/cycles/schema.ts'
 import * as decision from '#lib/decisions/schema.ts'
 import * as improvement from '#lib/improvement/schema.ts'
@@ -9,11 +11,11 @@ export const cycleViewSchema = cycle.cycleHeadSchema.extend({
   /** The last revision of the plan, and whether the draft says something else than the cycle's revision. */
   planChangedSince: z.object({ latestRevision: z.number(), isDraftChanged: z.boolean(), text: z.string() }).nullable(),
   suite: cycle.suiteViewSchema,
-  runs: z.array(cycle.cycleRunSchema),
-  matrix: z.array(cycle.matrixRowSchema),
+  runs: z.array(cycleRunSchema),
+  matrix: z.array(matrixRowSchema),
   /** Of the runs that count. */
   totalTestMs: z.number(),
-  coverage: cycle.coverageSchema,
+  coverage: coverageSchema,
   checklists: cycle.checklistsSchema,
   kpis: z.array(cycle.cycleFigureSchema),
   criticalMetrics: z.array(cycle.criticalMetricSchema),

@@ -1,6 +1,7 @@
 // What the overview of a project shows beyond its plans and runs.
 
-import type { CycleListItem, MatrixRow } from '#lib/cycles/schema.ts'
+import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
+import type { CycleListItem } from '#lib/cycles/schema.ts'
 import type { Outcome } from '#lib/decisions/schema.ts'
 import type { ObjectiveView } from '#lib/runs/schema.ts'
 import type { ConfidenceLevel } from '#lib/runs/verdict-schema.ts'

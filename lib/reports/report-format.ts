@@ -2,7 +2,8 @@
 
 import type { AnalysisUnit } from '#lib/analysis/analysis.ts'
 import { type NumberUnit, say, showBytes, showClock, showCount, showIn, showRate } from '#lib/core/number-format.ts'
-import type { CycleFigure, MatrixRow } from '#lib/cycles/schema.ts'
+import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
+import type { CycleFigure } from '#lib/cycles/schema.ts'
 import type { Derivation } from '#lib/runs/verdict-schema.ts'
 import type { Cell, Tone } from './report-model.ts'
 

@@ -1,16 +1,15 @@
 // What a report is drawn from: the cycle as its page shows it, the plan its revision froze, and what each run measured.
 
 import type { Analysis } from '#lib/analysis/analysis.ts'
+import type { Coverage } from '#lib/cycles/coverage-schema.ts'
+import type { CycleRunView, MatrixRow } from '#lib/cycles/matrix-schema.ts'
 import type {
   AcceptanceView,
   Checklists,
-  Coverage,
   CriticalMetric,
   CycleFigure,
   CycleHead,
-  CycleRunView,
   HistoryItem,
-  MatrixRow,
   ReportText,
   SuiteView,
 } from '#lib/cycles/schema.ts'

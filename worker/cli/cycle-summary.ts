@@ -1,7 +1,8 @@
 // A cycle for the terminal: one line a scenario, then what the rules propose and why.
 
 import { say, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
-import type { MatrixRow, StepView } from '#lib/cycles/schema.ts'
+import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
+import type { StepView } from '#lib/cycles/schema.ts'
 import type { CycleView } from '#lib/reports/cycle-view-schema.ts'
 import { renderTable } from './table.ts'
 

@@ -1,12 +1,13 @@
 // A cycle assessed: its facts, coverage, waivers and evidence, and what the rules make of them.
 
 import { coverageOf } from '#lib/cycles/coverage.ts'
+import type { Coverage } from '#lib/cycles/coverage-schema.ts'
 import type { Evidence } from '#lib/cycles/evidence.ts'
 import type { CycleFacts } from '#lib/cycles/facts.ts'
 import { readChecklists } from '#lib/cycles/queries/checklists.ts'
 import { evidenceOf } from '#lib/cycles/queries/evidence.ts'
 import { readCycleFacts } from '#lib/cycles/queries/facts.ts'
-import type { Checklists, Coverage } from '#lib/cycles/schema.ts'
+import type { Checklists } from '#lib/cycles/schema.ts'
 import type { Waived } from '#lib/cycles/waived.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { cycleConfidence } from '../confidence.ts'

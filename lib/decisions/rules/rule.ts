@@ -1,8 +1,8 @@
 // What a rule of the proposal is, and how rules look at requirements: cell by cell, without what is waived.
 
 import { isGap } from '#lib/cycles/coverage.ts'
+import type { Coverage, CoverageCell, CoverageRow } from '#lib/cycles/coverage-schema.ts'
 import { type CycleFacts, countingRuns, type RunFact } from '#lib/cycles/facts.ts'
-import type { Coverage, CoverageCell, CoverageRow } from '#lib/cycles/schema.ts'
 import { scenarioWaivedUntil, type Waived, waivedUntil } from '#lib/cycles/waived.ts'
 import type { Outcome } from '../schema.ts'
 

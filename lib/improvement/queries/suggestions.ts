@@ -1,7 +1,7 @@
+import type { Coverage } from '#lib/cycles/coverage-schema.ts'
 import type { CycleFacts } from '#lib/cycles/facts.ts'
 import { countingRuns } from '#lib/cycles/facts.ts'
 import { readAnalyses } from '#lib/cycles/queries/analyses.ts'
-import type { Coverage } from '#lib/cycles/schema.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { suggestionsOf } from '../finding.ts'
 import type { Suggestion } from '../schema.ts'

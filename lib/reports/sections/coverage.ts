@@ -1,6 +1,6 @@
 // Which requirement was told by which scenario, and which by none.
 
-import type { CoverageCell, CoverageRow } from '#lib/cycles/schema.ts'
+import type { CoverageCell, CoverageRow } from '#lib/cycles/coverage-schema.ts'
 import { judged, runHref, wordOf } from '../report-format.ts'
 import type { ReportInput } from '../report-input.ts'
 import { type Cell, heading, type ReportBlock, type Tone, table, words } from '../report-model.ts'

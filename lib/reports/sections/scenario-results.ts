@@ -1,7 +1,7 @@
 // What came of a scenario: totals, the metrics that were judged, and its phases.
 
 import { say, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
-import type { MatrixRow } from '#lib/cycles/schema.ts'
+import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
 import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
 import { judged, runHref, sayDuration, sayStatus, sayUnit, toneOf, wordOf } from '../report-format.ts'
 import { type ReportRun, wholeRun } from '../report-input.ts'

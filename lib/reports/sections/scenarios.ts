@@ -1,7 +1,7 @@
 // Each scenario that was executed: why, under which load, what came out, and what people make of it.
 
 import { say, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
-import type { MatrixRow } from '#lib/cycles/schema.ts'
+import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
 import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
 import { measured, runHref, sayDay, sayDuration, sayUnit, sayWindow } from '../report-format.ts'
 import { type ReportInput, type ReportRun, wholeRun } from '../report-input.ts'

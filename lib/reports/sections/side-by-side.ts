@@ -1,7 +1,7 @@
 // The tests of a cycle beside each other: response times, throughput, memory.
 
 import { say, showLatency, showPercent } from '#lib/core/number-format.ts'
-import type { MatrixRow } from '#lib/cycles/schema.ts'
+import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
 import { measured, runHref, sayUnit } from '../report-format.ts'
 import { type ReportInput, wholeRun } from '../report-input.ts'
 import { type Cell, type TableBlock, table, words } from '../report-model.ts'
