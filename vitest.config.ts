@@ -8,9 +8,32 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{lib,worker,components,app,scripts,bench}/**/*.test.{ts,tsx}'],
+          include: ['{lib,components,app,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: [...alsoIgnored, '**/*.db.test.ts'],
           env: { LOG_LEVEL: 'silent' },
+          maxWorkers: 2,
+          // Pure code leaves nothing behind for the next file.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'worker',
+          include: ['worker/**/*.test.ts'],
+          exclude: [...alsoIgnored, '**/*.db.test.ts', '**/*.timed.test.ts'],
+          env: { LOG_LEVEL: 'silent' },
+          maxWorkers: 2,
+        },
+      },
+      {
+        // What measures time wants the machine for itself: one file after the other, once all others are over.
+        test: {
+          name: 'timed',
+          include: ['worker/**/*.timed.test.ts'],
+          exclude: alsoIgnored,
+          env: { LOG_LEVEL: 'silent' },
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -33,15 +33,14 @@ async function check(name: string, command: string, args: string[]): Promise<Tes
   return { passed: 0, failed: code === 0 ? 0 : 1 }
 }
 
-async function vitest(project: string): Promise<TestCount> {
-  heading(`${project} tests`)
-  const file = path.join(reports, `${project}.json`)
+async function vitest(name: string, projects = [name]): Promise<TestCount> {
+  heading(`${name} tests`)
+  const file = path.join(reports, `${name}.json`)
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
   const code = await run(process.execPath, [
     'node_modules/vitest/vitest.mjs',
     'run',
-    '--project',
-    project,
+    ...projects.flatMap((project) => ['--project', project]),
     ...reporters,
   ])
   return readCount(file, code, countVitest)
@@ -77,7 +76,7 @@ function readCount(file: string, code: number, count: (report: unknown) => TestC
 const parts: Record<string, () => Promise<TestCount>> = {
   lint: () => check('style', bin('biome'), ['check', '.']),
   types: () => check('types', bin('tsc'), ['--noEmit', '-p', '.']),
-  unit: () => vitest('unit'),
+  unit: () => vitest('unit', ['unit', 'worker', 'timed']),
   db: () => vitest('db'),
   e2e: browser,
 }

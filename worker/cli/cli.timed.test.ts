@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { resultSchema } from '#lib/runs/result.ts'
+import { type DemoTarget, startDemoTarget } from '../demo-target/server.ts'
+
+const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url))
+let folder: string
+let target: DemoTarget
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'headroom-cli-'))
+  target = await startDemoTarget({
+    port: 0,
+    behaviour: { latency: { kind: 'constant', ms: 5 }, stall: null, capacity: null, errorRate: 0 },
+  })
+})
+afterAll(async () => {
+  await target.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function start(...args: string[]): {
+  child: ChildProcess
+  ended: Promise<{ code: number | null; out: string; err: string }>
+} {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { ...process.env, API_TOKEN: 'abc' } })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => (out += chunk))
+  child.stderr.on('data', (chunk) => (err += chunk))
+  return { child, ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err }))) }
+}
+
+const headroom = (...args: string[]) => start(...args).ended
+
+async function writePlan(name: string, criteria: string, forText = '3s'): Promise<string> {
+  const plan = `
+headroom: 1
+name: Orders <API>
+environments:
+  - { key: demo, name: Demo target, kind: staging, baseUrl: "${target.url}", secrets: [API_TOKEN] }
+operations:
+  - key: list
+    name: List orders
+    request: { method: GET, path: /orders, headers: { authorization: "Bearer {{ secret.API_TOKEN }}" } }
+    checks: ["status = 200"]
+scenarios:
+  - key: smoke
+    type: smoke
+    name: Smoke
+    load: { model: rate, stages: [{ key: s1, for: ${forText}, rate: 200/s }] }
+    mix: [{ operation: list, weight: 1 }]
+    criteria: [${criteria}]
+`
+  await writeFile(path.join(folder, name), plan)
+  return name
+}
+
+/** Answers with what a careless pattern takes for ever to match. */
+async function startHostile() {
+  const { promise: wasAsked, resolve } = Promise.withResolvers<void>()
+  const server = createServer((_request, response) => {
+    response.end(JSON.stringify(['x'.repeat(60)]))
+    resolve()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return { server, wasAsked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+describe('headroom run', () => {
+  it('exits 0 on a pass, with result and test cases in files', async () => {
+    const plan = await writePlan('pass.yaml', '"p95 < 3s"')
+    const { code, out, err } = await headroom('run', plan, '--out', 'result.json', '--junit', 'out.xml')
+    expect(err).toBe('')
+    expect(out).toMatch(/list\s+600\s+200\s\/s\s+0\s%/)
+    expect(out).toMatch(/p95 < 3s .*✓ pass/)
+    // A machine so busy that the instrument itself was late says so instead.
+    const result = resultSchema.parse(JSON.parse(await readFile(path.join(folder, 'result.json'), 'utf8')))
+    expect(code).toBe({ valid: 0, suspect: 0, invalid: 98 }[result.validity.status])
+    expect(result).toMatchObject({
+      scenario: 'smoke',
+      offered: 600,
+      sent: 600,
+      ok: 600,
+      failed: 0,
+      end: { reason: 'completed' },
+    })
+    expect(result.operations.list!.responseTimeMs.p50!).toBeGreaterThan(4.9)
+    expect(await readFile(path.join(folder, 'out.xml'), 'utf8')).toMatch(
+      /name="Orders &lt;API&gt; · smoke"\s+tests="1"/,
+    )
+  }, 30_000)
+
+  it('exits 99 on a fail, and 105 when it is interrupted', async () => {
+    const plan = await writePlan('fail.yaml', '"rate > 900/s"', '4s')
+    const failing = await headroom('run', plan, '--scenario', 'smoke')
+    expect([99, 98]).toContain(failing.code)
+    expect(failing.out).toMatch(/rate > 900\/s/)
+    const long = await writePlan('long.yaml', '"p95 < 3s"', '60s')
+    const { child, ended } = start('run', long)
+    setTimeout(() => child.kill('SIGINT'), 2500)
+    const interrupted = await ended
+    expect(interrupted.code).toBe(105)
+    expect(interrupted.out).toMatch(/The run was stopped: Interrupted from the terminal/)
+  }, 40_000)
+
+  it('exits 105 at the first interruption, also when the generator hangs', async () => {
+    await writePlan('hang.yaml', '"p95 < 3s"', '60s')
+    const file = path.join(folder, 'hang.yaml')
+    const hostile = await startHostile()
+    const plan = (await readFile(file, 'utf8'))
+      .replace(target.url, hostile.url)
+      .replace('"status = 200"', `'body $[?match(@, "(x+x+)+y")] exists'`)
+    await writeFile(file, plan)
+    const { child, ended } = start('run', 'hang.yaml')
+    await hostile.wasAsked
+    setTimeout(() => child.kill('SIGINT'), 500)
+    const { code, err } = await ended
+    hostile.server.closeAllConnections()
+    hostile.server.close()
+    expect(err).toMatch(/stopping: no new requests/)
+    expect(code).toBe(105)
+  }, 40_000)
+
+  it('exits 64 on input it cannot use, saying what is right', async () => {
+    const plan = await writePlan('ok.yaml', '"p95 < 3s"')
+    const cases: [string[], RegExp][] = [
+      [['run'], /Name a plan file/],
+      [['run', 'nothing.yaml'], /nothing\.yaml cannot be read/],
+      [['run', plan, '--scenario', 'peak'], /There is no scenario "peak"; the plan has: smoke/],
+      [['run', plan, '--environment', 'prod'], /There is no environment "prod"; the plan has: demo/],
+      [['run', plan, '--wrong'], /'--wrong'[\s\S]*--scenario/],
+      [
+        ['run', plan, '--base-url', 'http://10.1.2.3'],
+        /10\.1\.2\.3 is not an allowed target.*--allow-host 10\.1\.2\.3/,
+      ],
+      [['launch'], /There is no command "launch"/],
+    ]
+    const ended = await Promise.all(cases.map(([args]) => headroom(...args)))
+    expect(ended.map(({ code }) => code)).toEqual(cases.map(() => 64))
+    for (const [i, { err }] of ended.entries()) expect(err).toMatch(cases[i]![1])
+    await writeFile(path.join(folder, 'broken.yaml'), 'headroom: 1\nname: X\noperatoins: []\n')
+    const broken = await headroom('run', 'broken.yaml')
+    expect(broken.err).toMatch(/broken\.yaml:3:\d+: /)
+  }, 40_000)
+})
+
+describe('headroom lint and preview', () => {
+  it('tell what is wrong and what would be sent', async () => {
+    const plan = await writePlan('lint.yaml', '"p95 < 3s"')
+    const [json, preview, bad] = await Promise.all([
+      headroom('lint', plan, '--json'),
+      headroom('preview', plan, '--scenario', 'smoke'),
+      writePlan('bad.yaml', '"p95(nothing) < 3s"').then((file) => headroom('lint', file)),
+    ])
+    expect(json.code).toBe(0)
+    expect(JSON.parse(json.out)).toMatchObject({ errors: 0 })
+    expect(preview.out).toMatch(/s1\s+steady\s+00:00\s+00:03\s+200\s\/s\s+600/)
+    expect(bad.code).toBe(1)
+    expect(bad.out).toMatch(/error.*nothing/)
+  }, 30_000)
+})
