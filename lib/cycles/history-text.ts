@@ -26,7 +26,7 @@ const fields = (changed: unknown) =>
 
 const WORDS: Record<string, (details: Details) => string> = {
   'cycle.create': ({ revision }) => `opened the cycle on revision ${text(revision)}`,
-  'cycle.update': ({ changed }) => `changed ${fields(changed)}`,
+  'cycle.update': ({ changed, steps }) => `changed ${fields(changed)}${steps ? `: ${list(steps)}` : ''}`,
   'cycle.move': ({ from, to }) => `moved the cycle from revision ${text(from)} to revision ${text(to)}`,
   'cycle.close': () => 'closed the cycle',
   'cycle.reopen': () => 'opened the cycle again',

@@ -58,7 +58,11 @@ export const updateCycleSchema = z.strictObject({
   environment: z.string().trim().min(1).optional(),
   startsOn: dateSchema.nullable().optional(),
   endsOn: dateSchema.nullable().optional(),
-  suite: suiteInputSchema.optional(),
+  suite: suiteInputSchema
+    .optional()
+    .describe(
+      'All its steps in order. Not while it runs; while it is paused, what has begun comes first and as it is, and the rest may change',
+    ),
   /** Moves it there: runs of the same load are judged again, the others become stale. "latest" freezes the plan as it is. */
   revision: z
     .union([z.int().positive(), z.literal('latest')], { error: 'Give the number of a revision, e.g. 5, or "latest"' })

@@ -8,8 +8,9 @@ import { createCycle } from './commands/create.ts'
 import { markItem } from './commands/mark.ts'
 import { pauseSuite, startSuite, stopSuite } from './commands/suite.ts'
 import { updateCycle } from './commands/update.ts'
+import type { UpdateCycle } from './input-schema.ts'
 import { getCycleRuns, getSuite } from './queries/parts.ts'
-import { makeAliveWorker, makeTeam, storeVerdict, type Team, verdictOf } from './testing.ts'
+import { codeOf, makeAliveWorker, makeTeam, storeVerdict, type Team, verdictOf } from './testing.ts'
 
 const database = useTestDatabase()
 const SUITE = [
@@ -95,11 +96,31 @@ describe('a suite', () => {
     await startSuite(ctx, { id: cycle.id })
     await advanceSuites(database.db)
     expect(await states(cycle)).toEqual(['running', 'waiting', 'waiting'])
-    await expect(updateCycle(ctx, { id: cycle.id, suite: SUITE })).rejects.toThrow('The suite goes on')
+    await expect(updateCycle(ctx, { id: cycle.id, suite: SUITE })).rejects.toThrow('The suite goes on. Pause it first')
     await stopSuite(ctx, { id: cycle.id, stopRun: true })
     const run = await database.db.run.findFirstOrThrow({ where: { planId: cycle.planId } })
     expect(run.stopRequested).not.toBeNull()
     expect((await view(cycle)).state).toBe('stopped')
+  })
+
+  it('may be given other steps while it is paused, after those that have begun, which is written down', async () => {
+    const cycle = await started()
+    const { ctx } = cycle.engineer
+    await advanceSuites(database.db)
+    await pauseSuite(ctx, cycle.id)
+    const change = (suite: UpdateCycle['suite']) => updateCycle(ctx, { id: cycle.id, suite })
+    await expect(change([{ scenario: 'peak' }, { scenario: 'base' }])).rejects.toThrow('stays first and as it is: base')
+    expect(await codeOf(updateCycle(cycle.viewer.ctx, { id: cycle.id, suite: SUITE }))).toBe('forbidden')
+    await change([{ scenario: 'base' }, { scenario: 'peak', pauseMs: 60_000, onFail: 'stop' }])
+    await endRun(cycle.id)
+    await startSuite(ctx, { id: cycle.id })
+    await advanceSuites(database.db)
+    expect(await states(cycle)).toEqual(['passed', 'pausing'])
+    const { details } = await database.db.auditEvent.findFirstOrThrow({
+      where: { subjectId: cycle.id, verb: 'cycle.update' },
+    })
+    expect(details).toMatchObject({ changed: ['suite'], steps: ['base', 'peak after 1m (stop if it fails)'] })
+    await stopSuite(ctx, { id: cycle.id })
   })
 
   it('takes a step that cannot be started for a failed check, and says why', async () => {

@@ -7,8 +7,8 @@ import { inTransaction } from '#lib/db/transaction.ts'
 import { freezeRevision } from '#lib/plans/commands/freeze.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { CreateCycle, SuiteStepInput } from '../input-schema.ts'
-import type { SuiteStep } from '../schema.ts'
 import { defaultSteps } from '../suite.ts'
+import { fullStep } from '../suite-change.ts'
 
 /** Opens a cycle on a revision of the plan: the one named, else the plan as it is now. Returns its id. */
 export async function createCycle(ctx: Ctx, input: CreateCycle): Promise<{ id: string }> {
@@ -19,7 +19,8 @@ export async function createCycle(ctx: Ctx, input: CreateCycle): Promise<{ id: s
     const { id: revisionId, number: revision, compiled } = await findRevision(tx, ctx, input.id, input.revision)
     const environment = chooseEnvironment(compiled, input.environment)
     const versionUnderTest = input.versionUnderTest ?? compiled.version
-    const steps = input.suite ? toSteps(compiled, input.suite) : defaultSteps(compiled)
+    if (input.suite) checkSteps(compiled, input.suite)
+    const steps = input.suite?.map(fullStep) ?? defaultSteps(compiled)
     const number = await takeCycleNumber(tx, input.id)
     const name = input.name ?? `${compiled.name} ${versionUnderTest}`.trim()
     const cycle = await tx.cycle.create({
@@ -60,15 +61,15 @@ export function chooseEnvironment(plan: CompiledPlan, wanted: string | undefined
 }
 
 /** Throws `invalid_input`, naming a scenario the plan does not have. */
-export function toSteps(plan: CompiledPlan, steps: readonly SuiteStepInput[]): SuiteStep[] {
-  const keys = plan.scenarios.map(({ key }) => key)
-  return steps.map(({ scenario, pauseMs = 0, onFail = 'continue' }, index) => {
-    if (keys.includes(scenario)) return { scenario, pauseMs, onFail }
+export function checkSteps({ scenarios }: CompiledPlan, steps: readonly SuiteStepInput[]): void {
+  const keys = scenarios.map(({ key }) => key)
+  for (const [index, { scenario }] of steps.entries()) {
+    if (keys.includes(scenario)) continue
     const message = `The plan has no scenario "${scenario}". It has: ${keys.join(', ')}.`
     throw new AppError('invalid_input', message, {
       details: { fields: [{ path: `suite.${index}.scenario`, message }] },
     })
-  })
+  }
 }
 
 export function checkDates({
