@@ -59,18 +59,6 @@ export const latencyViewSchema = z.object({
     edgesMs: z.array(z.number()),
     columns: z.array(z.object({ second: z.number(), seconds: z.number(), counts: z.array(z.number()) })),
   }),
-  /** The same window by payload class, where the operation has any. */
-  payloads: z.array(
-    z.object({
-      payload: z.string(),
-      count: z.number(),
-      p50Ms: z.number().nullable(),
-      p95Ms: z.number().nullable(),
-      p99Ms: z.number().nullable(),
-      maxMs: z.number().nullable(),
-      errorRate: z.number().nullable(),
-    }),
-  ),
 })
 
 export type LatencyQuery = z.infer<typeof latencyQuerySchema>

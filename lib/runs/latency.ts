@@ -1,4 +1,4 @@
-// How long a window of a run took, from its merged histograms: spectrum, percentiles, distribution, heat map, payload classes.
+// How long a window of a run took, from its merged histograms: spectrum, percentiles, distribution, heat map.
 // Milliseconds; seconds since the start of the run.
 
 import type { Column } from './heat-columns.ts'
@@ -6,7 +6,7 @@ import type { LatencyHistogram } from './histogram.ts'
 import { classesFor } from './latency-classes.ts'
 import type { LatencyView } from './latency-schema.ts'
 import { percentilesOf, spectrumOf, waitingSentence } from './latency-spectrum.ts'
-import { type MergedWindow, shownQuantile } from './window.ts'
+import type { MergedWindow } from './window.ts'
 
 export interface LatencyInput {
   /** Milliseconds since the start of the run. */
@@ -16,11 +16,10 @@ export interface LatencyInput {
   payload: string | null
   whole: MergedWindow
   columns: { column: Column; ok: LatencyHistogram }[]
-  byPayload: Map<string, MergedWindow>
   percents: readonly number[]
 }
 
-export function toLatencyView({ whole, columns, byPayload, percents, ...head }: LatencyInput): LatencyView {
+export function toLatencyView({ whole, columns, percents, ...head }: LatencyInput): LatencyView {
   const spectrum = spectrumOf(whole)
   const both = classesFor([whole.okResponse, whole.failedResponse])
   const classes = classesFor([whole.okResponse])
@@ -40,21 +39,6 @@ export function toLatencyView({ whole, columns, byPayload, percents, ...head }: 
       edgesMs: toMs(classes.edgesMicros),
       columns: columns.map(({ column, ok }) => ({ ...column, counts: ok.count > 0 ? classes.count(ok) : [] })),
     },
-    payloads: [...byPayload].map(([payload, window]) => ofPayload(payload, window)),
-  }
-}
-
-function ofPayload(payload: string, window: MergedWindow): LatencyView['payloads'][number] {
-  const { ok, failed } = window.counts
-  const at = (quantile: number) => {
-    const micros = shownQuantile(window, quantile)
-    return micros === null ? null : micros / 1000
-  }
-  return {
-    payload,
-    count: window.okResponse.count,
-    ...{ p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: at(1) },
-    errorRate: ok + failed > 0 ? failed / (ok + failed) : null,
   }
 }
 

@@ -5,7 +5,7 @@ import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import { ALL_OPERATIONS, type SeriesId } from './bucket.ts'
 import { choosePart, WHOLE_RUN } from './part.ts'
 import { Rollup } from './rollup.ts'
-import { metricSeries, metricsOf, seriesOf } from './series.ts'
+import { metricSeries, metricsOf, payloadsOf, seriesOf, servicesOf } from './series.ts'
 import { RunTally, summarise } from './summary.ts'
 import { healthySecond, secondOf } from './testing.ts'
 
@@ -114,6 +114,7 @@ describe('a part of a run', () => {
   it('is one service or payload class, with totals and metrics of its operations alone', () => {
     const tracking = summaryOf(choosePart(plan, [], { service: 'tracking' }))
     expect(Object.keys(tracking.operations)).toEqual(['track'])
+    expect([servicesOf(plan, 'base'), payloadsOf(plan, 'base')]).toEqual([['tracking'], ['small']])
     expect(tracking.totals).toMatchObject({ ok: 10, conflicts: 0, responseTimeMs: { max: 50 } })
     expect(tracking.metrics).toEqual({})
     expect(summaryOf(choosePart(plan, [], { payload: 'small' }))).toEqual(tracking)

@@ -233,6 +233,8 @@ export const runViewSchema = z.object({
   shards: z.array(runShardSchema),
   /** Services its operations are sent to, beside the base address. */
   services: z.array(z.string()),
+  /** Payload classes of its operations. */
+  payloads: z.array(z.string()),
   /** What the reader may do with this run now. */
   canControl: z.boolean(),
   canStart: z.boolean(),

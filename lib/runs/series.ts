@@ -65,6 +65,11 @@ export function servicesOf(plan: CompiledPlan, scenarioKey: string): string[] {
   return [...new Set(operationsOf(plan, scenarioKey).flatMap((operation) => operation.service ?? []))]
 }
 
+/** Payload classes of the operations of a scenario. */
+export function payloadsOf(plan: CompiledPlan, scenarioKey: string): string[] {
+  return [...new Set(operationsOf(plan, scenarioKey).flatMap((operation) => operation.payload ?? []))]
+}
+
 function operationsOf(plan: CompiledPlan, scenarioKey: string): CompiledOperation[] {
   const keys = new Set(operationKeysOf(plan, scenarioKey))
   return plan.operations.filter((operation) => keys.has(operation.key))

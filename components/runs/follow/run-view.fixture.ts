@@ -330,6 +330,7 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
       },
     ],
     services: [],
+    payloads: [],
     canControl: true,
     canStart: true,
     canAnnotate: true,

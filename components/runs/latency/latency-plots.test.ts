@@ -20,7 +20,6 @@ const view: LatencyView = {
   sentence: 'Both agree.',
   distribution: { edgesMs: [1, 10, 100, 1000], ok: [0, 900, 90], failed: [0, 0, 10] },
   heat: { edgesMs: [], columns: [] },
-  payloads: [],
 }
 
 describe('the charts of latency', () => {

@@ -29,7 +29,6 @@ import {
   percentileNumbers,
   spectrumSpec,
 } from './latency-plots.ts'
-import { PayloadsTable } from './payloads-table.tsx'
 import { SlicesTable } from './slices-table.tsx'
 import { useLatency } from './use-latency.ts'
 
@@ -44,8 +43,7 @@ interface Props {
   cursor: Cursor
   /** In words, for the head. */
   window: string
-  payload: string | null
-  /** Absent while the run goes on: then nothing is sliced. */
+  /** Absent while the run goes on: then no payload class and no operation is chosen here. */
   onPayload?: (payload: string | null) => void
   onOperation?: (operation: string | null) => void
   /** The run this one is held against. */
@@ -91,6 +89,7 @@ export default function LatencySection(props: Props): ReactElement {
       {data && data.count + data.failedCount > 0 ? (
         <div className={clsx(latency.grid, isStale && latency.stale)} aria-busy={isStale}>
           <Charts {...props} data={data} beside={beside} objectives={own} />
+          <SlicesTable {...props} lastMs={lastMs} />
         </div>
       ) : (
         <div className={clsx(css.sheet, latency.waiting)}>{problem ?? nothingYet(view, data !== undefined)}</div>
@@ -198,17 +197,8 @@ function Charts(props: ChartsProps): ReactElement {
       >
         <XyPlot spec={distribution} />
       </ChartSheet>
-      <Slices {...props} />
     </>
   )
-}
-
-/** While a run goes on, its payload classes; afterwards the window cut in four ways. */
-function Slices({ view, data, asked, payload, onPayload, onOperation, onSelect }: ChartsProps): ReactElement | null {
-  const hasPayloads = data.payloads.length > 0 || payload !== null
-  if (onPayload && onOperation)
-    return <SlicesTable {...{ view, asked, hasPayloads, onPayload, onOperation, onSelect }} />
-  return hasPayloads ? <PayloadsTable payloads={data.payloads} /> : null
 }
 
 function Note({ children }: { children: ReactNode }): ReactElement {

@@ -1,6 +1,5 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { type ReactElement, useState } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
@@ -9,21 +8,23 @@ import { Segments } from '#components/ui/segments.tsx'
 import { showCount, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import type { Slice, SlicedBy } from '#lib/runs/slice-schema.ts'
-import { fetchSlices, type PartAsked } from '../follow/run-requests.ts'
-import { runViewKey } from '../follow/use-run-live.ts'
+import type { PartAsked } from '../follow/run-requests.ts'
 import { Bare, Num, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import samples from '../samples/samples.module.css'
 import table from '../tables/tables.module.css'
 import latency from './latency.module.css'
+import { useSlices } from './use-latency.ts'
 
 interface Props {
   view: RunView
   /** Window, operation and part, as everything beside has them. */
   asked: PartAsked
-  hasPayloads: boolean
-  onOperation: (operation: string | null) => void
-  onPayload: (payload: string | null) => void
+  /** Only the newest so many milliseconds; null: all of the window. */
+  lastMs: number | null
+  /** Absent where none is chosen here: then nothing is cut by operation. */
+  onOperation?: (operation: string | null) => void
+  onPayload?: (payload: string | null) => void
   onSelect: (span: TimeSpan) => void
 }
 
@@ -37,15 +38,14 @@ const WAYS: readonly { value: SlicedBy; label: string }[] = [
 const FIRST = 12
 
 /** The same window cut into slices that add up to it; choosing one shows charts and tables of it alone. */
-export function SlicesTable({ view, asked, hasPayloads, ...choose }: Props): ReactElement {
+export function SlicesTable({ view, asked, lastMs, ...choose }: Props): ReactElement {
   const [by, setBy] = useState<SlicedBy>('load')
   const [most, setMost] = useState(FIRST)
-  const { data, error, isPlaceholderData } = useQuery({
-    queryKey: [...runViewKey(view.run.id), 'slices', by, besides(asked, by)],
-    queryFn: () => fetchSlices(view.run.id, by, besides(asked, by)),
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-  })
+  const { data, isStale, problem } = useSlices(view, by, besides(asked, by), lastMs)
+  const ways = WAYS.filter(
+    ({ value }) =>
+      (value !== 'payload' || view.payloads.length > 0) && (value !== 'operation' || choose.onOperation !== undefined),
+  )
   const items = data?.items.filter(({ offered }) => offered > 0) ?? []
   const slowest = Math.max(0, ...items.map(({ p95Ms }) => p95Ms ?? 0))
   const one = (slice: Slice): ReactElement => (
@@ -60,13 +60,13 @@ export function SlicesTable({ view, asked, hasPayloads, ...choose }: Props): Rea
   return (
     <RunSheet
       title="Slices"
-      meta="add up to the window; choose one to see charts and tables of it alone"
+      meta={`add up to the window${choose.onPayload ? '; choose one to see charts and tables of it alone' : ''}`}
       className={latency.wide ?? ''}
       tools={
         <Segments
           label="Cut by"
           value={by}
-          options={WAYS.filter(({ value }) => value !== 'payload' || hasPayloads)}
+          options={ways}
           onChange={(next) => {
             setBy(next as SlicedBy)
             setMost(FIRST)
@@ -75,12 +75,10 @@ export function SlicesTable({ view, asked, hasPayloads, ...choose }: Props): Rea
       }
     >
       {items.length === 0 ? (
-        <p className={table.emptyRow}>
-          {error?.message ?? (data ? 'No request in this window.' : 'Cutting the window.')}
-        </p>
+        <p className={table.emptyRow}>{problem ?? (data ? 'No request in this window.' : 'Cutting the window.')}</p>
       ) : (
         <TableWrap label="Table of slices">
-          <table className={clsx(table.table, isPlaceholderData && latency.stale)}>
+          <table className={clsx(table.table, isStale && latency.stale)}>
             <caption className={css.sr}>Latency and errors of each slice of the window</caption>
             <Head />
             <tbody>{items.slice(0, most).map(one)}</tbody>
@@ -114,8 +112,8 @@ function chooser(
   asked: PartAsked,
   { onOperation, onPayload, onSelect }: Pick<Props, 'onOperation' | 'onPayload' | 'onSelect'>,
 ): (() => void) | null {
-  if (by === 'operation') return () => onOperation(key === asked.operation ? null : key)
-  if (by === 'payload') return key === '' ? null : () => onPayload(key === asked.payload ? null : key)
+  if (by === 'operation') return onOperation ? () => onOperation(key === asked.operation ? null : key) : null
+  if (by === 'payload') return onPayload && key !== '' ? () => onPayload(key === asked.payload ? null : key) : null
   const longest = windows.toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))[0]
   return longest ? () => onSelect({ from: longest.fromMs / 1000, to: longest.toMs / 1000 }) : null
 }

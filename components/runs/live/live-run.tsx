@@ -125,7 +125,6 @@ const Sections = memo(function Sections({ view }: { view: RunView }): ReactEleme
           flags={flags}
           cursor={cursor}
           window={SO_FAR}
-          payload={null}
           onSelect={(span) => setChoice({ kind: 'held', ...span })}
           onWhole={() => setChoice({ kind: 'follow', seconds: null })}
         />

@@ -177,7 +177,6 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
           flags={flags}
           cursor={cursor}
           window={window}
-          payload={part !== null && 'payload' in part ? part.payload : null}
           baseline={baseline}
           onOperation={selection.setOperation}
           onPayload={(payload) => selection.setPart(payload === null ? null : { payload })}

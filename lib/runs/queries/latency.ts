@@ -40,17 +40,16 @@ export async function getLatency(ctx: Ctx, input: LatencyInput): Promise<Latency
     one.kind === 'operation' && (part.allOperations ? isAllOperations(one) : part.has(one))
   const told = all.filter(isTold)
   const scope = { runId, all, told, shards: part.shards, window }
-  const [rows, columns, byPayload] = await Promise.all([
+  const [rows, columns] = await Promise.all([
     listWindowRows(db, runId, window, { part: { ...part, has: isTold } }),
     listColumns(db, scope),
-    part.allOperations ? listPayloads(db, scope) : null,
   ])
   const whole = merge(rows)
   const view = toLatencyView({
     ...covers,
     operation: input.operation ?? ALL_OPERATIONS.key,
     payload: input.payload ?? null,
-    ...{ whole, columns, byPayload: byPayload ?? mergeByPayload(rows) },
+    ...{ whole, columns },
     percents: input.percents ?? [],
   })
   releaseWindow(whole)
@@ -62,12 +61,6 @@ function merge(rows: readonly WindowRow[]): MergedWindow {
   const window = emptyWindow()
   for (const row of rows) addRow(window, row)
   return window
-}
-
-function mergeByPayload(rows: readonly WindowRow[]): Map<string, MergedWindow> {
-  const withPayload = rows.filter((row) => row.series.payload !== '')
-  const byPayload = Map.groupBy(withPayload, (row) => row.series.payload)
-  return new Map([...byPayload].map(([payload, own]) => [payload, merge(own)]))
 }
 
 interface Scope {
@@ -92,20 +85,3 @@ async function listColumns(db: Tx, { runId, all, told, shards, window }: Scope) 
 }
 
 const columnOf = (columns: Column[], second: number) => columns.findLastIndex((column) => column.second <= second)
-
-/** Only what payload classes show: service times and failed ones are not read. */
-async function listPayloads(db: Tx, { runId, all, shards, window }: Scope): Promise<Map<string, MergedWindow>> {
-  const series = all.filter((one) => one.kind === 'operation' && one.payload !== '')
-  const byPayload = new Map<string, MergedWindow>()
-  if (series.length === 0) return byPayload
-  const tiles = await listTiles(db, runId, all, window)
-  for (const row of await readOkResponses(db, { runId, series, tiles, shards })) {
-    const merged = byPayload.get(row.payload) ?? emptyWindow()
-    byPayload.set(row.payload, merged)
-    if (row.okResponse) merged.okResponse.addEncoded(row.okResponse)
-    merged.counts.ok += row.ok
-    merged.counts.failed += row.failed
-    if (row.maxMicros !== null) merged.maxMicros = Math.max(merged.maxMicros ?? 0, row.maxMicros)
-  }
-  return byPayload
-}

@@ -61,11 +61,6 @@ function toWindowRow({ seriesId, shardIndex, epoch, ...row }: EncodedRow, byId: 
 const decoded = (base64: string | null) => (base64 === null ? null : new Uint8Array(Buffer.from(base64, 'base64')))
 
 export interface OkResponseRow extends Place {
-  seriesId: string
-  payload: string
-  ok: number
-  failed: number
-  maxMicros: number | null
   okResponse: Uint8Array | null
 }
 
@@ -79,19 +74,19 @@ export async function readOkResponses(
     shards,
   }: { runId: string; series: readonly StoredSeries[]; tiles: readonly Place[]; shards: number[] | null },
 ): Promise<OkResponseRow[]> {
-  const payloads = new Map(series.map(({ id, payload }) => [id, payload]))
+  const seriesIds = series.map(({ id }) => id)
   const chosen = new Set(tiles.map(placeKey))
   const found: OkResponseRow[] = []
   for (const { resolution, starts } of startsOf(tiles)) {
-    const rows = await tx.$queryRaw<(Omit<OkResponseRow, 'payload' | 'okResponse'> & { okResponse: string | null })[]>`
-      SELECT series_id AS "seriesId", shard_index AS "shardIndex", epoch, resolution, start_second AS "startSecond", ok, failed,
-             max_micros AS "maxMicros", encode(ok_response, 'base64') AS "okResponse"
+    const rows = await tx.$queryRaw<(Place & { okResponse: string | null })[]>`
+      SELECT shard_index AS "shardIndex", epoch, resolution, start_second AS "startSecond",
+             encode(ok_response, 'base64') AS "okResponse"
       FROM bucket
-      WHERE run_id = ${runId}::uuid AND resolution = ${resolution} AND series_id = ANY(${[...payloads.keys()]}::uuid[])
+      WHERE run_id = ${runId}::uuid AND resolution = ${resolution} AND series_id = ANY(${seriesIds}::uuid[])
         AND start_second = ANY(${starts}::int[]) AND (${shards}::int[] IS NULL OR shard_index = ANY(${shards}::int[]))`
     for (const { okResponse, ...row } of rows) {
       if (!chosen.has(placeKey(row))) continue
-      found.push({ ...row, payload: payloads.get(row.seriesId) ?? '', okResponse: decoded(okResponse) })
+      found.push({ ...row, okResponse: decoded(okResponse) })
     }
   }
   return found

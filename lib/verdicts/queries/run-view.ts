@@ -18,7 +18,7 @@ import { findMeasuredSeconds } from '#lib/runs/queries/window-rows.ts'
 import { listLiveWorkers } from '#lib/runs/queries/workers.ts'
 import { isActive } from '#lib/runs/run-state.ts'
 import type { RunDetail, RunState, RunView } from '#lib/runs/schema.ts'
-import { servicesOf } from '#lib/runs/series.ts'
+import { payloadsOf, servicesOf } from '#lib/runs/series.ts'
 import { readJudgement } from './judgement.ts'
 
 export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
@@ -51,6 +51,7 @@ export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
     shards,
     cycle,
     services: servicesOf(plan, run.scenario),
+    payloads: payloadsOf(plan, run.scenario),
     canControl: isActive(run.state as RunState) && isPermitted(role, 'run.stop'),
     canStart: isPermitted(role, 'run.start'),
     canAnnotate: isPermitted(role, 'run.annotate'),
