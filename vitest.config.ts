@@ -23,6 +23,7 @@ export default defineConfig({
           exclude: [...alsoIgnored, '**/*.db.test.ts', '**/*.timed.test.ts'],
           env: { LOG_LEVEL: 'silent' },
           maxWorkers: 2,
+          testTimeout: 20_000,
         },
       },
       {
@@ -33,6 +34,7 @@ export default defineConfig({
           exclude: alsoIgnored,
           env: { LOG_LEVEL: 'silent' },
           maxWorkers: 1,
+          testTimeout: 20_000,
           sequence: { groupOrder: 1 },
         },
       },
