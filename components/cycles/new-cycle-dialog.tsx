@@ -14,7 +14,8 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useAttempt } from '#components/ui/use-attempt.ts'
 import { api, apiProblem, fieldProblems, query } from '#lib/api/client.ts'
 import type { PlanView } from '#lib/plans/schema.ts'
-import { type Step, SuiteEditor, suiteOf } from './suite-editor.tsx'
+import { SuiteEditor } from './suite-editor.tsx'
+import { newStep, type Step, suiteOf } from './suite-steps.ts'
 
 interface Props {
   plans: readonly { id: string; name: string }[]
@@ -65,15 +66,7 @@ function CycleForm({ plan, onClose }: { plan: PlanView; onClose: () => void }): 
   const [fields, setFields] = useState<Record<string, string>>({})
   const [isOpening, setOpening] = useState(false)
   const { draft } = plan
-  const [steps, setSteps] = useState<Step[]>(() =>
-    (draft.scenarios ?? []).map(({ key, name }) => ({
-      scenario: key,
-      name: name || key,
-      isIn: true,
-      pauseSeconds: '0',
-      onFail: 'continue',
-    })),
-  )
+  const [steps, setSteps] = useState<Step[]>(() => (draft.scenarios ?? []).map((one) => newStep(one, true)))
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     if (isOpening) return

@@ -6,6 +6,7 @@ import {
   CircleQuestionMark,
   CircleSlash,
   Hourglass,
+  ListOrdered,
   type LucideIcon,
   OctagonX,
   Pause,
@@ -27,6 +28,7 @@ import { useCycle, useCycleCall } from './cycle-context.tsx'
 import { stepsLeft } from './suite-steps.ts'
 
 const StartDialog = dynamic(() => import('./start-dialog.tsx').then((file) => file.StartDialog), { ssr: false })
+const SuiteDialog = dynamic(() => import('./suite-dialog.tsx').then((file) => file.SuiteDialog), { ssr: false })
 const StopDialog = dynamic(() => import('./stop-dialog.tsx').then((file) => file.StopDialog), { ssr: false })
 
 const SAID: Record<SuiteView['state'], string> = {
@@ -50,7 +52,7 @@ export function SuiteBar(): ReactElement {
   const cycle = useCycle()
   const { suite, may } = cycle
   const { busy, problem, attempt } = useCycleCall()
-  const [dialog, setDialog] = useState<'start' | 'stop' | null>(null)
+  const [dialog, setDialog] = useState<'start' | 'stop' | 'change' | null>(null)
   const done = suite.steps.filter(({ state }) => state === 'passed' || state === 'failed').length
   const mayAct = may.start && cycle.state !== 'closed'
   return (
@@ -60,12 +62,23 @@ export function SuiteBar(): ReactElement {
       tools={
         mayAct ? (
           <>
+            {suite.state !== 'running' && may.edit ? (
+              <Button
+                size="sm"
+                kind="ghost"
+                onClick={() => setDialog('change')}
+                title="Which scenarios, in which order, with which pauses, and whether a failed check ends it"
+              >
+                <ListOrdered aria-hidden />
+                Change…
+              </Button>
+            ) : null}
             {suite.state === 'running' ? (
               <Button
                 size="sm"
                 busy={busy === 'pause'}
                 onClick={() => void attempt(() => api.cycles.pause({ id: cycle.id }), 'pause')}
-                title="The run under way goes on; the next does not begin"
+                title="The run under way goes on; the next does not begin, and what has not begun can be changed"
               >
                 <Pause aria-hidden />
                 Pause
@@ -104,6 +117,7 @@ export function SuiteBar(): ReactElement {
         </p>
       ) : null}
       {dialog === 'start' ? <StartDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'change' ? <SuiteDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'stop' ? <StopDialog onClose={() => setDialog(null)} /> : null}
     </TitledSheet>
   )
@@ -125,6 +139,8 @@ function lookOf({ state, verdict }: StepView): (typeof STEPS)[StepView['state']]
   if (state === 'passed' && verdict === 'inconclusive') return [CircleQuestionMark, 'text-inconclusive', 'inconclusive']
   return STEPS[state]
 }
+
+const isOver = ({ state }: StepView): boolean => state === 'passed' || state === 'failed' || state === 'refused'
 
 function Step({ step }: { step: StepView }): ReactElement {
   const [Icon, tone, word] = lookOf(step)
@@ -150,6 +166,7 @@ function Step({ step }: { step: StepView }): ReactElement {
         ) : (
           word
         )}
+        {step.onFail === 'stop' && !isOver(step) ? ', ends the suite if it fails' : null}
       </span>
     </>
   )
@@ -157,6 +174,14 @@ function Step({ step }: { step: StepView }): ReactElement {
   return (
     <li title={about} className="flex items-center gap-1">
       {step.index > 0 ? <span aria-hidden className="h-px w-2.5 bg-edge" /> : null}
+      {step.pauseMs > 0 ? (
+        <span className="flex items-center gap-1 text-xs whitespace-nowrap text-ink-3">
+          <Hourglass aria-hidden className="size-3" />
+          {sayDuration(step.pauseMs)}
+          <span className="sr-only"> of pause, then</span>
+          <span aria-hidden className="h-px w-2.5 bg-edge" />
+        </span>
+      ) : null}
       {step.run ? (
         <Link href={`/runs/${step.run.id}`} className={cn(look, 'hover:border-n-400')}>
           {body}

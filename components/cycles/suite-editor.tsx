@@ -1,36 +1,19 @@
 'use client'
 
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { ArrowDown, ArrowUp, Lock } from 'lucide-react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Input } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
-
-export interface Step {
-  scenario: string
-  name: string
-  isIn: boolean
-  pauseSeconds: string
-  onFail: 'continue' | 'stop'
-}
-
-/** As the API takes it. */
-export const suiteOf = (steps: readonly Step[]) =>
-  steps
-    .filter(({ isIn }) => isIn)
-    .map(({ scenario, pauseSeconds, onFail }) => ({
-      scenario,
-      onFail,
-      pauseMs: Math.round(Number(pauseSeconds) * 1000) || 0,
-    }))
+import { type Step, swapped } from './suite-steps.ts'
 
 const ON_FAIL = [
   { value: 'continue', label: 'then go on' },
   { value: 'stop', label: 'then stop' },
 ]
 
-/** Which scenarios, in which order, after which pause, and what a failed check means for the rest. */
+/** Which scenarios, in which order, after which pause, and what a failed check means for the rest. What has begun stays first. */
 export function SuiteEditor({
   steps,
   onChange,
@@ -38,68 +21,120 @@ export function SuiteEditor({
   steps: readonly Step[]
   onChange: (steps: Step[]) => void
 }): ReactElement {
+  const [moved, setMoved] = useState<Moved | null>(null)
+  const list = useRef<HTMLOListElement>(null)
+  // Its row was taken out of the page and put back elsewhere, and with it the button that was pressed.
+  useEffect(() => {
+    if (!moved) return
+    const buttons = [
+      ...(list.current?.querySelectorAll<HTMLButtonElement>(`[data-step="${moved.id}"] [data-move]`) ?? []),
+    ]
+    const open = buttons.filter((one) => !one.disabled)
+    ;(open.find((one) => one.dataset.move === moved.way) ?? open[0])?.focus()
+  }, [moved])
   const set = (at: number, part: Partial<Step>): void =>
     onChange(steps.map((one, index) => (index === at ? { ...one, ...part } : one)))
-  const swap = (at: number, other: number): void => {
-    const next = [...steps]
-    const [a, b] = [next[at], next[other]]
-    if (!a || !b) return
-    next[at] = b
-    next[other] = a
-    onChange(next)
+  const move = (at: number, way: Moved['way']): void => {
+    const to = way === 'earlier' ? at - 1 : at + 1
+    const step = steps[at]
+    if (!step) return
+    onChange(swapped(steps, at, to))
+    setMoved({ id: step.id, way, said: `${step.name} is now ${to + 1} of ${steps.length}` })
   }
+  const first = steps.filter(({ hasBegun }) => hasBegun).length
   return (
     <fieldset>
       <legend className="mb-1 text-xs text-ink-2">
         Suite, in this order; "if it fails" says what a failed check means for the rest
       </legend>
-      <ol className="rounded-md border border-line">
+      <ol ref={list} className="rounded-md border border-line">
         {steps.map((step, index) => (
           <li
-            key={step.scenario}
+            key={step.id}
+            data-step={step.id}
             className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line px-2.5 py-1 first:border-t-0"
           >
-            <Checkbox
-              className="min-w-0 flex-1 basis-32"
-              checked={step.isIn}
-              onCheckedChange={(checked) => set(index, { isIn: checked === true })}
-            >
-              {step.name}
-            </Checkbox>
-            <span className="flex items-center gap-1 text-xs text-ink-3">
-              pause
-              <Input
-                aria-label={`Seconds of pause before ${step.name}`}
-                type="number"
-                min={0}
-                max={86_400}
-                className="w-16"
-                value={step.pauseSeconds}
-                onChange={(event) => set(index, { pauseSeconds: event.target.value })}
-              />
-              s; fails
-            </span>
-            <span className="w-28">
-              <Select
-                aria-label={`If ${step.name} fails`}
-                value={step.onFail}
-                options={ON_FAIL}
-                onChange={(event) => set(index, { onFail: event.target.value as Step['onFail'] })}
-              />
-            </span>
-            <IconButton label={`${step.name} earlier`} disabled={index === 0} onClick={() => swap(index, index - 1)}>
-              <ArrowUp aria-hidden />
-            </IconButton>
-            <IconButton
-              label={`${step.name} later`}
-              disabled={index === steps.length - 1}
-              onClick={() => swap(index, index + 1)}
-            >
-              <ArrowDown aria-hidden />
-            </IconButton>
+            {step.hasBegun ? (
+              <Begun step={step} />
+            ) : (
+              <>
+                <StepFields step={step} onChange={(part) => set(index, part)} />
+                <IconButton
+                  label={`${step.name} earlier`}
+                  data-move="earlier"
+                  disabled={index === first}
+                  onClick={() => move(index, 'earlier')}
+                >
+                  <ArrowUp aria-hidden />
+                </IconButton>
+                <IconButton
+                  label={`${step.name} later`}
+                  data-move="later"
+                  disabled={index === steps.length - 1}
+                  onClick={() => move(index, 'later')}
+                >
+                  <ArrowDown aria-hidden />
+                </IconButton>
+              </>
+            )}
           </li>
         ))}
       </ol>
+      <p aria-live="polite" className="sr-only">
+        {moved?.said}
+      </p>
     </fieldset>
+  )
+}
+
+interface Moved {
+  id: string
+  way: 'earlier' | 'later'
+  said: string
+}
+
+function Begun({ step }: { step: Step }): ReactElement {
+  return (
+    <>
+      <Lock aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+      <span className="flex min-h-7 min-w-0 flex-1 items-center truncate">{step.name}</span>
+      <span className="text-xs text-ink-3">has begun: stays as it is</span>
+    </>
+  )
+}
+
+function StepFields({ step, onChange }: { step: Step; onChange: (part: Partial<Step>) => void }): ReactElement {
+  return (
+    <>
+      <Checkbox
+        className="min-w-0 flex-1 basis-32"
+        checked={step.isIn}
+        onCheckedChange={(checked) => onChange({ isIn: checked === true })}
+      >
+        {step.name}
+      </Checkbox>
+      <span className="flex items-center gap-1 text-xs text-ink-3">
+        pause
+        <Input
+          aria-label={`Seconds of pause before ${step.name}`}
+          type="number"
+          min={0}
+          max={86_400}
+          step="any"
+          className="w-16"
+          value={step.pauseSeconds}
+          onChange={(event) => onChange({ pauseSeconds: event.target.value })}
+        />
+        s; fails
+      </span>
+      <span className="w-28">
+        <Select
+          aria-label={`If ${step.name} fails`}
+          value={step.onFail}
+          options={ON_FAIL}
+          onChange={(event) => onChange({ onFail: event.target.value as Step['onFail'] })}
+        />
+      </span>
+    </>
   )
 }
