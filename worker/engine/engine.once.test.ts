@@ -119,6 +119,17 @@ describe('a preload', () => {
       /record failed at record 1 of 3.* The teardown operation clean failed\. Answered 500\./,
     )
   })
+
+  it('that fails is told without what a sample hides', async () => {
+    await answering()
+    const check = 'body $.pan contains 4111 1111 1111 1111'
+    const subject = { kind: 'body', path: '$.pan' } as const
+    const paid = operation('paid', { checks: [{ text: check, subject, test: { kind: 'exists' } }] })
+    const plan = planWith({ setup: [once('paid')] })
+    plan.operations.push(paid)
+    const { outcome } = await runPlan(plan)
+    expect(outcome.message).toMatch(/the check "body \$\.pan contains •••1111" does not hold/)
+  })
 })
 
 describe('teardown', () => {

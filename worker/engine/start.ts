@@ -19,6 +19,7 @@ import type {
 import { assertWithinCaps, usefulThreads, withinCaps } from './preflight.ts'
 import type { SentSecond } from './protocol.ts'
 import { RunJudge } from './run-judge.ts'
+import { Mask } from './sampling/mask.ts'
 import { ThinOut } from './sampling/thin-out.ts'
 import { SearchJudge } from './search-judge.ts'
 import { SecondCollector } from './second-collector.ts'
@@ -263,8 +264,10 @@ class Engine implements EngineHandle, CrewListener {
     this.#tellPrepared(null)
     this.#tellStarted(this.#startedAt)
     const startedAt = this.#startedAt ?? new Date()
+    // It may quote what was sent or answered.
+    const said = message && new Mask(Object.values(this.#input.secrets)).with([])(message)
     void Promise.all([this.#ticks, this.#crew?.end()]).then(() =>
-      this.#tellFinished({ reason, message, startedAt, durationMs: Math.round(durationMs), isRefused }),
+      this.#tellFinished({ reason, message: said, startedAt, durationMs: Math.round(durationMs), isRefused }),
     )
   }
 }

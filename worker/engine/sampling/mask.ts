@@ -1,8 +1,10 @@
 // What must not be seen in a sample: secrets of the environment, and values whose names say that they let somebody in. They are hidden
-// wherever they stand: in URLs, headers and bodies, as they are or percent-encoded, escaped for JSON, as header bytes, or in Base64.
+// wherever they stand: in URLs, headers and bodies, as they are or percent-encoded, escaped for JSON, as header bytes, or in Base64. Of
+// payment card numbers the last four digits stay.
 
 import { HIDDEN } from '#lib/runs/hidden.ts'
 import { encodeHeader, encodePath } from '../template/encode.ts'
+import { hideCardNumbers } from './card-number.ts'
 
 const SENSITIVE =
   /token|secret|passw|passphrase|pwd|api-?_?key|auth(?!or(?!i[sz]))|session|credential|jwt|bearer|cookie|signature/i
@@ -28,6 +30,7 @@ export class Mask {
     return (text, isCut = false) => {
       let masked = hideNamed(text)
       for (const form of forms) if (masked.includes(form)) masked = masked.replaceAll(form, HIDDEN)
+      masked = hideCardNumbers(masked, isCut)
       return isCut ? withoutTail(masked, forms) : masked
     }
   }
