@@ -37,7 +37,7 @@ export function unitsOf(metric: Metric): CriterionUnit[] {
     case 'plain':
       return PLAIN_UNITS[metric.name]
     case 'missing':
-      return ['ms']
+      return ['ms', 'fraction']
     case 'alert':
       return ['ms', 'count']
     default:

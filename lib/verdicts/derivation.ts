@@ -6,26 +6,38 @@ import { formatSelector } from '#lib/plans/criterion-text.ts'
 import type { Derivation } from '#lib/runs/verdict-schema.ts'
 import type { Evidence } from './evidence.ts'
 import type { JudgedWindow } from './judged-window.ts'
+import { isMonitored, type MonitorTold, methodOfMonitored } from './monitored.ts'
 import type { Drawn } from './objective-interval.ts'
 
 export function deriveFrom(
   criterion: Criterion,
   evidence: Evidence,
-  { window, samples, drawn }: { window: JudgedWindow; samples: number; drawn: Drawn | null },
+  {
+    window,
+    samples,
+    drawn,
+    monitored,
+  }: { window: JudgedWindow; samples: number; drawn: Drawn | null; monitored?: MonitorTold | undefined },
 ): Derivation {
   const ranges = window.reached
   return {
     run: evidence.run ?? null,
-    selector: criterion.selector ? formatSelector(criterion.selector) : 'all operations',
+    selector: selectorText(criterion, monitored),
     window: { name: window.name, fromMs: ranges[0]?.fromMs ?? 0, toMs: ranges.at(-1)?.toMs ?? 0 },
     samples,
-    method: [methodOf(criterion), drawn && intervalWords(criterion, drawn)].filter(Boolean).join(' '),
+    method: [methodOf(criterion, monitored), drawn && intervalWords(criterion, drawn)].filter(Boolean).join(' '),
     blocks: drawn?.blocks ?? null,
     typedBy: null,
   }
 }
 
-function methodOf({ metric, service, unit }: Criterion): string {
+function selectorText({ selector }: Criterion, monitored: MonitorTold | undefined): string {
+  if (monitored) return `${monitored.monitor}.${monitored.key}`
+  return selector ? formatSelector(selector) : 'all operations'
+}
+
+function methodOf({ metric, service, unit }: Criterion, monitored: MonitorTold | undefined): string {
+  if (monitored && isMonitored(metric)) return methodOfMonitored(metric, monitored, unit)
   if (metric.kind === 'percentile') {
     const from = service ? 'the moment it was sent' : 'its intended start'
     return `The ⌈${metric.percentile / 100} · n⌉-th smallest of n attempts, from merged histograms (exact to 0.1\u00a0%), each timed from ${from}; failed, dropped and interrupted attempts count as slower than any value.`

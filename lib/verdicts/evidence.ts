@@ -2,13 +2,14 @@
 // Units: milliseconds since the start of the run.
 
 import type { LoadProfile } from '#lib/load/profile.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledMetric, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Criterion, PlainMetric, Selector } from '#lib/plans/criterion.ts'
 import type { GeneratorSecond, SeriesId } from '#lib/runs/bucket.ts'
 import { isAllOperations, seriesKey } from '#lib/runs/series.ts'
 import { addRow, emptyWindow, type MergedWindow, tileWindow, type WindowRow } from '#lib/runs/window.ts'
 import { type Course, followCourse } from './course.ts'
-import type { Measured } from './measure.ts'
+import type { Analysed } from './measure.ts'
 import { mergeSlices, minutesOf } from './slices.ts'
 
 export interface TimeRange {
@@ -66,7 +67,9 @@ export interface Evidence {
   /** How a criterion went within the ranges; null where nobody followed it. */
   course?(criterion: Criterion, ranges: readonly TimeRange[]): Course | null
   /** What analyses of the whole run found for metrics that have but one value. */
-  analysed?: Partial<Record<PlainMetric, Measured>>
+  analysed?: Partial<Record<PlainMetric, Analysed>>
+  /** What the sources of server-side metrics told; default: nothing. */
+  monitors?: readonly MonitorSeries[]
   /** Where windows can be cut exactly, in seconds; default: at every second. */
   edges?: { before(second: number): number; after(second: number): number }
 }

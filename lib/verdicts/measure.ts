@@ -3,29 +3,40 @@
 // slower than any value; it needs n ≥ 10 / (1 − q), so that ten attempts lie beyond it. Rates count completed attempts
 // (ok and failed) over the seconds of the window. Units: the criterion's (ms, per second, fraction, bytes, count).
 
-import type { Criterion, Metric, PlainMetric, Selector } from '#lib/plans/criterion.ts'
+import type { Criterion, PlainMetric, Selector } from '#lib/plans/criterion.ts'
 import { formatMetric } from '#lib/plans/criterion-text.ts'
 import { attemptsForPercentile } from '#lib/plans/samples-needed.ts'
 import { rankOf } from '#lib/runs/histogram.ts'
 import { judgedAttempts, judgedQuantile, type MergedWindow, responseSpread, serviceSpread } from '#lib/runs/window.ts'
 import type { Evidence, TimeRange } from './evidence.ts'
 import { lengthMs } from './judged-window.ts'
+import { isMonitored, type MonitorTold, measureMonitored } from './monitored.ts'
 
 export type Measured =
   /** `value` is Infinity when a judged percentile lies among attempts that were never answered well. */
-  { ok: true; value: number; samples: number } | { ok: false; reason: string; samples: number }
+  | { ok: true; value: number; samples: number; monitored?: MonitorTold }
+  | { ok: false; reason: string; samples: number }
+
+/** What an analysis of the whole run found. */
+export type Analysed = Measured & { inBytes?: number }
 
 export function measure(criterion: Criterion, ranges: readonly TimeRange[], evidence: Evidence): Measured {
-  const { metric, selector } = criterion
+  const { metric, selector, unit } = criterion
   if (metric.kind === 'custom') return ofCustom(metric.key, criterion, ranges, evidence)
-  if (metric.kind !== 'percentile' && metric.kind !== 'plain') return missing(notWatched(metric))
+  if (isMonitored(metric)) return measureMonitored(criterion, metric, ranges, evidence)
+  if (metric.kind === 'alert') return missing(`the alert ${metric.key} was not watched in this run`)
   if (metric.kind === 'plain') {
     // Analyses speak of the run as a whole.
     const known = selector === null ? evidence.analysed?.[metric.name] : undefined
-    if (known) return known
+    if (known) return inUnit(known, unit)
     if (metric.name === 'users') return meanUsers(ranges, evidence)
   }
   return measureWindow(criterion, evidence.tally(selector, ranges), lengthMs(ranges))
+}
+
+/** Growth is told as a share and in bytes. */
+function inUnit(known: Analysed, unit: Criterion['unit']): Measured {
+  return known.ok && unit === 'bytes' && known.inBytes !== undefined ? { ...known, value: known.inBytes } : known
 }
 
 /** Of what was counted in one window. `few`: also a percentile of fewer attempts than a verdict needs. */
@@ -43,11 +54,6 @@ export function measureWindow(
     PLAIN[metric.name]?.(window, durationMs / 1000, criterion) ??
     missing(NOT_MEASURED[metric.name] ?? 'it was not measured')
   )
-}
-
-function notWatched(metric: Exclude<Extract<Metric, { key: string }>, { kind: 'custom' }>): string {
-  if (metric.kind === 'alert') return `the alert ${metric.key} was not watched in this run`
-  return `no monitor measured ${metric.key} in this run`
 }
 
 const missing = (reason: string, samples = 0): Measured => ({ ok: false, reason, samples })
@@ -128,7 +134,7 @@ const NOT_MEASURED: Partial<Record<PlainMetric, string>> = {
   breaking_point: 'no breaking point was searched for',
   sustainable_rate: 'no sustainable rate was searched for',
   drift: 'drift was not analysed',
-  memory_growth: 'no monitor measured memory in this run',
+  memory_growth: 'memory is analysed once the run has ended',
   lost_writes: 'acknowledged writes were not read back',
   duplicate_writes: 'acknowledged writes were not read back',
   cost: 'no cost was entered or monitored',

@@ -1,13 +1,21 @@
 // Why an objective was judged as it was, as sentences with numbers.
 
 import { say, showCount, showIn, showPercent } from '#lib/core/number-format.ts'
+import { worstOf } from '#lib/monitors/aggregate.ts'
 import type { Criterion, CriterionEntry, CriterionUnit } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
 import { isSingleValue } from '#lib/plans/criterion-unit.ts'
 import { judgedAttempts } from '#lib/runs/window.ts'
 import type { Evidence } from './evidence.ts'
 import { clockOf, type JudgedWindow } from './judged-window.ts'
+import type { MonitorTold } from './monitored.ts'
 import type { Verdict } from './verdict.ts'
+
+interface Measured {
+  value: number
+  samples: number
+  monitored?: MonitorTold
+}
 
 export type Single = Extract<CriterionEntry, { kind: 'criterion' }>
 
@@ -21,19 +29,35 @@ const counted = (value: number) => showCount(value)[0]
 
 export function pointReason(
   { criterion, target, limit }: Single,
-  measured: { value: number; samples: number },
+  measured: Measured,
   verdict: Verdict,
   window: JudgedWindow,
 ): string {
   const { unit, comparator } = criterion
-  const behind = criterion.metric.kind === 'plain' && criterion.metric.name === 'users' ? 'seconds' : 'attempts'
+  const behind = behindOf(criterion, measured)
   const value = shown(unit, measured.value)
-  const head = `${subjectOf(criterion)} was ${value} over ${window.name} (${counted(measured.samples)} ${behind})`
+  const head = `${subjectOf(criterion)} was ${value} over ${window.name} (${behind})`
   const wanted = `${comparator} ${shown(unit, target)}`
   if (verdict === 'pass') return `${head}, which meets ${wanted}.`
   if (verdict === 'fail')
     return `${head}, ${target === limit ? `not ${wanted}` : `beyond the limit of ${shown(unit, limit)}`}.`
   return `${head}: not ${wanted}, but within the limit of ${shown(unit, limit)}.`
+}
+
+/** What a value was made of; of a gauge with its worst reading, where that is another. */
+function behindOf({ metric, unit, comparator }: Criterion, { samples, monitored }: Measured): string {
+  if (!monitored)
+    return `${counted(samples)} ${metric.kind === 'plain' && metric.name === 'users' ? 'seconds' : 'attempts'}`
+  const { readings, missed, kind } = monitored
+  const worst = worstOf(readings, comparator !== '>' && comparator !== '>=')
+  const isGauge = metric.kind === 'monitor' && kind === 'gauge' && readings.length > 1
+  return [
+    `${counted(readings.length)} ${readings.length === 1 ? 'reading' : 'readings'}`,
+    missed > 0 ? `${counted(missed)} missed` : null,
+    isGauge && worst ? `worst ${shown(unit, worst.value)} at ${clockOf(worst.offsetMs)}` : null,
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** The point meets the target, its interval does not. */

@@ -8,7 +8,7 @@
 // more. Headroom = (limit − actual) / limit, mirrored where higher is better.
 
 import type { CompiledObjective } from '#lib/plans/compiled.ts'
-import type { Comparator, CriterionEntry } from '#lib/plans/criterion.ts'
+import type { Comparator, Criterion, CriterionEntry } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
 import { headroomOf, holds } from './comparator.ts'
 import { COMPLETENESS_SUSPECT, coverageOf } from './completeness.ts'
@@ -17,7 +17,8 @@ import { hasCourse } from './course.ts'
 import { deriveFrom } from './derivation.ts'
 import type { Evidence } from './evidence.ts'
 import { type JudgedWindow, lengthMs, windowOf } from './judged-window.ts'
-import { measure, NO_ATTEMPT } from './measure.ts'
+import { type Measured, measure, NO_ATTEMPT } from './measure.ts'
+import { complianceOfMonitored, unreadReason } from './monitored.ts'
 import { drawInterval } from './objective-interval.ts'
 import {
   beyondReason,
@@ -109,8 +110,20 @@ function evaluateSingle(
   if (!measured.ok) return inconclusive(unmeasuredReason(criterion, window, measured.reason), measured.samples)
   const concluded = conclude(blank, entry, window, evidence, measured)
   if (concluded.verdict === 'fail') return concluded
-  const gap = measured.samples === 0 ? unmeasuredReason(criterion, window, NO_ATTEMPT) : lostPart(window, evidence)
+  const gap = gapOf(criterion, measured, window, evidence)
   return gap ? { ...concluded, verdict: 'inconclusive', reason: gap } : concluded
+}
+
+/** Why a value that does not fail proves nothing all the same. */
+function gapOf(
+  criterion: Criterion,
+  { samples, monitored }: Extract<Measured, { ok: true }>,
+  window: JudgedWindow,
+  evidence: Evidence,
+): string | null {
+  if (samples === 0) return unmeasuredReason(criterion, window, NO_ATTEMPT)
+  const unread = monitored && criterion.metric.kind !== 'missing' ? unreadReason(monitored, window.name) : null
+  return unread ?? lostPart(window, evidence)
 }
 
 /** What holds under the load of some workers need not hold under that of all. */
@@ -151,15 +164,16 @@ function conclude(
   entry: Single,
   window: JudgedWindow,
   evidence: Evidence,
-  measured: { value: number; samples: number },
+  measured: Extract<Measured, { ok: true }>,
 ): ObjectiveVerdict {
   const { criterion, target, limit } = entry
-  const { value, samples } = measured
+  const { value, samples, monitored } = measured
   const drawn = drawInterval(criterion, window.reached, evidence, blank.key)
   const ends: Ends | null = drawn?.interval ?? null
   const verdict = verdictOf(entry, value, isDecidedByPoint(entry) ? null : ends)
   const actual = Number.isFinite(value) ? value : null
   const course = hasCourse(criterion) ? evidence.course?.(criterion, window.reached) : null
+  const followed = monitored && complianceOfMonitored(criterion, target, monitored)
   return {
     ...blank,
     verdict,
@@ -169,8 +183,8 @@ function conclude(
     interval: ends?.every(Number.isFinite) ? [ends[0], ends[1]] : null,
     samples,
     headroom: headroomOf(criterion.comparator, actual, limit),
-    compliance: course ? complianceOf(criterion.comparator, target, course) : null,
-    derivation: deriveFrom(criterion, evidence, { window, samples, drawn }),
+    compliance: course ? complianceOf(criterion.comparator, target, course) : (followed ?? null),
+    derivation: deriveFrom(criterion, evidence, { window, samples, drawn, monitored }),
   }
 }
 
@@ -195,7 +209,7 @@ function isBeyond(comparator: Comparator, value: number, target: number, limit: 
 
 function reasonOf(
   entry: Single,
-  measured: { value: number; samples: number },
+  measured: Extract<Measured, { ok: true }>,
   verdict: Verdict,
   ends: Ends | null,
   window: JudgedWindow,

@@ -11,7 +11,7 @@ import { assessValidity } from './validity.ts'
 import { type ObjectiveVerdict, type RunVerdict, type Validity, VERDICTS, type Verdict } from './verdict.ts'
 
 /** Raised whenever the same evidence could be judged otherwise than before. */
-export const RULES_VERSION = 4
+export const RULES_VERSION = 5
 
 /** Judges a run of `scenario` by the plan given, which need not be the one it ran under. Throws RangeError for an unknown scenario. */
 export function judgeRun(plan: CompiledPlan, scenario: string, evidence: Evidence): RunVerdict {

@@ -4,6 +4,7 @@ import { readRunData } from '#lib/analysis/queries/run-data.ts'
 import { ANALYSED_METRICS, singleValuesOf } from '#lib/analysis/single-values.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { applyChanges } from '#lib/load/change.ts'
+import { listMonitorSeries } from '#lib/monitors/queries/series.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Criterion } from '#lib/plans/criterion.ts'
 import { runLabel } from '#lib/runs/head.ts'
@@ -16,6 +17,7 @@ import { metricsOf } from '#lib/runs/series.ts'
 import { type Evidence, type RunFacts as EvidenceFacts, evidenceFromRows } from '../evidence.ts'
 import { criteriaOf, judgedObjectives } from '../judged-objectives.ts'
 import { windowOf } from '../judged-window.ts'
+import { isMonitored } from '../monitored.ts'
 import { blocksOf } from '../objective-interval.ts'
 import { type JudgedCriterion, readCourses } from './courses.ts'
 import { listGeneratorRows } from './generator-rows.ts'
@@ -49,7 +51,8 @@ export async function readEvidence(
   const rows = await listWindowRows(tx, run.id, { fromSecond: 0, toSecond: measuredSeconds }, { cuts })
   const course = isFinal ? await readCourses(tx, run.id, judged) : () => null
   const analysed = isFinal ? await readAnalysed(tx, { run, plan }, criteria) : {}
-  return evidenceFromRows(rows, { ...facts, edges, course, analysed })
+  const monitors = criteria.some(({ metric }) => isMonitored(metric)) ? await listMonitorSeries(tx, run.id) : []
+  return evidenceFromRows(rows, { ...facts, edges, course, analysed, monitors })
 }
 
 /** Of the metrics with one value for a run that are asked for, what its analyses found. */
