@@ -1,14 +1,16 @@
 'use client'
 
 import clsx from 'clsx'
-import { CircleSlash, Minus, Plus } from 'lucide-react'
+import { CircleSlash, Minus, Plus, ShieldOff } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
+import { useCycle } from '#components/cycles/cycle-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConfidenceWord } from '#components/verdicts/confidence.tsx'
 import { verdictTone } from '#components/verdicts/verdict-badge.tsx'
 import type { Proposal } from '#lib/decisions/schema.ts'
 import css from './decisions.module.css'
 import { OUTCOME_LOOKS } from './outcome-word.tsx'
+import { WaiveDialog } from './waive-dialog.tsx'
 
 const SHOWN = 6
 
@@ -21,7 +23,9 @@ interface Props {
 /** What the rules propose, why, and how sure that is. */
 export function ProposalSheet({ proposal, sentence }: Props): ReactElement {
   const look = OUTCOME_LOOKS[proposal.outcome]
-  const { confidence, goBlockedBecause } = proposal
+  const { confidence, goBlockedBecause, waiversForGo: offer } = proposal
+  const { may } = useCycle()
+  const [isWaiving, setWaiving] = useState(false)
   const [isWhole, setWhole] = useState(false)
   const reasons = isWhole ? proposal.reasons : proposal.reasons.slice(0, SHOWN)
   return (
@@ -38,7 +42,13 @@ export function ProposalSheet({ proposal, sentence }: Props): ReactElement {
             <summary className="flex min-h-6 cursor-pointer items-center gap-1.5">
               <CircleSlash aria-hidden className="size-3.5 shrink-0 text-fail" />A go cannot be decided: why
             </summary>
-            <p className="pl-5 text-pretty">{goBlockedBecause}</p>
+            <p className="pl-5 text-pretty break-words">{goBlockedBecause}</p>
+            {offer && offer.length > 0 && may.decide ? (
+              <Button size="sm" className="mt-1.5 ml-5" onClick={() => setWaiving(true)}>
+                <ShieldOff aria-hidden />
+                Waive what is not shown…
+              </Button>
+            ) : null}
           </details>
         ) : null}
       </div>
@@ -81,6 +91,7 @@ export function ProposalSheet({ proposal, sentence }: Props): ReactElement {
           ))}
         </ul>
       </div>
+      {isWaiving ? <WaiveDialog chosen={offer?.[0]} onClose={() => setWaiving(false)} /> : null}
     </section>
   )
 }

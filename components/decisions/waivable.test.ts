@@ -9,10 +9,16 @@ it('offers scenarios that do not tell first, then objectives, what stands worst 
     { ...row, key: 'met', label: 'Met', result: 'pass' as const },
     { ...row, key: 'broken', label: 'Broken', result: 'fail' as const },
   ]
-  const { matrix, coverage } = cycleFixture
-  expect(waivable({ matrix, coverage: { ...coverage, rows } }).map(({ value }) => value)).toEqual([
+  const { matrix, coverage, proposal } = cycleFixture
+  expect(waivable({ matrix, proposal, coverage: { ...coverage, rows } }).map(({ value }) => value)).toEqual([
     'scenario:soak',
     'broken',
     'met',
   ])
+})
+
+it('offers a scenario that was run and shows nothing, where a go waits for it', () => {
+  const { matrix, coverage, proposal } = cycleFixture
+  const offered = waivable({ matrix, coverage, proposal: { ...proposal, waiversForGo: ['scenario:peak'] } })
+  expect(offered.map(({ value }) => value)).toContain('scenario:peak')
 })

@@ -6,12 +6,13 @@ const NEED = ['fail', 'untested', 'inconclusive', 'warn', 'pass'] as const
 export function waivable({
   coverage,
   matrix,
-}: Pick<CycleView, 'coverage' | 'matrix'>): { value: string; label: string }[] {
+  proposal,
+}: Pick<CycleView, 'coverage' | 'matrix' | 'proposal'>): { value: string; label: string }[] {
   const objectives = [...coverage.rows]
     .sort((a, b) => NEED.indexOf(a.result) - NEED.indexOf(b.result))
     .map((row) => ({ value: row.key, label: `${row.label || row.judge} (${row.priority}, ${row.result})` }))
   const scenarios = matrix
-    .filter(({ status }) => status !== 'done')
+    .filter(({ status, scenario }) => status !== 'done' || proposal.waiversForGo?.includes(`scenario:${scenario.key}`))
     .map(({ scenario }) => ({
       value: `scenario:${scenario.key}`,
       label: `All that ${scenario.name || scenario.key} should tell`,

@@ -1,20 +1,15 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useCycle, useCycleCall } from '#components/cycles/cycle-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
-import { Field, Input, Textarea } from '#components/ui/field.tsx'
-import { FormEnd } from '#components/ui/form-end.tsx'
-import { textOf } from '#components/ui/form-text.ts'
-import { Select } from '#components/ui/select.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
 import type { WaiverView } from '#lib/decisions/schema.ts'
-import { waivable } from './waivable.ts'
+import { WaiveDialog } from './waive-dialog.tsx'
 
 /** Breaches that were accepted: what, who stands for it, why, until when. */
 export function WaiversSheet(): ReactElement {
@@ -42,7 +37,7 @@ export function WaiversSheet(): ReactElement {
           ))}
         </ul>
       )}
-      <WaiveDialog open={isOpen} onClose={() => setOpen(false)} />
+      {isOpen ? <WaiveDialog onClose={() => setOpen(false)} /> : null}
     </TitledSheet>
   )
 }
@@ -108,66 +103,3 @@ function RevokeDialog({ one, onClose }: { one: WaiverView; onClose: () => void }
     />
   )
 }
-
-function WaiveDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
-  const cycle = useCycle()
-  const { busy, problem, attempt } = useCycleCall()
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault()
-    const text = textOf(event.currentTarget)
-    void attempt(async () => {
-      await api.cycles.waive({
-        id: cycle.id,
-        objective: text('objective'),
-        owner: text('owner'),
-        reason: text('reason'),
-        expiresAt: `${text('expires')}T23:59:59Z`,
-      })
-      onClose()
-    })
-  }
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      title="Waive an objective"
-      description="The breach is accepted until the day you name; then it counts again. Every signature is revoked."
-      className="max-w-[480px]"
-    >
-      {open ? (
-        <form onSubmit={submit} className="grid gap-3">
-          <Field label="What is waived">
-            {(control) => <Select {...control} name="objective" required options={waivable(cycle)} />}
-          </Field>
-          <div className="grid grid-cols-[minmax(0,1fr)_150px] gap-3">
-            <Field label="Owner">
-              {(control) => (
-                <Input {...control} name="owner" required autoFocus maxLength={200} placeholder="Product owner" />
-              )}
-            </Field>
-            <Field label="Expires" help="Holds to the end of that day, UTC">
-              {(control) => <Input {...control} name="expires" type="date" required min={today()} />}
-            </Field>
-          </div>
-          <Field label="Reason">
-            {(control) => (
-              <Textarea
-                {...control}
-                name="reason"
-                required
-                rows={3}
-                maxLength={5000}
-                placeholder="Fixed in 2.4.1, due next week"
-              />
-            )}
-          </Field>
-          <FormEnd problem={problem} isBusy={busy !== null} onCancel={onClose}>
-            Waive
-          </FormEnd>
-        </form>
-      ) : null}
-    </Dialog>
-  )
-}
-
-const today = (): string => new Date().toISOString().slice(0, 10)

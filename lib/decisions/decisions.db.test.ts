@@ -44,7 +44,7 @@ describe('deciding', () => {
     expect((await getLastDecision(lead.ctx, id)).conditions).toEqual(conditions)
   })
 
-  it('cannot be go on an invalid run, nor on an untested high-priority objective before that is waived', async () => {
+  it('cannot be go on an invalid run, nor before a high-priority objective is shown or waived wherever it should be', async () => {
     const invalid = await ran({}, 'invalid')
     const attempt = (cycle: RanCycle) => decide(cycle.lead.ctx, { id: cycle.id, ...go, reason: 'I know better' })
     await expect(attempt(invalid)).rejects.toThrow('A go cannot be decided. R-2 (Peak) is invalid')
@@ -53,6 +53,11 @@ describe('deciding', () => {
     await expect(attempt(untested)).rejects.toThrow('Peak holds 40/s is untested')
     const waiver = { owner: 'Product', reason: 'Peak is shown next week', expiresAt: inDays(10) }
     await waiveObjective(untested.lead.ctx, { id: untested.id, objective: 'a1', ...waiver })
+    // Baseline shows it, Peak should as well.
+    await expect(attempt(untested)).rejects.toThrow(
+      /p95\(read\) < 100ms is not shown in Peak.*waive it.*"scenario:peak"/,
+    )
+    await waiveObjective(untested.lead.ctx, { id: untested.id, objective: 'read-p95', ...waiver })
     await attempt(untested)
     expect((await getLastDecision(untested.lead.ctx, untested.id)).outcome).toBe('go')
   })

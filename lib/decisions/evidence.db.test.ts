@@ -166,7 +166,7 @@ describe('a go', () => {
     const cycle = await ran()
     const { id, lead, engineer, peak } = cycle
     await excludeRun(engineer.ctx, { id, run: peak, excluded: { because: 'cold' } })
-    await waiveObjective(lead.ctx, { id, objective: 'a1', ...waiver })
+    await waiveObjective(lead.ctx, { id, objective: 'scenario:peak', ...waiver })
     const later = new Date(inDays(6))
     await expect(attempt(cycle, later)).rejects.toThrow('Peak holds 40/s is untested')
     expect(await getWaivers({ ...lead.ctx, now: later }, id)).toMatchObject([{ state: 'lapsed' }])

@@ -36,6 +36,24 @@ describe('the proposal', () => {
   })
 })
 
+describe('a go', () => {
+  it('is blocked while one of two scenarios shows a high-priority objective and the other does not, and says what to do', () => {
+    const shownOnce = proposed({ runs: withPeak({ 'read-p95': 'inconclusive' }) })
+    expect(shownOnce).toMatchObject({ outcome: 'conditional', waiversForGo: ['read-p95'] })
+    expect(shownOnce.goBlockedBecause).toBe(
+      'p95(read) < 100ms is not shown in Peak. Peak: It came to inconclusive. Show it by a run, or let a lead waive it with an owner, a reason and an expiry: "read-p95".',
+    )
+    const waived = proposed({ runs: withPeak({ 'read-p95': 'inconclusive' }), waivers: [waiverOf('read-p95')] })
+    expect(waived).toMatchObject({ outcome: 'conditional', goBlockedBecause: null, waiversForGo: [] })
+  })
+
+  it('is not blocked by what one of medium priority leaves open', () => {
+    expect(proposed({ runs: withPeak({ errors: 'inconclusive' }) })).toMatchObject({
+      ...{ outcome: 'conditional', goBlockedBecause: null },
+    })
+  })
+})
+
 describe('confidence', () => {
   it('is high with what supports it', () => {
     const { level, reasons } = proposed().confidence

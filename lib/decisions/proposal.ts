@@ -10,15 +10,18 @@ import { nothingAsked } from './rules/nothing-asked.ts'
 import { partlyUntested } from './rules/partly-untested.ts'
 import type { Rule, RuleInput } from './rules/rule.ts'
 import { suspectInstrument } from './rules/suspect-instrument.ts'
+import { unshownObjective } from './rules/unshown-objective.ts'
 import { untestedObjective } from './rules/untested-objective.ts'
 import { waivedObjective } from './rules/waived-objective.ts'
 import { warnedObjective } from './rules/warned-objective.ts'
 import type { Outcome, Proposal, ProposalReason } from './schema.ts'
+import { offerWaivers, waiversForGo } from './waiver-offer.ts'
 
 /** Gravest first. */
 export const RULES: readonly Rule[] = [
   ...[failedObjective, invalidEvidence, untestedObjective, nothingAsked],
-  ...[warnedObjective, mediumObjective, suspectInstrument, incompleteRun, partlyUntested, waivedObjective],
+  ...[warnedObjective, unshownObjective, mediumObjective, suspectInstrument, incompleteRun, partlyUntested],
+  waivedObjective,
 ]
 
 export function propose(input: RuleInput, confidence: Confidence): Proposal {
@@ -33,11 +36,12 @@ export function propose(input: RuleInput, confidence: Confidence): Proposal {
       confidence,
       goBlockedBecause: null,
     }
+  const waivers = waiversForGo(input)
+  if (waivers.length > 0) blocking.push(offerWaivers(waivers))
   return {
-    outcome: first.outcome,
-    reasons,
-    confidence,
+    ...{ outcome: first.outcome, reasons, confidence },
     goBlockedBecause: blocking.length > 0 ? blocking.join(' ') : null,
+    waiversForGo: waivers,
   }
 }
 

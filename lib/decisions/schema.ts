@@ -12,8 +12,10 @@ export const proposalSchema = z.object({
   /** The rules that spoke, gravest first; `tone` is what the rule asks for. */
   reasons: z.array(z.object({ rule: z.string(), outcome: outcomeSchema, text: z.string() })),
   confidence: confidenceSchema,
-  /** A go cannot be decided: an invalid run, or an untested high-priority objective without a waiver. Says which. */
+  /** A go cannot be decided: an invalid run, or a high-priority objective not shown where it should be and not waived. Says which. */
   goBlockedBecause: z.string().nullable(),
+  /** Which waivers would stand in for what is not shown, as a waiver names it. Absent in what was proposed by older rules. */
+  waiversForGo: z.array(z.string()).optional(),
 })
 
 const conditionSchema = z.object({ text: z.string(), owner: z.string(), dueOn: z.iso.date() })

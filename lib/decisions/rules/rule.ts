@@ -43,6 +43,28 @@ export function isUntested(row: CoverageRow, input: Pick<RuleInput, 'waivers'>):
   return open.length > 0 && !asked.some(tells)
 }
 
+export interface Lack {
+  row: CoverageRow
+  /** Of the scenarios that should show it and do not; empty where none is asked. */
+  cells: CoverageCell[]
+}
+
+/** High-priority objectives that are not shown in every scenario that should show them, and that nobody waived. */
+export function lackedByGo(input: Pick<RuleInput, 'coverage' | 'waivers'>): Lack[] {
+  return input.coverage.rows
+    .filter(({ priority }) => priority === 'high')
+    .map((row) => ({ row, cells: askedCells(row, input).filter(isMissing) }))
+    .filter(({ row, cells }) => cells.length > 0 || isUntested(row, input))
+}
+
+/** Why, of the scenarios named: "Peak: Not run. Soak: R-4 goes on." */
+export function gapsIn({ gaps }: CoverageRow, cells: readonly CoverageCell[]): string {
+  return gaps
+    .filter(({ scenario }) => cells.some((cell) => cell.scenario === scenario))
+    .map(({ why }) => why)
+    .join(' ')
+}
+
 export function scenarioName({ facts }: RuleInput, key: string): string {
   return facts.plan.scenarios.find((one) => one.key === key)?.name || key
 }
