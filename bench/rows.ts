@@ -35,6 +35,7 @@ const series = Array.from(
 )
 const quiet = { offered: 0, sent: 0, droppedTarget: 0, droppedGenerator: 0, utilisation: 0.2, cpu: 0.2 }
 const still = { waitedForConnection: 0, localSocketErrors: 0, bufferBytes: 0, users: 100, inFlight: 5 }
+const kept = { connectionsOpened: 0, connectionsReused: 50, connectionsDropped: 0, mostConnections: 5, poolUse: null }
 
 /** Log-normal around 20 ms, as answers of real services are. */
 function responseMicros(): number {
@@ -69,7 +70,7 @@ async function feed(db: Db, lease: Lease): Promise<void> {
       for (let n = 0; n < PER_SECOND; n++) attempt(recorder, index, second * 1000 + (n * 1000) / PER_SECOND)
     }
     recorder.closeBefore(second + 1, (closed) => {
-      writer.push(collector.close([packSecond(closed, { second, ...quiet, ...still }, 0).packed]))
+      writer.push(collector.close([packSecond(closed, { second, ...quiet, ...still, ...kept }, 0).packed]))
     })
     if (writer.bufferBytes > 4_000_000) await writer.drain()
   }

@@ -4,12 +4,12 @@
 import type { LoadProfile, Stage } from '#lib/load/profile.ts'
 import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledAvailability, CompiledObjective, CompiledScenario } from '#lib/plans/compiled.ts'
-import type { ErrorClass, SeriesId } from '#lib/runs/bucket.ts'
+import type { ConnectionSecond, ErrorClass, SeriesId } from '#lib/runs/bucket.ts'
 import type { EndReason } from '#lib/runs/schema.ts'
 import type { MergedWindow } from '#lib/runs/window.ts'
 
 /** All operations together, of all shards; percentiles are of ok attempts. */
-export interface RunPoint {
+export interface RunPoint extends ConnectionSecond {
   second: number
   seconds: number
   offered: number

@@ -8,7 +8,15 @@ import { endSecondOf, type RunData, type RunPoint } from './run-data.ts'
 export const point = (second: number, more: Partial<RunPoint> = {}): RunPoint => ({
   ...{ second, seconds: 1, offered: 100, sent: 100, ok: 100, failed: 0, droppedTarget: 0, droppedGenerator: 0 },
   ...{ interrupted: 0, conflicts: 0, refusals: 0, errors: {}, p50Ms: 10, p95Ms: 20, p99Ms: 30 },
-  ...{ users: 10, inFlight: 5, utilisation: 0.2, waitedForConnection: 0, localSocketErrors: 0, ...more },
+  ...{ users: 10, inFlight: 5, utilisation: 0.2, waitedForConnection: 0, localSocketErrors: 0 },
+  ...{
+    connectionsOpened: 0,
+    connectionsReused: 100,
+    connectionsDropped: 0,
+    mostConnections: 10,
+    poolUse: null,
+    ...more,
+  },
 })
 
 export const points = (count: number, each: (second: number) => Partial<RunPoint> = () => ({})): RunPoint[] =>

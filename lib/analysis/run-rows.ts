@@ -48,6 +48,10 @@ export function runDataFromRows(
   }
 }
 
+type Summed =
+  | ('users' | 'waitedForConnection' | 'localSocketErrors')
+  | ('connectionsOpened' | 'connectionsReused' | 'connectionsDropped')
+
 function pointsAt(rows: readonly Bucket[], generator: readonly GeneratorSecond[], resolution: number): RunPoint[] {
   const told = Map.groupBy(generator, ({ second }) => Math.floor(second / resolution) * resolution)
   const ms = (micros: number | null) => (micros === null ? null : micros / 1000)
@@ -56,9 +60,9 @@ function pointsAt(rows: readonly Bucket[], generator: readonly GeneratorSecond[]
     .sort((a, b) => a.startSecond - b.startSecond)
     .map((row) => {
       const own = told.get(row.startSecond) ?? []
-      const most = (name: 'inFlight' | 'utilisation') => Math.max(0, ...own.map((one) => one[name]))
-      const sum = (name: 'users' | 'waitedForConnection' | 'localSocketErrors') =>
-        own.reduce((total, one) => total + one[name], 0)
+      const most = (name: 'inFlight' | 'utilisation' | 'mostConnections') => Math.max(0, ...own.map((one) => one[name]))
+      const sum = (name: Summed) => own.reduce((total, one) => total + one[name], 0)
+      const pools = own.map(({ poolUse }) => poolUse).filter((use) => use !== null)
       const { offered, sent, ok, failed, droppedTarget, droppedGenerator, interrupted, conflicts, refusals, errors } =
         row
       return {
@@ -68,6 +72,9 @@ function pointsAt(rows: readonly Bucket[], generator: readonly GeneratorSecond[]
         users: own.length > 0 ? sum('users') / own.length : 0,
         ...{ inFlight: most('inFlight'), utilisation: most('utilisation') },
         ...{ waitedForConnection: sum('waitedForConnection'), localSocketErrors: sum('localSocketErrors') },
+        ...{ connectionsOpened: sum('connectionsOpened'), connectionsReused: sum('connectionsReused') },
+        ...{ connectionsDropped: sum('connectionsDropped'), mostConnections: most('mostConnections') },
+        poolUse: pools.length > 0 ? Math.max(...pools) : null,
       }
     })
 }

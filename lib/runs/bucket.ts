@@ -81,8 +81,22 @@ export interface Bucket extends Counts {
   failedResponse: Uint8Array | null
 }
 
+/** What happened to the connections of a generator in one second, whatever they carried. */
+export interface ConnectionSecond {
+  /** Connections established, with TLS agreed on. */
+  connectionsOpened: number
+  /** Requests written on a connection that had carried another one. */
+  connectionsReused: number
+  /** Connections that the target closed while they were in use, without having said so. */
+  connectionsDropped: number
+  /** Most established at one time. */
+  mostConnections: number
+  /** Share of a capped pool that was taken at most, 0 – 1; null without a cap. */
+  poolUse: number | null
+}
+
 /** What the generator itself went through in one second: the evidence for validity. */
-export interface GeneratorSecond {
+export interface GeneratorSecond extends ConnectionSecond {
   second: number
   offered: number
   sent: number

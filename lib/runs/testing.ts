@@ -67,6 +67,7 @@ export const healthySecond = (second: number): GeneratorSecond => ({
   ...{ second, offered: 10, sent: 10, droppedTarget: 0, droppedGenerator: 0, lagP99Micros: 12, utilisation: 0.1 },
   ...{ cpu: 0.1, waitedForConnection: 0, connectionWaitP99Micros: 0, localSocketErrors: 0, bufferBytes: 0 },
   ...{ users: 1, inFlight: 1 },
+  ...{ connectionsOpened: 0, connectionsReused: 10, connectionsDropped: 0, mostConnections: 1, poolUse: null },
 })
 
 /** A second of one series before it is encoded: how long its requests took, in µs, and how long failed ones did. */

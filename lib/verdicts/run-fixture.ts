@@ -56,6 +56,7 @@ export const quiet = (second: number): GeneratorSecond => ({
     users: 10,
     inFlight: 5,
   },
+  ...{ connectionsOpened: 0, connectionsReused: 100, connectionsDropped: 0, mostConnections: 5, poolUse: null },
 })
 
 export function planWith(slas: SlaDraft[], change: Partial<PlanDraft> = {}): CompiledPlan {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { serveTls } from './http/call-fixture.ts'
 import { CLIENT, hold, load, operation, planOf } from './plan-fixture.ts'
-import { runPlan, serveRaw, type TestServer } from './run-fixture.ts'
+import { type Ran, runPlan, serveRaw, type TestServer } from './run-fixture.ts'
 import { TEST_CERTIFICATE } from './tls-fixture.ts'
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'
@@ -29,6 +29,14 @@ function counting() {
   return { seen, onSocket }
 }
 
+/** Over the whole run: opened, used again, dropped, and the fullest the pool was. */
+function countsOf({ generator }: Ran) {
+  const sum = (name: 'connectionsOpened' | 'connectionsReused' | 'connectionsDropped') =>
+    generator.reduce((total, second) => total + second[name], 0)
+  const pools = new Set(generator.map(({ poolUse }) => poolUse))
+  return [sum('connectionsOpened'), sum('connectionsReused'), sum('connectionsDropped'), [...pools]]
+}
+
 const flow = {
   flows: [{ key: 'visit', name: 'Visit', steps: [{ operation: 'first' }, { operation: 'second' }] }],
 }
@@ -47,6 +55,7 @@ describe('the connections of a run', () => {
     // Three users: each visit on a connection of its own, two requests on each.
     expect(seen.requests).toEqual(Array(offered).fill(2))
     expect(seen.most).toBeLessThanOrEqual(6)
+    expect(countsOf(ran)).toEqual([offered, offered, 0, [null]])
     expect(ran.window('first').counts.connectionWaitSumMicros).toBeGreaterThan(0)
     expect(ran.window('second').counts.connectionWaitSumMicros).toBe(0)
   })
@@ -60,6 +69,7 @@ describe('the connections of a run', () => {
     const ran = await runPlan(plan, { threads: 2 })
     expect(ran.counts('x').failed).toBe(0)
     expect([seen.most, seen.requests.length]).toEqual([5, 5])
+    expect(countsOf(ran)).toEqual([5, ran.counts('x').sent - 5, 0, [1]])
   })
 
   it('are secured as the environment says', async () => {

@@ -43,12 +43,13 @@ function sentSecond(second: number, thread: number): SentSecond {
   counters[OK] = 2
   const generator = { second, offered: 2, sent: 2, droppedTarget: 0, droppedGenerator: 0, utilisation: 0.1, cpu: 0.1 }
   const quiet = { waitedForConnection: 0, localSocketErrors: 0, bufferBytes: 0, users: 1, inFlight: 1 }
+  const kept = { connectionsOpened: 0, connectionsReused: 0, connectionsDropped: 0, mostConnections: 0, poolUse: null }
   const busy = () => ({ okResponse: histogram(2), okService: histogram(2), failedResponse: histogram(0) })
   return {
     second,
     thread,
     series: second % EVERY === 0 ? [{ index: 0, counters, ...busy() }] : [],
-    generator: { ...generator, ...quiet },
+    generator: { ...generator, ...quiet, ...kept },
     lag: histogram(0),
     connectionWait: histogram(0),
     samples: [],

@@ -77,7 +77,7 @@ export class Generator {
     this.#executor = this.#makeExecutor(this.#recorder, this.#due, this.now, this.#partsOfLoad())
     this.#driver = this.#makeDriver()
     this.#executor.owner = this.#driver
-    this.#health = new Health(this.#sleep)
+    this.#health = new Health(this.#sleep, this.#door)
     this.#endMs = totalDurationMs(plan.scenario.load)
   }
 
@@ -112,6 +112,7 @@ export class Generator {
     if (this.#isDone) return
     this.#hasBegun = true
     this.#zeroMs = performance.now() + (startAtMonotonicMs - monotonicMs())
+    this.#health.begin()
     this.#sleep.until(0, this.now(), false)
   }
 

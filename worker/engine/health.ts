@@ -1,20 +1,28 @@
-// What the generator itself went through in a second: lag, busy share, CPU. Evidence for validity.
+// What the generator itself went through in a second: lag, busy share, CPU, its connections. Evidence for validity.
 
 import { performance } from 'node:perf_hooks'
 import { DROPPED_GENERATOR, DROPPED_TARGET, OFFERED, SENT } from './counter-layout.ts'
 import type { FineSleep } from './fine-sleep.ts'
+import type { HttpDoor } from './http-client.ts'
 import type { ThreadSecond } from './protocol.ts'
 import type { OpenSecond } from './recorder.ts'
 
 export class Health {
   readonly #sleep: FineSleep
+  readonly #door: HttpDoor
   #utilisation = performance.eventLoopUtilization()
   #cpu = process.threadCpuUsage()
   #atMs = performance.now()
   #nappedMs = 0
 
-  constructor(sleep: FineSleep) {
+  constructor(sleep: FineSleep, door: HttpDoor) {
     this.#sleep = sleep
+    this.#door = door
+  }
+
+  /** What the setup did to connections is none of the run's. */
+  begin(): void {
+    this.#door.takeCounts()
   }
 
   /** Readings since the last call; `operations` are the indices of operation series. */
@@ -30,6 +38,7 @@ export class Health {
       ...this.#load(),
       waitedForConnection: closed.waitedForConnection,
       localSocketErrors: closed.localSocketErrors,
+      ...this.#door.takeCounts(),
       bufferBytes: 0,
       users,
       inFlight,

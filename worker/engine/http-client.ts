@@ -2,7 +2,9 @@
 // twice the CPU for each request (bench/throughput.ts).
 
 import type { SecureContext } from 'node:tls'
+import type { ConnectionSecond } from '#lib/runs/bucket.ts'
 import type { EngineInput } from './engine.ts'
+import { ConnectionTally } from './http/connection-tally.ts'
 import { Origin } from './http/origin.ts'
 import { TimeLimits } from './http/time-limits.ts'
 import { DEFAULT_TLS, type DoorOptions, secureContextOf } from './http/tls.ts'
@@ -28,6 +30,7 @@ export function doorOptionsOf(
 export class HttpDoor {
   readonly #options: DoorOptions
   readonly #limits = new TimeLimits()
+  readonly #tally = new ConnectionTally()
   readonly #origins = new Map<string, Origin>()
   /** Where redirects led, the latest last. */
   readonly #strangers = new Map<string, Origin>()
@@ -65,6 +68,13 @@ export class HttpDoor {
     this.#limits.expire()
   }
 
+  /** What happened to its connections since the last call. */
+  takeCounts(): ConnectionSecond {
+    const places = [...this.#origins.values(), ...this.#strangers.values()].map((origin) => origin.takeMostPlaces())
+    const { connections } = this.#options
+    return { ...this.#tally.take(), poolUse: connections && Math.max(0, ...places) / connections }
+  }
+
   close(): void {
     for (const origin of [...this.#origins.values(), ...this.#strangers.values()]) origin.close()
   }
@@ -91,6 +101,6 @@ export class HttpDoor {
   #make(url: URL, options: DoorOptions): Origin {
     const isSecure = url.protocol === 'https:'
     if (isSecure) this.#secureContext ??= secureContextOf(options.tls)
-    return new Origin(url, options, this.#limits, isSecure ? this.#secureContext : null)
+    return new Origin(url, options, this.#limits, this.#tally, isSecure ? this.#secureContext : null)
   }
 }

@@ -13,6 +13,7 @@ const THREADS = 2
 const series: SeriesId[] = ['read', 'write'].map((key) => ({ kind: 'operation', key, payload: '' }))
 const generator = { offered: 0, sent: 0, droppedTarget: 0, droppedGenerator: 0, utilisation: 0.2, cpu: 0.2 }
 const still = { waitedForConnection: 0, localSocketErrors: 0, bufferBytes: 0, users: 1, inFlight: 1 }
+const kept = { connectionsOpened: 0, connectionsReused: 0, connectionsDropped: 0, mostConnections: 0, poolUse: null }
 
 interface Attempt {
   key: string
@@ -48,7 +49,7 @@ function measure(): { log: Attempt[]; rows: Bucket[] } {
       }
       let packed = null as ReturnType<typeof packSecond> | null
       recorder.closeBefore(second + 1, (closed) => {
-        packed = packSecond(closed, { second, ...generator, ...still }, thread)
+        packed = packSecond(closed, { second, ...generator, ...still, ...kept }, thread)
       })
       return packed!.packed
     })

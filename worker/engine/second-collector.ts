@@ -60,9 +60,9 @@ export class SecondCollector {
   }
 }
 
-/** Counts add up, percentiles are those of all samples together, and a worker is as busy as its busiest thread. */
+/** Counts add up, percentiles are those of all samples together, and a worker is as busy as its busiest thread, its pool as its fullest. */
 function mergeGenerators(parts: SentSecond[]): GeneratorSecond {
-  const sum = (field: Exclude<keyof SentSecond['generator'], 'second' | 'utilisation'>) =>
+  const sum = (field: Exclude<keyof SentSecond['generator'], 'second' | 'utilisation' | 'poolUse'>) =>
     parts.reduce((total, { generator }) => total + generator[field], 0)
   return {
     second: parts[0]!.second,
@@ -76,10 +76,21 @@ function mergeGenerators(parts: SentSecond[]): GeneratorSecond {
     waitedForConnection: sum('waitedForConnection'),
     connectionWaitP99Micros: p99(parts.map(({ connectionWait }) => connectionWait)),
     localSocketErrors: sum('localSocketErrors'),
+    connectionsOpened: sum('connectionsOpened'),
+    connectionsReused: sum('connectionsReused'),
+    connectionsDropped: sum('connectionsDropped'),
+    mostConnections: sum('mostConnections'),
+    poolUse: fullest(parts),
     bufferBytes: sum('bufferBytes'),
     users: sum('users'),
     inFlight: sum('inFlight'),
   }
+}
+
+/** Each thread has its share of the pool. */
+function fullest(parts: SentSecond[]): number | null {
+  const shares = parts.map(({ generator }) => generator.poolUse).filter((share) => share !== null)
+  return shares.length > 0 ? Math.max(...shares) : null
 }
 
 function p99(sent: SentHistogram[]): number {

@@ -21,11 +21,15 @@ export async function listRunPoints(tx: Tx, runId: string, resolution: number): 
       WHERE run_id = ${runId}::uuid AND kind = 'operation' AND key = ${ALL_OPERATIONS.key} AND payload = ''
     ), each_second AS (
       SELECT second, sum(users) AS users, sum(in_flight) AS in_flight, max(utilisation) AS utilisation,
-             sum(waited_for_connection) AS waited, sum(local_socket_errors) AS local_errors
+             sum(waited_for_connection) AS waited, sum(local_socket_errors) AS local_errors,
+             sum(connections_opened) AS opened, sum(connections_reused) AS reused, sum(connections_dropped) AS dropped,
+             sum(most_connections) AS most, max(pool_use) AS pool
       FROM generator_second WHERE run_id = ${runId}::uuid GROUP BY 1
     ), load AS (
       SELECT size, second / size * size AS start_second, avg(users)::float8 AS users, max(in_flight)::int AS in_flight,
-             max(utilisation)::float8 AS utilisation, sum(waited)::int AS waited, sum(local_errors)::int AS local_errors
+             max(utilisation)::float8 AS utilisation, sum(waited)::int AS waited, sum(local_errors)::int AS local_errors,
+             sum(opened)::int AS opened, sum(reused)::int AS reused, sum(dropped)::int AS dropped, max(most)::int AS most,
+             max(pool) AS pool
       FROM each_second CROSS JOIN unnest(${resolutions}::int[]) AS size GROUP BY 1, 2
     )
     SELECT resolution, bucket.start_second AS second, offered, sent, ok, failed, dropped_target AS "droppedTarget",
@@ -36,6 +40,9 @@ export async function listRunPoints(tx: Tx, runId: string, resolution: number): 
            COALESCE(load.users, 0) AS users, COALESCE(load.in_flight, 0) AS "inFlight",
            COALESCE(load.utilisation, 0) AS utilisation, COALESCE(load.waited, 0) AS "waitedForConnection",
            COALESCE(load.local_errors, 0) AS "localSocketErrors",
+           COALESCE(load.opened, 0) AS "connectionsOpened", COALESCE(load.reused, 0) AS "connectionsReused",
+           COALESCE(load.dropped, 0) AS "connectionsDropped", COALESCE(load.most, 0) AS "mostConnections",
+           load.pool AS "poolUse",
            CASE WHEN count(*) OVER (PARTITION BY resolution, bucket.start_second) > 1 THEN ok_response END AS "okResponse"
     FROM bucket
     LEFT JOIN load ON load.size = resolution AND load.start_second = bucket.start_second

@@ -6,6 +6,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { isLoopback } from '#lib/access/target-policy.ts'
 import type { DeadlineList, Expiring } from '../deadlines.ts'
 import { ForbiddenTargetError } from '../guard.ts'
+import { JUST_USED_MS } from './connection-tally.ts'
 import type { Exchange } from './exchange.ts'
 import { CLOSED, ExchangeError, TIMED_OUT, TLS_FAILED } from './exchange-error.ts'
 import type { Origin } from './origin.ts'
@@ -40,6 +41,10 @@ export class Connection implements ResponseSink, Limited {
   #state: number = OPENING
   /** Requests carried to their end. */
   #served = 0
+  /** When the last of them ended, to the turn of the loop. */
+  #usedMs = 0
+  /** The target closed it while it was in use. */
+  #isDropped = false
   readonly #openedMs: number
   #connectMs = 0
   #isSecured: boolean
@@ -80,6 +85,7 @@ export class Connection implements ResponseSink, Limited {
   /** Closed from this side; an exchange that is under way is told nothing. */
   close(): void {
     if (this.#state === GONE) return
+    if (this.#state === OPEN) this.origin.tally.closed(this.#isDropped)
     this.#state = GONE
     this.#detach()
     this.origin.limits.stop(this)
@@ -150,6 +156,7 @@ export class Connection implements ResponseSink, Limited {
   #opened(): void {
     if (this.#state === GONE) return
     this.#state = OPEN
+    this.origin.tally.opened()
     this.#connectMs = performance.now() - this.#openedMs
     this.origin.limits.stop(this)
     this.origin.isThisMachine = isLoopback(this.#socket?.remoteAddress ?? '')
@@ -169,6 +176,7 @@ export class Connection implements ResponseSink, Limited {
     const { firstByteTimeoutMs } = this.origin.options
     if (firstByteTimeoutMs !== null) this.origin.limits.start(this, firstByteTimeoutMs)
     this.#parser.begin(verbatim === null ? exchange.method : methodOf(verbatim))
+    if (this.#served > 0) this.origin.tally.reused++
     exchange.onWritten()
     if (verbatim !== null || head === null) {
       this.#isSpoilt = true
@@ -214,6 +222,7 @@ export class Connection implements ResponseSink, Limited {
     const exchange = this.#detach()!
     const parser = this.#parser
     if (++this.#served > 1) this.origin.isKeptOpen = true
+    this.#usedMs = this.origin.limits.nowMs
     const isReusable = parser.head.keepsAlive && !hasMore && !parser.isCut && !this.#isSpoilt && this.#isAllWritten()
     // The connection is free, or gone, before the next request looks for one.
     if (isReusable) this.origin.release(this)
@@ -234,14 +243,14 @@ export class Connection implements ResponseSink, Limited {
   #ended(): void {
     if (this.#state === GONE) return
     const exchange = this.#exchange
-    if (exchange === null) return this.close()
-    if (this.#state === OPENING) return this.#fail(closedEarly('while it was being opened'))
+    if (exchange === null) return this.#leftByTarget()
+    if (this.#state === OPENING) return this.#failedByTarget(closedEarly('while it was being opened'))
     const parser = this.#parser
     if (parser.hasBegun) {
       const problem = parser.finish()
-      if (problem) this.#fail(problem)
+      if (problem) this.#failedByTarget(problem)
       else this.#complete(false)
-    } else if (this.#served === 0 || exchange.isRepeated) this.#fail(closedEarly('without an answer'))
+    } else if (this.#served === 0 || exchange.isRepeated) this.#failedByTarget(closedEarly('without an answer'))
     else if (this.origin.isKeptOpen) this.#probe(exchange)
     else this.#repeat(exchange)
   }
@@ -257,7 +266,7 @@ export class Connection implements ResponseSink, Limited {
       this.#socket!.write('\r\n', (error) => {
         if (this.#exchange !== exchange) return
         if (error) this.#repeat(exchange)
-        else this.#fail(closedEarly('without an answer'))
+        else this.#failedByTarget(closedEarly('without an answer'))
       })
     }, waitMs)
   }
@@ -265,16 +274,27 @@ export class Connection implements ResponseSink, Limited {
   #repeat(exchange: Exchange): void {
     this.#detach()
     this.origin.repeat(this, exchange)
-    this.close()
+    this.#leftByTarget()
   }
 
   #broken(error: NodeJS.ErrnoException): void {
     const exchange = this.#exchange
-    if (exchange === null || this.#state === GONE) return this.close()
+    if (exchange === null || this.#state === GONE) return this.#leftByTarget()
     // What cannot even be written to a used connection was never sent: the target had closed it before.
     const isStale = error.syscall === 'write' && this.#served > 0 && !this.#parser.hasBegun && !exchange.isRepeated
     if (isStale) this.#repeat(exchange)
-    else this.#fail(this.#isSecured ? error : tlsError(error))
+    else this.#failedByTarget(this.#isSecured ? error : tlsError(error))
+  }
+
+  /** The target closed it, and no exchange has lost its answer by that. */
+  #leftByTarget(): void {
+    this.#isDropped = this.origin.isKeptOpen && performance.now() - this.#usedMs < JUST_USED_MS
+    this.close()
+  }
+
+  #failedByTarget(error: Error): void {
+    this.#isDropped = true
+    this.#fail(error)
   }
 
   #fail(error: Error): void {

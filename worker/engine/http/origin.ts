@@ -5,6 +5,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { forbiddenReason, guardedLookup, portOf } from '../guard.ts'
 import { Connection } from './connection.ts'
+import type { ConnectionTally } from './connection-tally.ts'
 import type { Exchange } from './exchange.ts'
 import { RequestHeads } from './request-head.ts'
 import type { TimeLimits } from './time-limits.ts'
@@ -17,6 +18,7 @@ export class Origin {
   readonly options: DoorOptions
   readonly heads: RequestHeads
   readonly limits: TimeLimits
+  readonly tally: ConnectionTally
   /** What forbids an address written as such, which no lookup sees; null = nothing, or it is a name. */
   readonly forbidden: string | null
   readonly lookup: LookupFunction
@@ -32,14 +34,23 @@ export class Origin {
   readonly #idle: Connection[] = []
   #waiting: Exchange[] = []
   #waitingAt = 0
+  #mostPlaces = 0
   #isClosed = false
 
-  constructor(url: URL, options: DoorOptions, limits: TimeLimits, secureContext: SecureContext | null) {
+  /** Limits and tally are those of all the door's connections. */
+  constructor(
+    url: URL,
+    options: DoorOptions,
+    limits: TimeLimits,
+    tally: ConnectionTally,
+    secureContext: SecureContext | null,
+  ) {
     this.url = url
     this.host = url.hostname.replace(/^\[|\]$/g, '')
     this.port = portOf(url)
     this.options = options
     this.limits = limits
+    this.tally = tally
     this.heads = new RequestHeads(url.host)
     this.forbidden = isIP(this.host) ? forbiddenReason(options.policy, this.host, this.host, this.port) : null
     this.lookup = guardedLookup(options.policy, this.port)
@@ -49,6 +60,13 @@ export class Origin {
   /** No request is on its way, waiting or about to be connected. */
   get isIdle(): boolean {
     return this.#waitingAt === this.#waiting.length && this.#open.values().every((connection) => !connection.isBusy)
+  }
+
+  /** Most places of its pool taken at one time since the last call: connections open or being opened. */
+  takeMostPlaces(): number {
+    const most = this.#mostPlaces
+    this.#mostPlaces = this.#open.size
+    return most
   }
 
   /** Sends at once on a free connection, or when one becomes free where connections are capped. */
@@ -92,6 +110,7 @@ export class Origin {
   #connect(exchange: Exchange): void {
     const connection = new Connection(this, exchange.privateConnections)
     this.#open.add(connection)
+    this.#mostPlaces = Math.max(this.#mostPlaces, this.#open.size)
     connection.send(exchange)
   }
 

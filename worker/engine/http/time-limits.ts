@@ -8,6 +8,8 @@ export interface Limited extends Expiring {
 }
 
 export class TimeLimits {
+  /** As of the last look. */
+  nowMs = performance.now()
   readonly #deadlines = new Deadlines<Limited>()
 
   start(limited: Limited, limitMs: number): void {
@@ -19,6 +21,7 @@ export class TimeLimits {
   }
 
   expire(): void {
-    this.#deadlines.expire(performance.now(), (limited) => limited.onTimeUp())
+    this.nowMs = performance.now()
+    this.#deadlines.expire(this.nowMs, (limited) => limited.onTimeUp())
   }
 }
