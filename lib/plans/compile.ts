@@ -4,6 +4,7 @@ import { CompileLog } from './compile/compile-log.ts'
 import { readConduct } from './compile/conduct.ts'
 import { compileDatasets } from './compile/datasets.ts'
 import { compileClient, compileEnvironments, compilePayloads } from './compile/environments.ts'
+import { compileMonitors } from './compile/monitors.ts'
 import { compileObjectives } from './compile/objectives.ts'
 import { compileAuth, compileOnce } from './compile/once.ts'
 import { compileFlows, compileOperations } from './compile/operations.ts'
@@ -41,6 +42,7 @@ export function compileAndTell(draft: PlanDraft): { compiled: Compiled; unknown:
     auth: compileAuth(draft, log),
     datasets: compileDatasets(draft, log),
     ...readConduct(draft, log),
+    ...compileMonitors(draft, log),
   }
   const unknown = [...unknownReference.check(draft, null, ALONE), ...unknownName.check(draft, null, ALONE)]
   const findings = [...log.findings, ...unknown.filter((finding) => finding.severity === 'error')]

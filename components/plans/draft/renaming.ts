@@ -29,7 +29,7 @@ const selected = (key: string) =>
 const KINDS: Record<string, Mention> = {
   operations: {
     fields: ['operation', 'probe', 'login', 'readBack'],
-    lists: ['steps', 'setup', 'teardown', 'operations'],
+    lists: ['steps', 'setup', 'teardown', 'operations', 'counts'],
     sentence: selected,
   },
   flows: { fields: ['flow'], sentence: selected },
@@ -38,7 +38,7 @@ const KINDS: Record<string, Mention> = {
   datasets: { fields: ['dataset'], text: (key) => new RegExp(`(\\{\\{\\s*)${key}(\\.)`, 'g') },
   payloads: { fields: ['payload'], sentence: (key) => new RegExp(`(\\(\\s*payload:)${key}(\\s*\\))`, 'g') },
   monitors: { lists: ['monitors'], sentence: called('missing') },
-  'monitors metrics': { sentence: called('monitor|increase|missing') },
+  'monitors metrics': { lists: ['balance'], sentence: called('monitor|increase|missing') },
   'operations metrics': { sentence: called('custom') },
   alerts: { sentence: called('alert') },
 }

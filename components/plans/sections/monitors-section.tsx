@@ -30,7 +30,7 @@ const KINDS = [
   { value: 'prometheus-query', label: 'prometheus-query – a Prometheus server' },
   { value: 'json', label: 'json – any address that answers JSON' },
   { value: 'postgres', label: 'postgres – a database' },
-  { value: 'host', label: 'host – the machine it runs on' },
+  { value: 'host', label: 'host – the machine the worker runs on' },
 ]
 
 /** Where what happens inside the target is read. */
@@ -160,6 +160,15 @@ function MetricDetail({ path }: { path: readonly string[] }): ReactElement {
       </Part>
       <Part title="Buckets" help="of a histogram, their upper ends">
         <ListField path={[...path, 'buckets']} label="Add a bucket" placeholder="50, 100, 500" mono />
+      </Part>
+      <Part
+        title="Counts"
+        help="operations this counter of the target counts: what was acknowledged is compared with it"
+      >
+        <ListField path={[...path, 'counts']} label="Add an operation" placeholder="create-order" mono />
+      </Part>
+      <Part title="Ends as" help="metrics by which that work ended: together they come to this counter">
+        <ListField path={[...path, 'balance']} label="Add a metric" placeholder="delivered, bounced" mono />
       </Part>
     </div>
   )

@@ -10,7 +10,6 @@ import { readCheck } from './operations.ts'
 export function readConduct(draft: PlanDraft, log: CompileLog): { availability?: CompiledAvailability } {
   for (const alert of draft.alerts ?? []) readCriteria(`alerts.${alert.key}.when`, alert.when, log)
   for (const drill of draft.drills ?? []) readCriteria(`drills.${drill.key}.expect`, drill.expect, log)
-  for (const monitor of draft.monitors ?? []) log.duration(`monitors.${monitor.key}.interval`, monitor.interval)
   return readAvailability(draft, log)
 }
 

@@ -10,6 +10,10 @@ export const monitorMetricSchema = section({
   labels: texts.optional(),
   buckets: texts.optional(),
   take: text.optional(),
+  /** Operations whose acknowledged requests this counter of the target counts. */
+  counts: texts.optional(),
+  /** Metrics by which that work ended: what went in is their sum. */
+  balance: texts.optional(),
   alert: text.optional(),
 })
 

@@ -194,6 +194,8 @@ function monitoring(draft: PlanDraft): Block[] {
       ['Labels', ({ labels }) => labels],
       ['Buckets', ({ buckets }) => buckets],
       ['Alert at', ({ alert }) => alert],
+      ['Counts', ({ counts }) => counts],
+      ['Ends as', ({ balance }) => balance],
     ]),
   ])
   const alerts = table(draft.alerts, [
