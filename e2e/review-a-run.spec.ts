@@ -5,8 +5,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Download } from '@playwright/test'
 import { expect, type Page, test } from './fixtures.ts'
 import { AccountPage } from './pages/account-page.ts'
-import { RunScreen } from './pages/run.ts'
-import { startFromPlan } from './pages/start-run.ts'
+import { openFinishedRun } from './pages/start-run.ts'
 
 async function expectAccessible(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.evaluate((name) => {
@@ -17,23 +16,6 @@ async function expectAccessible(page: Page, theme: 'light' | 'dark'): Promise<vo
 }
 
 const contentOf = async (download: Download): Promise<string> => readFile(await download.path(), 'utf8')
-
-/** A finished run of the demo plan: one of an earlier journey, or a short one of its own. */
-async function finishedRun(page: Page): Promise<RunScreen> {
-  await page.goto('/runs')
-  const row = page
-    .getByRole('row')
-    .filter({ hasText: 'Smoke' })
-    .filter({ hasText: /Pass|Warn/ })
-  if (await row.first().isVisible()) {
-    await row.first().getByRole('link').click()
-    await page.waitForURL(/\/runs\/.+/)
-    return new RunScreen(page)
-  }
-  const run = await startFromPlan(page, 'Orders API', 'Smoke')
-  await run.waitForVerdict(120_000)
-  return run
-}
 
 /** Two judged runs where earlier journeys left some, else the one that is open. */
 async function openComparison(page: Page): Promise<void> {
@@ -54,8 +36,7 @@ async function openComparison(page: Page): Promise<void> {
 test('a finished run is reviewed: selected, taken apart, traced to its source and taken along', async ({ page }) => {
   test.setTimeout(150_000)
   await new AccountPage(page).enter()
-  const run = await finishedRun(page)
-  await run.waitForVerdict(15_000)
+  const run = await openFinishedRun(page)
   const total = run.operations.getByRole('row', { name: /^All operations/ })
   const whole = await total.textContent()
 

@@ -3,7 +3,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from './fixtures.ts'
 import { AccountPage } from './pages/account-page.ts'
-import { startFromPlan } from './pages/start-run.ts'
+import { openFinishedRun, startFromPlan } from './pages/start-run.ts'
 
 const DEMO_PLAN = 'Orders API'
 
@@ -61,8 +61,7 @@ test('a started run moves within seconds, keeps its history for late joiners and
 
 test('a selected phase filters charts and the operations table', async ({ page }) => {
   test.setTimeout(150_000)
-  const run = await startFromPlan(page, DEMO_PLAN, 'Smoke')
-  await run.waitForVerdict(120_000)
+  const run = await openFinishedRun(page)
   const sent = run.operations.getByRole('row', { name: /^All operations/ })
   const before = await sent.textContent()
 
@@ -76,8 +75,7 @@ test('a selected phase filters charts and the operations table', async ({ page }
 
 test('the crosshair and the window move by keyboard', async ({ page }) => {
   test.setTimeout(150_000)
-  const run = await startFromPlan(page, DEMO_PLAN, 'Smoke')
-  await run.waitForVerdict(120_000)
+  const run = await openFinishedRun(page)
   const before = await run.readout()
   await page.getByRole('slider', { name: 'Time under the crosshair' }).focus()
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']) {

@@ -16,3 +16,19 @@ export async function startFromPlan(page: Page, plan: string, scenario: string):
   await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/, { timeout: 20_000 })
   return new RunScreen(page)
 }
+
+/** A finished smoke run of the demo plan: one of an earlier journey, or one of its own. */
+export async function openFinishedRun(page: Page): Promise<RunScreen> {
+  await page.goto('/runs')
+  const row = page
+    .getByRole('row')
+    .filter({ hasText: 'Smoke' })
+    .filter({ hasText: /Pass|Warn/ })
+  if (await row.first().isVisible()) {
+    await row.first().getByRole('link').click()
+    await page.waitForURL(/\/runs\/.+/)
+  } else await startFromPlan(page, 'Orders API', 'Smoke')
+  const run = new RunScreen(page)
+  await run.waitForVerdict(120_000)
+  return run
+}
