@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { deleteProject } from '#lib/access/commands/project.ts'
+import { makePerson } from '#lib/access/testing.ts'
 import { createCycle } from '#lib/cycles/commands/create.ts'
 import { markItem } from '#lib/cycles/commands/mark.ts'
 import { saveReportText } from '#lib/cycles/commands/report-text.ts'
@@ -18,6 +20,8 @@ import type { Db, Prisma, Tx } from '#lib/db/client.ts'
 import { rollingBack, useTestDatabase } from '#lib/db/testing.ts'
 import { createFinding } from '#lib/improvement/commands/finding.ts'
 import { createRecommendation } from '#lib/improvement/commands/recommendation.ts'
+import { deletePlan } from '#lib/plans/commands/delete.ts'
+import { editPlan } from '#lib/plans/commands/edit.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import { RULES_VERSION } from '#lib/verdicts/run-verdict.ts'
 import type { Validity, Verdict } from '#lib/verdicts/verdict.ts'
@@ -271,4 +275,40 @@ it('runs that are judged keep their place: a verdict is stored once per run, rev
     verdictOf(revision.compiled as unknown as CompiledPlan, 'peak', { a1: 'fail' }),
   )
   await expect(again).rejects.toThrow()
+})
+
+describe('what was decided', () => {
+  it('is kept: neither its plan nor its cycle is deleted, and the refusal names the cycle and the other way', async () => {
+    const cycle = await signed()
+    const { id, lead, planId } = cycle
+    await expect(deletePlan(lead.ctx, planId)).rejects.toMatchObject({
+      code: 'precondition_failed',
+      message: expect.stringMatching(
+        /^"Orders 2.4" was decided on by this plan and signed 2 times.*"archived" instead/,
+      ),
+      details: { instead: 'archive', cycles: [{ id, name: 'Orders 2.4' }] },
+    })
+    await expect(database.db.plan.delete({ where: { id: planId } })).rejects.toThrow()
+    await expect(database.db.cycle.delete({ where: { id } })).rejects.toThrow()
+    await editPlan(lead.ctx, { id: planId, baseVersion: 1, operations: [], status: 'archived' })
+    expect(await holding(cycle)).toEqual([true, true])
+  })
+
+  it('keeps no plan that nobody decided by: its cycles go with it, findings stay', async () => {
+    const { id, engineer, lead, planId } = await ran()
+    await createFinding(engineer.ctx, { id, title: 'Slow start', severity: 'low' })
+    await deletePlan(lead.ctx, planId)
+    expect(await database.db.cycle.count({ where: { planId } })).toBe(0)
+    expect(await database.db.finding.count({ where: { title: 'Slow start', cycleId: null } })).toBe(1)
+  })
+
+  it('goes with the whole project, which the audit says', async () => {
+    const { id, projectId } = await signed()
+    const admin = await makePerson(database.db)
+    await database.db.membership.create({ data: { projectId, userId: admin.userId, role: 'admin' } })
+    await deleteProject(admin.ctx, projectId)
+    expect(await database.db.decision.count({ where: { cycleId: id } })).toBe(0)
+    const { details } = await database.db.auditEvent.findFirstOrThrow({ where: { projectId, verb: 'project.delete' } })
+    expect(details).toMatchObject({ decisions: 1 })
+  })
 })

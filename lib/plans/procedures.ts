@@ -56,6 +56,8 @@ export const planProcedures = {
       method: 'DELETE',
       path: '/plans/{id}',
       summary: 'Delete a plan with its revisions and runs',
+      description:
+        'Refused where a cycle of it was decided on: `details.cycles` names them. Archive the plan instead: `PATCH /plans/{id}` with `"status": "archived"`.',
       tags,
       successStatus: 204,
     })

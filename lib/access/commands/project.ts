@@ -40,16 +40,18 @@ export async function updateProject(
   })
 }
 
-/** With all its plans and results. Throws `precondition_failed` while one of its runs goes on. */
+/** With all its plans, results and decisions. Throws `precondition_failed` while one of its runs goes on. */
 export async function deleteProject(ctx: Ctx, id: string): Promise<void> {
   await authorize(ctx, id, 'project.delete')
   await inTransaction(ctx.db, async (tx) => {
     const name = await lockProject(tx, id)
     const active = await tx.run.findFirst({ where: { projectId: id, state: { not: 'ended' } } })
     if (active) throw new AppError('precondition_failed', `Run R-${active.number} still goes on. Stop it first.`)
+    // The database keeps a cycle that was decided on: only with the whole project does it go.
+    const { count: decisions } = await tx.decision.deleteMany({ where: { cycle: { projectId: id } } })
     await tx.project.delete({ where: { id } })
     const subject = { kind: 'project', id }
-    await recordAudit(tx, ctx, { verb: 'project.delete', subject, projectId: id, details: { name } })
+    await recordAudit(tx, ctx, { verb: 'project.delete', subject, projectId: id, details: { name, decisions } })
   })
 }
 
