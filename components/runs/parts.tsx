@@ -49,6 +49,11 @@ export function RunSheet({ title, meta, tools, badge, id, className, children }:
   )
 }
 
+/** The room of rows that are made a moment later, so that what is below does not jump. */
+export function LaterRows({ count }: { count: number }): ReactElement {
+  return <div aria-hidden style={{ height: `calc((var(--row) + 1px) * ${count})` }} />
+}
+
 export const PRIORITY_CLASS = (priority: string): string => clsx(css.chip, priority !== 'high' && css.outline)
 
 /** Scrolls sideways where a table is wider than the page, also by keyboard. */

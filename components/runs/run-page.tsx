@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { type ReactElement, useEffect } from 'react'
+import { type ReactElement, useEffect, useMemo } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { useRunLive } from './follow/use-run-live.ts'
@@ -11,9 +11,16 @@ const loadReview = () => import('./review/run-review.tsx').then((file) => file.R
 const LiveRun = dynamic(() => import('./live/live-run.tsx').then((file) => file.LiveRun), { loading: () => null })
 const RunReview = dynamic(loadReview, { loading: () => null })
 
+interface Props {
+  /** A `RunView` as JSON: a text of a megabyte is handed over in no time, hundreds of operations number by number are not. */
+  json: string
+  from: TimeSpan | null
+}
+
 /** One page for a run's whole life: it turns into the review when the run ends. */
-export function RunPage({ initial, from }: { initial: RunView; from: TimeSpan | null }): ReactElement {
+export function RunPage({ json, from }: Props): ReactElement {
   const router = useRouter()
+  const initial = useMemo(() => JSON.parse(json) as RunView, [json])
   const { view, connection } = useRunLive(initial)
   // So that the end of the run finds the review already here.
   useEffect(() => {

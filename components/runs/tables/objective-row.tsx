@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import { Fragment, type ReactElement, useState } from 'react'
+import { Fragment, memo, type ReactElement, useState } from 'react'
 import { Derives } from '#components/verdicts/derivation.tsx'
 import { Gauge, Needs } from '#components/verdicts/gauge.tsx'
 import { isHigherBetter } from '#components/verdicts/gauge-scale.ts'
@@ -29,7 +29,8 @@ interface Props {
   onMinute?: (atMs: number) => void
 }
 
-export function ObjectiveRow(props: Props): ReactElement {
+/** Drawn again only when it was judged anew: a live run is told each second. */
+export const ObjectiveRow = memo(function ObjectiveRow(props: Props): ReactElement {
   const { objective, view, selected, selectedName, hasCompliance, columns, onMinute } = props
   const [isOpen, setOpen] = useState(false)
   const { unit, verdict } = objective
@@ -108,6 +109,19 @@ export function ObjectiveRow(props: Props): ReactElement {
         </tr>
       ) : null}
     </Fragment>
+  )
+}, isSame)
+
+function isSame(before: Props, after: Props): boolean {
+  const shownOf = ({ view, objective }: Props): string =>
+    `${scopeOf(view, objective)} ${view.judgement?.verdict.validity.status}`
+  return (
+    before.objective === after.objective &&
+    before.selected === after.selected &&
+    before.selectedName === after.selectedName &&
+    before.columns === after.columns &&
+    before.onMinute === after.onMinute &&
+    shownOf(before) === shownOf(after)
   )
 }
 

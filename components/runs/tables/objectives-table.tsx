@@ -2,17 +2,20 @@
 
 import clsx from 'clsx'
 import { ArrowUp } from 'lucide-react'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, useMemo, useState } from 'react'
 import { MoreRows } from '#components/ui/more-rows.tsx'
+import { useSettled } from '#components/ui/use-settled.ts'
 import type { RunView, Summary } from '#lib/runs/schema.ts'
 import { byLeastHeadroom } from '../follow/readings.ts'
-import { RunSheet, TableWrap } from '../parts.tsx'
+import { LaterRows, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import { ObjectiveRow } from './objective-row.tsx'
 import table from './tables.module.css'
 
 /** Where there are more, those with the most headroom are folded away. */
 const SHOWN = 40
+/** A screenful; the others are made a moment later. */
+const AT_ONCE = 15
 
 interface Props {
   view: RunView
@@ -31,7 +34,10 @@ export function ObjectivesTable(props: Props): ReactElement {
   const { view, className, selected = null, selectedName = 'Selected', onMinute, tools } = props
   const [isWhole, setWhole] = useState(false)
   const judgement = view.judgement
-  const objectives = byLeastHeadroom(judgement?.verdict.objectives ?? [])
+  const objectives = useMemo(() => byLeastHeadroom(judgement?.verdict.objectives ?? []), [judgement])
+  const isSettled = useSettled(objectives.length > AT_ONCE)
+  const shown = objectives.slice(0, isSettled ? (isWhole ? objectives.length : SHOWN) : AT_ONCE)
+  const later = Math.min(objectives.length, SHOWN) - shown.length
   const isFinal = judgement?.final ?? false
   const hasCompliance = objectives.some(({ compliance }) => compliance)
   const columns = 10 + (selected ? 1 : 0) + (hasCompliance ? 3 : 0)
@@ -68,7 +74,7 @@ export function ObjectivesTable(props: Props): ReactElement {
             </caption>
             <Head isFinal={isFinal} selectedName={selected ? selectedName : null} hasCompliance={hasCompliance} />
             <tbody>
-              {(isWhole ? objectives : objectives.slice(0, SHOWN)).map((objective) => (
+              {shown.map((objective) => (
                 <ObjectiveRow
                   key={objective.key}
                   objective={objective}
@@ -82,6 +88,7 @@ export function ObjectivesTable(props: Props): ReactElement {
               ))}
             </tbody>
           </table>
+          {later > 0 ? <LaterRows count={later} /> : null}
         </TableWrap>
       )}
       {objectives.length > SHOWN ? (

@@ -6,11 +6,12 @@ import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/field.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { useSettled } from '#components/ui/use-settled.ts'
 import { showCount } from '#lib/core/number-format.ts'
 import type { RunView, Summary } from '#lib/runs/schema.ts'
 import { isJob } from '#lib/runs/series.ts'
 import { tightest } from '../follow/readings.ts'
-import { RunSheet, TableWrap } from '../parts.tsx'
+import { LaterRows, RunSheet, TableWrap } from '../parts.tsx'
 import css from '../runs.module.css'
 import { type OperationOrder, ORDERS, orderedOperations } from './operation-order.ts'
 import {
@@ -30,6 +31,8 @@ const KINDS = [
 
 /** Where there are more, they are shown page by page, and can be searched. */
 const PAGE = 50
+/** It stands far down the page; the others are made a moment later. */
+const AT_ONCE = 5
 
 interface Props {
   view: RunView
@@ -61,6 +64,9 @@ export function OperationsTable({ view, summary, window, detailed, chosen, onCho
   )
   const pages = Math.max(1, Math.ceil(operations.length / PAGE))
   const at = Math.min(page, pages - 1)
+  const isSettled = useSettled(total > AT_ONCE)
+  const onPage = operations.slice(at * PAGE, at * PAGE + PAGE)
+  const shown = isSettled ? onPage : onPage.slice(0, AT_ONCE)
   const source: Source = {
     run: { id: run.id, label: run.label },
     window: { fromMs: summary.from, toMs: summary.to, name: window },
@@ -123,7 +129,7 @@ export function OperationsTable({ view, summary, window, detailed, chosen, onCho
             </caption>
             <OperationsHead detailed={detailed} />
             <tbody>
-              {operations.slice(at * PAGE, at * PAGE + PAGE).map((key) => {
+              {shown.map((key) => {
                 const operation = summary.operations[key]
                 return operation ? (
                   <OperationRow
@@ -149,6 +155,7 @@ export function OperationsTable({ view, summary, window, detailed, chosen, onCho
             </tbody>
             <Flows summary={summary} kind={kind} detailed={detailed} source={source} />
           </table>
+          {shown.length < onPage.length ? <LaterRows count={onPage.length - shown.length} /> : null}
         </TableWrap>
       )}
       {pages > 1 ? <Pages at={at} pages={pages} count={operations.length} onPage={setPage} /> : null}

@@ -4,12 +4,13 @@
 
 import clsx from 'clsx'
 import { ChartLine, Clock, LayoutGrid, Radio, Table2 } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { memo, type ReactElement, type ReactNode } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import type { Flag } from '#components/charts/plot-spec.ts'
 import { IconButton } from '#components/ui/button.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { useSettled } from '#components/ui/use-settled.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { useTimeText } from '../follow/time-text.tsx'
 import css from '../runs.module.css'
@@ -59,23 +60,33 @@ interface OperationProps {
   onChoose: (operation: string | null) => void
 }
 
-/** Which operation charts and tables show. */
-export function OperationChoice({ view, chosen, onChoose }: OperationProps): ReactElement | null {
-  const operations = Object.values(view.summary.operations)
-  if (operations.length < 2) return null
-  return (
-    <Select
-      aria-label="Operation"
-      className="max-w-56"
-      value={chosen ?? ''}
-      options={[
-        { value: '', label: 'All operations' },
-        ...operations.map(({ key, name }) => ({ value: key, label: name })),
-      ]}
-      onChange={(event) => onChoose(event.target.value || null)}
-    />
-  )
-}
+/** Where there are more to choose from, they are made a moment later. */
+const AT_ONCE = 20
+
+/** Which operation charts and tables show. Operations only ever come in addition. */
+export const OperationChoice = memo(
+  function OperationChoice({ view, chosen, onChoose }: OperationProps): ReactElement | null {
+    const operations = Object.values(view.summary.operations)
+    const isMany = operations.length > AT_ONCE
+    const isSettled = useSettled(isMany)
+    if (operations.length < 2) return null
+    return (
+      <Select
+        aria-label="Operation"
+        className={isMany ? 'w-44' : 'max-w-56'}
+        value={chosen ?? ''}
+        options={[
+          { value: '', label: 'All operations' },
+          ...(isSettled ? operations.map(({ key, name }) => ({ value: key, label: name })) : []),
+        ]}
+        onChange={(event) => onChoose(event.target.value || null)}
+      />
+    )
+  },
+  (before, after) => before.chosen === after.chosen && countOf(before) === countOf(after),
+)
+
+const countOf = ({ view }: OperationProps): number => Object.keys(view.summary.operations).length
 
 interface FlagsProps {
   flags: readonly Flag[]

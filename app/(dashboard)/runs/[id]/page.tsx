@@ -28,7 +28,7 @@ export default async function Page({ params, searchParams }: Props): Promise<Rea
   return (
     <Main className="pt-2.5">
       <OfProject id={view.run.projectId} shown={project?.id} />
-      <RunPage initial={view} from={spanOf(from, to)} />
+      <RunPage json={JSON.stringify(view)} from={spanOf(from, to)} />
     </Main>
   )
 }
