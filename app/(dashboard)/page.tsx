@@ -32,6 +32,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
   ])
   const waiting = await listWaiting(ctx, cycles.items)
   const now = ctx.now.toISOString()
+  const current = plans.items.filter(({ status }) => status !== 'archived')
   const scheduled = byDate([...tests, ...scheduledCycles(cycles.items, ctx.now.getTime())])
   const live = runs.items.filter(isLive)
   const ended = runs.items.filter((run) => !isLive(run)).slice(0, 8)
@@ -40,7 +41,7 @@ export default async function OverviewPage(): Promise<ReactElement> {
     <Main>
       <PageHead
         title={project.name}
-        sentence={overviewSentence(live.length, planRows(plans.items, runs.items), {
+        sentence={overviewSentence(live.length, planRows(current, runs.items), {
           waiting: waiting.length,
           overdue: scheduled.filter(({ isOverdue }) => isOverdue).length,
         })}
@@ -63,21 +64,14 @@ export default async function OverviewPage(): Promise<ReactElement> {
         <div className="grid items-start gap-5 min-[1180px]:grid-cols-[minmax(0,1fr)_340px]">
           <Section
             title="Plans"
-            meta={`${plans.items.length}, by what needs attention`}
+            meta={`${current.length}, by what needs attention`}
             tools={
               <Link href="/plans" className="link">
                 All plans
               </Link>
             }
           >
-            <PlansTrends
-              plans={plans.items}
-              runs={runs.items}
-              cycles={cycles.items}
-              trends={trends}
-              now={now}
-              most={20}
-            />
+            <PlansTrends plans={current} runs={runs.items} cycles={cycles.items} trends={trends} now={now} most={20} />
           </Section>
           <div className="min-w-0">
             {scheduled.length > 0 ? (

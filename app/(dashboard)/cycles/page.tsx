@@ -20,7 +20,7 @@ export default async function CyclesPage(): Promise<ReactElement> {
     listPlans(ctx, { id: project.id, limit: 200 }),
   ])
   const mayEdit = isPermitted(project.role, 'cycle.edit')
-  const choices = plans.items.map(({ id, name }) => ({ id, name }))
+  const choices = plans.items.filter(({ status }) => status !== 'archived').map(({ id, name }) => ({ id, name }))
   const create = mayEdit && choices.length > 0 ? <NewCycleButton plans={choices} /> : undefined
   return (
     <Main>

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { Archive, Plus } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement } from 'react'
 import { workplace } from '#app/page-context.ts'
@@ -8,6 +8,7 @@ import { PlansTable } from '#components/overview/plans-table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { isPermitted } from '#lib/access/permission.ts'
 import { listPlans } from '#lib/plans/queries/plan.ts'
+import type { PlanHead } from '#lib/plans/schema.ts'
 import { listProjectRuns } from '#lib/runs/queries/list.ts'
 
 export const metadata = { title: 'Plans' }
@@ -20,6 +21,13 @@ export default async function PlansPage(): Promise<ReactElement> {
     listProjectRuns(ctx, { projectId: project.id, limit: 200 }),
   ])
   const mayCreate = isPermitted(project.role, 'plan.edit')
+  const isArchived = ({ status }: PlanHead): boolean => status === 'archived'
+  const archived = plans.items.filter(isArchived)
+  const shared = {
+    runs: runs.items,
+    now: ctx.now.toISOString(),
+    can: { edit: mayCreate, remove: isPermitted(project.role, 'plan.delete') },
+  }
   return (
     <Main>
       <PageHead
@@ -39,12 +47,18 @@ export default async function PlansPage(): Promise<ReactElement> {
       {plans.items.length === 0 ? (
         <NoPlans mayCreate={mayCreate} />
       ) : (
-        <PlansTable
-          plans={plans.items}
-          runs={runs.items}
-          now={ctx.now.toISOString()}
-          can={{ edit: mayCreate, remove: isPermitted(project.role, 'plan.delete') }}
-        />
+        <>
+          <PlansTable plans={plans.items.filter((plan) => !isArchived(plan))} {...shared} />
+          {archived.length > 0 ? (
+            <details className="mt-5">
+              <summary className="mb-2 flex min-h-6 w-fit cursor-pointer items-center gap-1.5 text-ink-2">
+                <Archive aria-hidden className="size-3.5" />
+                {archived.length === 1 ? '1 archived plan' : `${archived.length} archived plans`}
+              </summary>
+              <PlansTable plans={archived} {...shared} />
+            </details>
+          ) : null}
+        </>
       )}
     </Main>
   )

@@ -48,16 +48,10 @@ export function PlanMenu({ planId, name, can, label = 'More for this plan', sett
     router.refresh()
     notify(`This is ${copy.name}`, { description: 'A draft of its own; the plan it was copied from stays.' }, 'success')
   }
-  const remove = async (): Promise<void> => {
-    try {
-      await api.plans.delete({ id: planId })
-      setAsks(null)
-      router.push('/plans')
-      router.refresh()
-    } catch (thrown) {
-      setAsks(null)
-      notify('The plan was not deleted', { description: apiProblem(thrown).message }, 'error')
-    }
+  const leave = (): void => {
+    setAsks(null)
+    router.push('/plans')
+    router.refresh()
   }
   return (
     <>
@@ -93,7 +87,7 @@ export function PlanMenu({ planId, name, can, label = 'More for this plan', sett
         <SaveTemplateDialog planId={planId} planName={name} onClose={() => setAsks(null)} />
       ) : null}
       {asks === 'delete' ? (
-        <DeletePlanDialog name={name} onClose={() => setAsks(null)} onDelete={() => void remove()} />
+        <DeletePlanDialog planId={planId} name={name} onClose={() => setAsks(null)} onDone={leave} />
       ) : null}
     </>
   )
