@@ -21,7 +21,7 @@ import { analyseStalls } from './stalls.ts'
 import { analyseThroughput } from './throughput.ts'
 
 /** Goes up whenever one of them would say something else of the same run. */
-export const ANALYSES_VERSION = 4
+export const ANALYSES_VERSION = 5
 
 export function analyseRun(data: RunData): Analysis[] {
   if (data.points.length === 0) return []

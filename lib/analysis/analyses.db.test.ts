@@ -29,7 +29,7 @@ async function storedRun(shards: number): Promise<string> {
   const endedAt = new Date(startedAt.getTime() + SECONDS * 1000)
   const ended = { state: 'ended', endReason: 'completed', startedAt, endedAt }
   const { id: runId } = await makeRun(database.db, ended)
-  const generator = Array.from({ length: SECONDS }, (_, second) => healthySecond(second))
+  const generator = Array.from({ length: SECONDS }, (_, second) => ({ ...healthySecond(second), poolUse: 0.5 }))
   for (let shardIndex = 0; shardIndex < shards; shardIndex++) {
     await storeRows(database.db, { runId, shardIndex }, rowsOf(), generator)
   }
@@ -47,6 +47,12 @@ describe('analyses of a stored run', () => {
     const data = await readRunData(database.db, facts!)
     expect(data.points).toHaveLength(SECONDS)
     expect(data.points[0]).toMatchObject({ second: 0, seconds: 1, ok: 40, users: 2, inFlight: 2 })
+    expect(data.points[0]).toMatchObject({
+      connectionsReused: 20,
+      connectionsDropped: 0,
+      mostConnections: 2,
+      poolUse: 0.5,
+    })
     expect(data.points[0]?.p95Ms).toBeCloseTo(19, 0)
     expect(data.points[35]).toMatchObject({ ok: 0, failed: 4, p95Ms: null })
     expect(data.total.counts.ok).toBe(50 * 40)

@@ -34,7 +34,15 @@ it('reads points, stages, sums and jobs from the rows of a run', () => {
   )
   expect(data.points).toHaveLength(30)
   expect(data.trend).toHaveLength(30)
-  expect(data.points[5]).toMatchObject({ second: 5, ok: 2, failed: 1, inFlight: 1, p95Ms: 2 })
+  expect(data.points[5]).toMatchObject({
+    second: 5,
+    ok: 2,
+    failed: 1,
+    inFlight: 1,
+    p95Ms: 2,
+    connectionsReused: 10,
+    poolUse: null,
+  })
   expect(data.stages.map(({ window }) => window.counts.ok)).toEqual([20, 40])
   expect(data.total.counts).toMatchObject({ ok: 60, failed: 1 })
   expect(data.jobs[0]?.points.slice(9, 11)).toEqual([
