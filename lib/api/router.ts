@@ -4,6 +4,7 @@ import { cycleProcedures } from '#lib/cycles/procedures.ts'
 import { runStartProcedures } from '#lib/cycles/run-procedures.ts'
 import { decisionProcedures } from '#lib/decisions/procedures.ts'
 import { cycleImprovementProcedures, findingProcedures, recommendationProcedures } from '#lib/improvement/procedures.ts'
+import { monitorProcedures } from '#lib/monitors/procedures.ts'
 import { fileProcedures } from '#lib/plans/file-procedures.ts'
 import { planProcedures } from '#lib/plans/procedures.ts'
 import { templateProcedures } from '#lib/plans/template-procedures.ts'
@@ -25,6 +26,7 @@ export const router = {
   runs: {
     ...runProcedures,
     ...runStartProcedures,
+    ...monitorProcedures,
     ...verdictProcedures,
     ...analysisProcedures,
     ...comparisonProcedures,

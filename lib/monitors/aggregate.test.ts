@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { greatestRise, hasValue, intervalOf, perSecond, readingsIn, riseOf, thinPoints, valueAt } from './aggregate.ts'
+import {
+  greatestRise,
+  hasValue,
+  intervalOf,
+  perSecond,
+  readingsIn,
+  riseOf,
+  thinTogether,
+  valueAt,
+} from './aggregate.ts'
 import type { MonitorPoint } from './sample.ts'
 
 /** One every ten seconds from `fromMs` on; null is a failed reading. */
@@ -81,8 +90,9 @@ it('keeps peaks, dips and gaps of what it thins out', () => {
   many[1234] = { offsetMs: 1_234_000, value: 99 }
   many[2345] = { offsetMs: 2_345_000, value: -5 }
   many[3456] = { offsetMs: 3_456_000, value: null }
-  const thin = thinPoints(many)
+  const [thin = [], other = []] = thinTogether([many, many.map((point) => ({ ...point, value: 1 }))])
   expect(thin.length).toBeLessThanOrEqual(600)
   expect(thin.map(({ value }) => value)).toEqual(expect.arrayContaining([99, -5, null]))
+  expect(other.map(({ offsetMs }) => offsetMs)).toEqual(thin.map(({ offsetMs }) => offsetMs))
   expect(thin.every(({ offsetMs }, at) => at === 0 || offsetMs > thin[at - 1]!.offsetMs)).toBe(true)
 })

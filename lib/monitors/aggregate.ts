@@ -142,14 +142,23 @@ export function perSecond(points: readonly MonitorPoint[]): MonitorPoint[] {
   })
 }
 
-/** Of each cell of time its least and greatest value and its first gap, so that nothing that stands out is lost. */
-export function thinPoints(points: readonly MonitorPoint[], most = 600): MonitorPoint[] {
-  if (points.length <= most) return [...points]
-  const size = Math.ceil(points.length / Math.max(1, Math.floor(most / 3)))
-  return Array.from({ length: Math.ceil(points.length / size) }, (_, at) => {
-    const cell = points.slice(at * size, (at + 1) * size)
+/**
+ * Of each stretch of time the least and the greatest value of each series and its first gap, so that nothing that stands out is lost. All
+ * keep the same moments; `most` points each.
+ */
+export function thinTogether(all: readonly (readonly MonitorPoint[])[], most = 600): MonitorPoint[][] {
+  const moments = [...new Set(all.flatMap((points) => points.map(({ offsetMs }) => offsetMs)))].sort((a, b) => a - b)
+  if (moments.length <= most) return all.map((points) => [...points])
+  const size = Math.ceil(moments.length / Math.max(1, Math.floor(most / (3 * all.length))))
+  const cellOf = new Map(moments.map((offsetMs, at) => [offsetMs, Math.floor(at / size)]))
+  const kept = new Set(all.flatMap((points) => standingOut(points, (point) => cellOf.get(point.offsetMs) ?? 0)))
+  return all.map((points) => points.filter(({ offsetMs }) => kept.has(offsetMs)))
+}
+
+function standingOut(points: readonly MonitorPoint[], cellOf: (point: MonitorPoint) => number): number[] {
+  return [...Map.groupBy(points, cellOf).values()].flatMap((cell) => {
     const readings = cell.filter(hasValue)
-    const kept = [worstOf(readings, true), worstOf(readings, false), cell.find(({ value }) => value === null)]
-    return [...new Set(kept)].filter((one) => one != null).sort((a, b) => a.offsetMs - b.offsetMs)
-  }).flat()
+    const found = [worstOf(readings, true), worstOf(readings, false), cell.find(({ value }) => value === null)]
+    return found.flatMap((one) => one?.offsetMs ?? [])
+  })
 }

@@ -1,0 +1,49 @@
+// What monitors told of a run, in the HTTP API. Units: milliseconds since the start of the run; values in the unit the plan states.
+
+import { z } from 'zod'
+import { ROLES } from './role.ts'
+
+export const monitorsQuerySchema = z.strictObject({
+  from: z.coerce.number().min(-86_400_000).optional(),
+  to: z.coerce.number().optional(),
+  points: z.coerce
+    .number()
+    .int()
+    .min(10, { error: 'Ask for 10 points at least, e.g. points=600' })
+    .max(2000)
+    .optional(),
+})
+
+export const monitorSeriesSchema = z.object({
+  /** Keys in the plan. */
+  monitor: z.string(),
+  monitorName: z.string(),
+  key: z.string(),
+  label: z.string(),
+  role: z.enum(ROLES),
+  /** As the plan states it; null = a bare number. */
+  unit: z.string().nullable(),
+  /** A counter's values are as taken: each is the total so far. */
+  kind: z.enum(['gauge', 'counter']),
+  /** Between readings, as planned; null in runs of plans that do not name it any more. */
+  intervalMs: z.number().nullable(),
+  lines: z.array(
+    z.object({
+      label: z.string(),
+      at: z.number(),
+      tone: z.enum(['plain', 'target', 'limit']),
+      isLowerBetter: z.boolean(),
+    }),
+  ),
+  /** In order of time; `value` null is a gap, `why` its reason. Thinned: of each stretch its least and greatest values and its gaps. */
+  points: z.array(z.object({ offsetMs: z.number(), value: z.number().nullable(), why: z.string().optional() })),
+})
+
+export const monitorsViewSchema = z.object({
+  /** Every metric the plan of the run monitors, also one that told nothing yet. */
+  items: z.array(monitorSeriesSchema),
+})
+
+export type MonitorsQuery = z.infer<typeof monitorsQuerySchema>
+export type MonitorSeriesView = z.infer<typeof monitorSeriesSchema>
+export type MonitorsView = z.infer<typeof monitorsViewSchema>
