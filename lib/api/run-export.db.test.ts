@@ -109,9 +109,11 @@ test('CSV holds no cell that a spreadsheet takes for a formula, and numbers as t
   expect(errors).toContain('create-order,http-5xx,9,3000,83000,')
 })
 
-test('the page is one file that fetches nothing and takes no text for HTML', async () => {
+test('the page is one file with its fonts that fetches nothing and takes no text for HTML', async () => {
   const { text } = await fetched('format=html')
-  expect(text).not.toMatch(/<script|<link|<img|<iframe|src=|url\(|@import/i)
+  const faces = text.match(/@font-face\{font-family:"Geist(?: Mono)?";[^}]*src:url\(data:font\/woff2;base64,/g)
+  expect(faces).toHaveLength(2)
+  expect(text.replaceAll('src:url(data:', '')).not.toMatch(/<script|<link|<img|<iframe|src=|url\(|@import/i)
   expect(text).not.toMatch(/href="(?!#)/)
   expect(text).toContain('=HYPERLINK(&quot;http://evil.example&quot;)')
   for (const title of [

@@ -15,6 +15,7 @@ import { runLabel } from '#lib/runs/head.ts'
 import { idSchema } from '#lib/runs/schema.ts'
 import { contextOfRequest } from './context.ts'
 import { errorResponse } from './error.ts'
+import { reportFonts } from './report-fonts.ts'
 
 const FORMATS = ['csv', 'json', 'hgrm', 'hlog', 'html', 'md'] as const
 
@@ -94,7 +95,7 @@ async function written(
   const texts: Record<ReviewFormat, (review: RunReview) => string> = {
     csv: (one) => runCsv(one, table),
     json: (one) => `${JSON.stringify(toRunResult(one), null, 2)}\n`,
-    html: runHtml,
+    html: (one) => runHtml(one, reportFonts()),
     md: resultSheet,
   }
   const suffix = table && format === 'csv' ? `-${table}` : ''

@@ -12,20 +12,21 @@ import { endOf, type RunReview, withoutVerdict } from './run-review.ts'
 const STYLE = `${REPORT_STYLE}
 .paper{max-width:1000px}.verdict{display:flex;gap:14px;align-items:baseline;border:1px solid var(--edge);border-left:5px solid var(--inc);border-radius:4px;padding:12px 18px;margin:14px 0;font-size:15px;line-height:23px}
 .verdict b{white-space:nowrap;font-size:17px}.verdict.pass{border-left-color:#2b8a57}.verdict.warn{border-left-color:#b7791f}.verdict.fail{border-left-color:#c53030}
-.scroll{overflow-x:auto}svg{width:100%;height:auto;display:block;font:11px ui-sans-serif,system-ui,sans-serif;fill:var(--ink3)}.grid{stroke:var(--line)}.axis{stroke:var(--edge)}.band{fill:#20242c;fill-opacity:.045}
+.scroll{overflow-x:auto}svg{width:100%;height:auto;display:block;font:11px Geist,ui-sans-serif,system-ui,sans-serif;fill:var(--ink3)}.grid{stroke:var(--line)}.axis{stroke:var(--edge)}.band{fill:#20242c;fill-opacity:.045}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:11.5px;color:var(--ink2);margin:2px 0}.legend i{display:inline-block;width:12px;height:3px;border-radius:2px;margin-right:6px;vertical-align:middle}
 .tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;margin:14px 0}.tiles div{border:1px solid var(--line);border-radius:4px;padding:8px 12px}.tiles b{display:block;font-size:20px;line-height:28px;font-weight:600}
 @media print{.cover{break-after:auto}.scroll{overflow:visible}.scroll td,.scroll th{padding-inline:3px;font-size:9.5px}.verdict,.tiles div,svg{break-inside:avoid}}
 @media(max-width:720px){.tiles{grid-template-columns:1fr 1fr}.verdict{display:block}}
 `
 
-export function runHtml(review: RunReview): string {
+/** `fontFaces`: rules with the fonts in them; the ones of the reader's machine stand in for what is not there. */
+export function runHtml(review: RunReview, fontFaces = ''): string {
   const { run } = review
   const title = escaped(`${run.scenario.name}, ${run.label}: ${run.planName}`)
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title><style>${STYLE}${pageStyle(`${run.scenario.name}, ${run.label}: ${run.planName}`, sayDay(review.generatedAt))}</style></head>
+<meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
+<title>${title}</title><style>${fontFaces}${STYLE}${pageStyle(`${run.scenario.name}, ${run.label}: ${run.planName}`, sayDay(review.generatedAt))}</style></head>
 <body><article class="paper">${head(review)}${tiles(review)}${section('Objectives', objectives(review))}
 ${runCharts(review)
   .map(({ title: name, svg, note }) =>
