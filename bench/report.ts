@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { makePerson, makeProject } from '#lib/access/testing.ts'
+import { changeEnv } from '#lib/core/env.ts'
 import { createCycle } from '#lib/cycles/commands/create.ts'
 import { addEndedRun } from '#lib/cycles/testing.ts'
 import { createDb, type Db } from '#lib/db/client.ts'
@@ -133,7 +134,7 @@ const postgres = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off'
 try {
   await migrate(postgres.url)
   // The probes of a checklist ask which targets this Headroom may reach.
-  process.env.DATABASE_URL = postgres.url
+  changeEnv({ DATABASE_URL: postgres.url })
   const db = createDb(postgres.url)
   await report(db)
   await db.$disconnect()

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { childEnv } from '#lib/core/env.ts'
+import { changeEnv, childEnv } from '#lib/core/env.ts'
 
 type Ready = { ready: true; url: string; demoUrl?: string }
 
@@ -36,9 +36,8 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   }
   try {
     const { url, demoUrl } = await Promise.race([ready, late, failed])
-    process.env.HEADROOM_E2E_URL = url
-    if (demoUrl) process.env.HEADROOM_E2E_DEMO_URL = demoUrl
-    process.env.HEADROOM_E2E_LOGS = path.join(dataDir, 'logs')
+    changeEnv({ HEADROOM_E2E_URL: url, HEADROOM_E2E_LOGS: path.join(dataDir, 'logs') })
+    if (demoUrl) changeEnv({ HEADROOM_E2E_DEMO_URL: demoUrl })
     return stop
   } catch (error) {
     await stop()

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseEnv } from './env.ts'
+import { changeEnv, getEnv, parseEnv } from './env.ts'
 import { AppError } from './errors.ts'
 
 describe('parseEnv', () => {
@@ -26,5 +26,15 @@ describe('parseEnv', () => {
     expect(attempt).toThrow(AppError)
     expect(attempt).toThrow(/DATABASE_URL[\s\S]*Example: DATABASE_URL=postgres:\/\/[\s\S]*PORT/)
     expect(attempt).not.toThrow(/hunter2/)
+  })
+})
+
+describe('changeEnv', () => {
+  it('holds from then on, also for settings that were read before', () => {
+    const before = getEnv().PUBLIC_URL ?? ''
+    changeEnv({ PUBLIC_URL: 'https://headroom.example.com' })
+    expect(getEnv().PUBLIC_URL).toBe('https://headroom.example.com')
+    changeEnv({ PUBLIC_URL: before })
+    expect(getEnv().PUBLIC_URL ?? '').toBe(before)
   })
 })

@@ -84,6 +84,12 @@ export function getEnv(): Env {
   return cached
 }
 
+/** From here on this process, and what it starts, has these settings: of a database or a product it started itself. */
+export function changeEnv(changes: Record<string, string>): void {
+  Object.assign(process.env, changes)
+  cached = undefined
+}
+
 /** The environment of a child process: this one's, changed. `undefined` removes a variable. */
 export function childEnv(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, ...changes }
