@@ -72,8 +72,13 @@ async function storeOf(db: Db, runId: string, plan: CompiledPlan): Promise<Store
       ...owner,
       seriesId: ids.get(seriesKey(one.series)) ?? '',
     }))
-    for (let at = 0; at < data.length; at += 1000) await db.bucket.createMany({ data: data.slice(at, at + 1000) })
+    await inSlices(data, (slice) => db.bucket.createMany({ data: slice }))
   }
+}
+
+/** Rows with more values than one statement takes would be split by the client, and its parts sent at once over one connection. */
+async function inSlices<Row>(rows: readonly Row[], write: (slice: Row[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += 1000) await write(rows.slice(at, at + 1000))
 }
 
 /** Rows of ten seconds and longer, an hour at a time. */
@@ -157,8 +162,9 @@ async function writeRest(db: Db, runId: string, series: SeriesId[], seconds: num
       ...healthySecond(at + n),
       ...owner,
     }))
-    await db.generatorSecond.createMany({ data: hour })
-    await db.exchangeSample.createMany({ data: series.flatMap(({ key }) => samplesOf(runId, key, at)) })
+    await inSlices(hour, (data) => db.generatorSecond.createMany({ data }))
+    const samples = series.flatMap(({ key }) => samplesOf(runId, key, at))
+    await inSlices(samples, (data) => db.exchangeSample.createMany({ data }))
   }
   const events = Array.from({ length: 200 }, (_, n) => ({
     runId,
