@@ -14,13 +14,13 @@ import { RUN_USAGE, runCommand } from './cli/run.ts'
 import { runDemoTarget } from './demo-target/main.ts'
 import { USAGE as DEMO_USAGE } from './demo-target/usage.ts'
 
-const COMMANDS: Record<string, { usage: string; run: (args: string[]) => Promise<number | void> }> = {
+const COMMANDS: Record<string, { usage: string; run: (args: string[]) => Promise<number | undefined> }> = {
   run: { usage: RUN_USAGE, run: runCommand },
   bench: { usage: BENCH_USAGE, run: benchCommand },
   cycle: { usage: CYCLE_USAGE, run: cycleCommand },
   lint: { usage: LINT_USAGE, run: lintCommand },
   preview: { usage: PREVIEW_USAGE, run: previewCommand },
-  'demo-target': { usage: DEMO_USAGE, run: runDemoTarget },
+  'demo-target': { usage: DEMO_USAGE, run: async (args) => void (await runDemoTarget(args)) },
 }
 
 const USAGE = `Headroom ${version}: plan, run and review performance tests
@@ -30,7 +30,7 @@ ${Object.values(COMMANDS)
   .join('\n\n')}
 `
 
-async function main([name, ...args]: string[]): Promise<number | void> {
+async function main([name, ...args]: string[]): Promise<number | undefined> {
   if (name === '--version') return tell(`${version}\n`)
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') return tell(USAGE)
   const command = COMMANDS[name]

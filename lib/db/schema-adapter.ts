@@ -58,7 +58,7 @@ export function schemaAdapterFactory(url: string): SchemaAdapterFactory {
 }
 
 async function connect(url: string, afterwards?: () => Promise<void>): Promise<SqlDriverAdapter> {
-  const pool = new CataloguePool({ connectionString: url, max: 2 })
+  const pool = cataloguePool(url)
   pool.on('error', () => {})
   const adapter = await new PrismaPg(pool).connect()
   const queryRaw = async (query: SqlQuery) => {
@@ -82,14 +82,15 @@ async function connect(url: string, afterwards?: () => Promise<void>): Promise<S
 
 type FieldsOnly = { fields?: { dataTypeID: number }[] }
 
-class CataloguePool extends pg.Pool {
-  override query(...parts: any[]): any {
-    const answer = (super.query as (...given: unknown[]) => Promise<FieldsOnly>).apply(this, parts)
-    return answer.then((result) => {
-      for (const field of result.fields ?? []) if (field.dataTypeID === singleCharOid) field.dataTypeID = standInOid
-      return result
-    })
+function cataloguePool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  const ask = pool.query.bind(pool) as (...given: unknown[]) => Promise<FieldsOnly>
+  const query = async (...given: unknown[]) => {
+    const result = await ask(...given)
+    for (const field of result.fields ?? []) if (field.dataTypeID === singleCharOid) field.dataTypeID = standInOid
+    return result
   }
+  return Object.assign(pool, { query })
 }
 
 async function execute(url: string, statement: string): Promise<void> {

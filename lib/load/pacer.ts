@@ -95,7 +95,7 @@ export class ArrivalSchedule {
     const from = this.#fromPerMs[index]!
     const curve = (2 * (this.#toPerMs[index]! - from) * x) / this.#durationMs[index]!
     const t = x === 0 ? 0 : (2 * x) / (from + Math.sqrt(Math.max(0, from * from + curve)))
-    return this.#startMs[index]! + (t < this.#durationMs[index]! ? t : this.#durationMs[index]!)
+    return this.#startMs[index]! + Math.min(t, this.#durationMs[index]!)
   }
 
   #addCapped(stage: Stage, cap: number): void {

@@ -57,7 +57,7 @@ export class RateCap {
 
   /** The moment, at or after `wantedMs`, at which one start is allowed; it is taken. */
   take(wantedMs: number): number {
-    const allowed = wantedMs > this.#freeAtMs ? wantedMs : this.#freeAtMs
+    const allowed = Math.max(wantedMs, this.#freeAtMs)
     this.#freeAtMs = allowed + this.#spacingMs
     return allowed
   }

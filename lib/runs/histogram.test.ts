@@ -98,7 +98,7 @@ describe('a latency histogram', () => {
     for (let doubling = 0; doubling < 40; doubling++)
       histogram.add(
         LatencyHistogram.fromPages(
-          histogram.pages.map((page) => page && page.slice()),
+          histogram.pages.map((page) => page?.slice() ?? null),
           histogram.count,
         ),
       )

@@ -49,7 +49,8 @@ export class LatencyHistogram {
 
   /** Counts one value; below 1 µs it is taken as 1 µs, above 1 h as 1 h. */
   record(micros: number): void {
-    let value = micros < HIGHEST_MICROS ? micros : HIGHEST_MICROS
+    let value = HIGHEST_MICROS
+    if (micros < HIGHEST_MICROS) value = micros
     if (!(value >= 1)) value = 1
     let cell: number
     if (value < 2048) cell = value | 0

@@ -10,7 +10,7 @@ export interface Reply {
   status: number
   headers: Headers
   /** JSON where the answer is an object, else text. */
-  body: any
+  body: ReturnType<typeof JSON.parse>
 }
 
 export interface TestTarget {
@@ -45,7 +45,7 @@ export async function startTestTarget(behaviour: Partial<Behaviour> = {}): Promi
 }
 
 /** Asks again until the answer is as wished; fails after five seconds. */
-export async function until(ask: () => Promise<Reply>, isWished: (body: any) => boolean): Promise<Reply> {
+export async function until(ask: () => Promise<Reply>, isWished: (body: Reply['body']) => boolean): Promise<Reply> {
   for (let i = 0; i < 500; i++) {
     const reply = await ask()
     if (isWished(reply.body)) return reply
