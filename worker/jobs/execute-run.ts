@@ -16,6 +16,7 @@ import { LeaseKeeper } from './keep-lease.ts'
 import { keepTrying } from './keep-trying.ts'
 import { MeasurementWriter } from './measurement-writer.ts'
 import { MergedJudge } from './merged-judge.ts'
+import { MonitoredRun } from './monitored-run.ts'
 import { OnceNotes } from './once-notes.ts'
 import { startTogether } from './start-together.ts'
 
@@ -43,6 +44,7 @@ class Execution {
   readonly #keeper: LeaseKeeper
   #engine: EngineHandle | null = null
   #judge: MergedJudge | null = null
+  #monitored: MonitoredRun | null = null
   #isJudging = false
   /** May have been given before the engine was there. */
   #stop: StopOrder | null = null
@@ -77,6 +79,7 @@ class Execution {
       log.error({ err: error, runId: lease.runId }, 'the end of a run could not be stored')
     } finally {
       leaving.removeEventListener('abort', onLeaving)
+      await this.#monitored?.after()
       await this.#keeper.stop()
     }
   }
@@ -86,9 +89,11 @@ class Execution {
     const order = await keepTrying(() => getRunOrder(db, lease), 'order of a run not read', log)
     const { threads } = this.#job
     const input: EngineInput = { ...order, policy: instanceTargetPolicy(), ...(threads ? { threads } : {}) }
-    const engine = order.shard.count === 1 ? this.#start(input) : await this.#startTogether(input)
+    this.#monitored = MonitoredRun.of(input, { ...this.#job, keeper: this.#keeper })
+    const engine = order.shard.count === 1 ? this.#startAlone(input) : await this.#startTogether(input)
     if (!engine) return { ...notStarted, ...this.#ordered({ reason: 'stopped', message: null }) }
     const startedAt = await engine.started
+    if (startedAt) this.#monitored?.begin(startedAt)
     const marked = startedAt
       ? keepTrying(
           () => inTransaction(db, (tx) => markRunning(tx, lease, this.#inDatabaseTime(startedAt))),
@@ -98,6 +103,7 @@ class Execution {
       : null
     const outcome = await engine.finished
     await marked?.catch(() => {}) // the end tells when it began, too
+    await this.#monitored?.end(input.shard?.count ?? 1)
     await this.#writer.drain()
     return {
       ...this.#ordered(outcome),
@@ -120,11 +126,27 @@ class Execution {
     return engine
   }
 
+  /** Where there are monitors, they are read between setup and the load. */
+  #startAlone(input: EngineInput): EngineHandle | null {
+    const monitored = this.#monitored
+    if (!monitored) return this.#start(input)
+    const engine = this.#start({ ...input, waitsForGo: true, beforeTeardown: () => monitored.after() })
+    void engine?.prepared.then(async (prepared) => {
+      if (prepared) await monitored.before()
+      engine.go(new Date())
+    })
+    return engine
+  }
+
   async #startTogether(input: EngineInput): Promise<EngineHandle | null> {
     const { db, log, lease, leadMs } = this.#job
     const keeper = this.#keeper
     const startEngine = (how: Partial<EngineInput>) => this.#start({ ...input, ...how, judgesStopRules: false })
-    const engine = await startTogether({ db, log, lease, keeper, plan: input.plan, leadMs, startEngine })
+    const around = {
+      beforeLoad: async () => this.#monitored?.before(),
+      afterLoad: async () => this.#monitored?.after(),
+    }
+    const engine = await startTogether({ db, log, lease, keeper, plan: input.plan, leadMs, startEngine, ...around })
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
     if (scenario) this.#judge = new MergedJudge(db, lease.runId, input.plan, scenario)
     return engine

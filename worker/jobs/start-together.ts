@@ -25,6 +25,10 @@ export interface TogetherOptions {
   plan: CompiledPlan
   leadMs: number | undefined
   startEngine: (how: Partial<EngineInput>) => EngineHandle | null
+  /** After setup, before the load, by the first. It must not reject. */
+  beforeLoad: () => Promise<void>
+  /** After the load of all, before teardown, by the first. It must not reject. */
+  afterLoad: () => Promise<void>
 }
 
 /** The engine once it was told when to begin, or has ended before; null when the run was called off before there was one. */
@@ -35,6 +39,7 @@ export async function startTogether(options: TogetherOptions): Promise<EngineHan
   const engine = await prepare(options)
   const prepared = await engine?.prepared
   if (!engine || !prepared) return engine
+  if (lease.shardIndex === 0) await options.beforeLoad()
   if (lease.shardIndex === 0 && plan.setup.length > 0) {
     await keepTrying(() => storeSharedValues(db, lease, prepared.sharedValues), 'shared values not stored', log)
   }
@@ -47,7 +52,11 @@ export async function startTogether(options: TogetherOptions): Promise<EngineHan
 async function prepare(options: TogetherOptions): Promise<EngineHandle | null> {
   const { db, log, lease, keeper, plan, startEngine } = options
   if (lease.shardIndex === 0) {
-    return startEngine({ waitsForGo: true, beforeTeardown: (end) => waitForOthers(options, end) })
+    const beforeTeardown = async (end: PlannedEnd) => {
+      await waitForOthers(options, end)
+      await options.afterLoad()
+    }
+    return startEngine({ waitsForGo: true, beforeTeardown })
   }
   if (plan.setup.length === 0) return startEngine({ waitsForGo: true, sharedValues: {} })
   if (!(await keeper.until(({ hasSharedValues }) => hasSharedValues))) return null

@@ -25,7 +25,7 @@ export type SeriesIds = Map<string, string>
 
 const LEASE_LOST = 'lease-lost'
 
-const leaseLost = () =>
+export const leaseLost = () =>
   new AppError('conflict', 'The lease on this run was lost; its measurements are no longer taken.', {
     details: { reason: LEASE_LOST },
   })
