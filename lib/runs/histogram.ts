@@ -1,37 +1,11 @@
 // A latency histogram in HdrHistogram's layout: every value is counted in a cell no wider than 1/1000 of it.
-// Range 1 µs – 1 h, 3 significant digits: cells of 1 µs up to 2,047 µs, then 1,024 cells for each doubling.
-// Cell of v: b = max(0, ⌊log2 v⌋ − 10), s = ⌊v / 2^b⌋, index = b · 1024 + s. A percentile is the upper edge of the cell that
-// holds the ⌈q · n⌉-th smallest value, so it is exact to 0.1 %. Unit: microseconds. Source: Gil Tene, HdrHistogram, V2 encoding.
-// Cells live in pages of 1,024 allocated when first hit: a typical second touches four pages (32 KB) in place of a full table
-// (184 KB), and recording costs a quarter of hdr-histogram-js's `recordValue`. The bytes are HdrHistogram's own and are read by it.
+// Range 1 µs – 1 h, 3 significant digits. A percentile is the upper edge of the cell that holds the ⌈q · n⌉-th smallest value, so it is
+// exact to 0.1 %. Unit: microseconds. Source: Gil Tene, HdrHistogram.
+// Pages of cells are allocated when first hit: a typical second touches four (32 KB) in place of a full table (184 KB), and recording
+// costs a quarter of hdr-histogram-js's `recordValue`.
 
-export const HIGHEST_MICROS = 3_600_000_000
-const PAGE_SIZE = 1024
-const PAGE_COUNT = 23
-const COOKIE = 0x1c849313
-const HEADER_BYTES = 40
-
-export type Page = Float64Array<ArrayBuffer>
-
-/** Zeroed pages kept for the next histogram. */
-export class PagePool {
-  readonly #free: Page[] = []
-  readonly #keep: number
-
-  constructor(keep = 4096) {
-    this.#keep = keep
-  }
-
-  take(): Page {
-    return this.#free.pop() ?? new Float64Array(PAGE_SIZE)
-  }
-
-  give(page: Page): void {
-    if (this.#free.length >= this.#keep) return
-    page.fill(0)
-    this.#free.push(page)
-  }
-}
+import { addEncodedCells, CountsWriter } from './histogram-encoding.ts'
+import { HIGHEST_MICROS, lowerEdge, PAGE_COUNT, PAGE_SIZE, type Page, PagePool, upperEdge } from './histogram-pages.ts'
 
 const sharedPool = new PagePool()
 
@@ -77,37 +51,7 @@ export class LatencyHistogram {
 
   /** Adds a histogram from its bytes without building it. Throws RangeError on bytes that are not a histogram of this layout. */
   addEncoded(bytes: Uint8Array): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (bytes.byteLength < HEADER_BYTES || view.getInt32(0) !== COOKIE) throw new RangeError('not an encoded histogram')
-    if (view.getInt32(12) !== 3) throw new RangeError('a histogram of another precision cannot be merged')
-    const end = HEADER_BYTES + view.getInt32(4)
-    let cell = 0
-    let position = HEADER_BYTES
-    let open = -1
-    let page: Page | null = null
-    while (position < end) {
-      let word = bytes[position++]!
-      if (word >= 0x80) {
-        word &= 0x7f
-        let scale = 128
-        let byte: number
-        do {
-          byte = bytes[position++]!
-          word += (byte & 0x7f) * scale
-          scale *= 128
-        } while (byte >= 0x80)
-      }
-      if (word % 2 === 1) {
-        cell += (word + 1) / 2
-        continue
-      }
-      if (page === null || cell >> 10 !== open) {
-        open = cell >> 10
-        page = this.#pageOf(open)
-      }
-      page[cell++ & 1023]! += word / 2
-      this.count += word / 2
-    }
+    this.count += addEncodedCells(bytes, (at) => this.#pageOf(at))
   }
 
   /** HdrHistogram V2 (uncompressed) bytes; null when nothing was recorded. */
@@ -273,70 +217,4 @@ export function mergeEncoded(encoded: Iterable<Uint8Array | null>): LatencyHisto
   const merged = new LatencyHistogram()
   for (const bytes of encoded) if (bytes) merged.addEncoded(bytes)
   return merged
-}
-
-function lowerEdge(cell: number): number {
-  if (cell < 2 * PAGE_SIZE) return cell
-  const shift = (cell >> 10) - 1
-  return (cell - shift * PAGE_SIZE) * 2 ** shift
-}
-
-function upperEdge(cell: number): number {
-  return cell < 2 * PAGE_SIZE ? cell : lowerEdge(cell) + 2 ** ((cell >> 10) - 1) - 1
-}
-
-// One buffer for all encoding: it only grows, and `finish` copies out of it.
-let scratch = new Uint8Array(64 * 1024)
-
-/** Writes cell counts as ZigZag LEB128 words: a count as itself, a run of empty cells as its negative length. */
-class CountsWriter {
-  #position = HEADER_BYTES
-  #zeros = 0
-
-  page(page: Page | null): void {
-    if (!page) {
-      this.#zeros += PAGE_SIZE
-      return
-    }
-    for (let i = 0; i < PAGE_SIZE; i++) {
-      const count = page[i]!
-      if (count === 0) this.#zeros++
-      else {
-        this.#flushZeros()
-        this.#word(count * 2)
-      }
-    }
-  }
-
-  finish(): Uint8Array<ArrayBuffer> {
-    const view = new DataView(scratch.buffer)
-    view.setInt32(0, COOKIE)
-    view.setInt32(4, this.#position - HEADER_BYTES)
-    view.setInt32(8, 1)
-    view.setInt32(12, 3)
-    view.setBigInt64(16, 1n)
-    view.setBigInt64(24, BigInt(HIGHEST_MICROS))
-    view.setBigInt64(32, 1n)
-    return scratch.slice(0, this.#position)
-  }
-
-  #flushZeros(): void {
-    if (this.#zeros === 1) this.#word(0)
-    else if (this.#zeros > 1) this.#word(this.#zeros * 2 - 1)
-    this.#zeros = 0
-  }
-
-  #word(zigZag: number): void {
-    if (this.#position + 10 > scratch.length) {
-      const wider = new Uint8Array(scratch.length * 2)
-      wider.set(scratch)
-      scratch = wider
-    }
-    let rest = zigZag
-    while (rest >= 128) {
-      scratch[this.#position++] = (rest % 128) | 0x80
-      rest = Math.floor(rest / 128)
-    }
-    scratch[this.#position++] = rest
-  }
 }

@@ -2,7 +2,7 @@
 // passes over texts without one. A rate counts everything as true but the words below, by their first word: `x-cache: MISS from edge`.
 
 import type { CompiledMetric } from '#lib/plans/compiled.ts'
-import { HIGHEST_MICROS } from '#lib/runs/histogram.ts'
+import { HIGHEST_MICROS } from '#lib/runs/histogram-pages.ts'
 import { compileExtraction } from './extraction.ts'
 import type { Recorder } from './recorder.ts'
 import type { ResponseView } from './response.ts'

@@ -3,7 +3,7 @@
 import type { LoadChange } from '#lib/load/change.ts'
 import type { LoadPart } from '#lib/load/split.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
-import type { Page } from '#lib/runs/histogram.ts'
+import type { Page } from '#lib/runs/histogram-pages.ts'
 import type { Sample } from '#lib/runs/sample.ts'
 import type { WriteLedger } from '#lib/runs/write-ledger.ts'
 import type { EngineInput, OnceProgress } from './engine.ts'

@@ -1,6 +1,7 @@
 // A closed second, packed for the main thread: the memory of its histograms moves, nothing is copied.
 
-import type { LatencyHistogram, Page } from '#lib/runs/histogram.ts'
+import type { LatencyHistogram } from '#lib/runs/histogram.ts'
+import type { Page } from '#lib/runs/histogram-pages.ts'
 import type { SentHistogram, SentSecond, SentSeries, ThreadSecond } from './protocol.ts'
 import type { OpenSecond } from './recorder.ts'
 
