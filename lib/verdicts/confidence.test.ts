@@ -112,6 +112,29 @@ describe('phases', () => {
     expect(judge(400, slowStart, {}, phases(false)).verdict).toBe('warn')
   })
 
+  it('without a length are judged over the part of the load they are named for, or say what to write', () => {
+    const scenarios: PlanDraft['scenarios'] = [
+      {
+        ...{ key: 'base', type: 'load', mix: [{ operation: 'read' }] },
+        load: { users: '10', rampUp: '100s', hold: '300s' },
+        phases: [
+          { key: 'ramp-up', success: ['p95(read) < 80ms'] },
+          { key: 'steady', success: ['p95(read) < 80ms'] },
+          { key: 'validation', success: ['error_rate < 1%'], gate: true },
+        ],
+      },
+    ]
+    const { objectives, phases: told } = judge(400, slowStart, {}, { scenarios })
+    expect(told).toMatchObject([
+      { key: 'ramp-up', fromMs: 0, toMs: 100_000, verdict: 'fail' },
+      { key: 'steady', fromMs: 100_000, toMs: 400_000, verdict: 'pass' },
+      { key: 'validation', verdict: 'inconclusive' },
+    ])
+    expect(objectives.find(({ phase }) => phase?.key === 'validation')?.reason).toBe(
+      'Nothing says when the phase validation is: write, for example, for: 5m, or give it the key of a part of the load: ramp-up, hold, steady.',
+    )
+  })
+
   it('that were not reached are untested', () => {
     const { objectives, phases: told } = judge(400, slowStart, { elapsedMs: 90_000, end: 'stopped' }, phases(true))
     expect(told[1]!.verdict).toBe('inconclusive')

@@ -5,6 +5,7 @@ import { worstOf } from '#lib/monitors/aggregate.ts'
 import type { Criterion, CriterionEntry, CriterionUnit } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
 import { isSingleValue } from '#lib/plans/criterion-unit.ts'
+import { lengthOfPhase } from '#lib/plans/phase-length.ts'
 import { judgedAttempts } from '#lib/runs/window.ts'
 import type { Evidence } from './evidence.ts'
 import { clockOf, type JudgedWindow } from './judged-window.ts'
@@ -88,6 +89,9 @@ export function beyondReason(criterion: Criterion, window: JudgedWindow, evidenc
 
 export function notReached(criterion: Criterion, window: JudgedWindow, evidence: Evidence): string {
   const from = window.planned[0]?.fromMs
+  const phase = evidence.phases.find(({ key }) => criterion.window?.kind === 'during' && key === criterion.window.phase)
+  if (from === undefined && phase?.durationMs === 0)
+    return `Nothing says when the phase ${phase.key} is: ${lengthOfPhase(evidence.load.stages)}.`
   if (from === undefined) return `The window ${window.name} holds no whole second.`
   const state = evidence.end === null ? 'the run is at' : 'the run ended at'
   const untested = criterion.window?.kind === 'at' ? 'Untested. ' : ''

@@ -1,6 +1,8 @@
 // Gates of a scenario: when a phase that is one ends, its success criteria are judged over it, and one that fails ends the run. Who takes
 // over in the middle of a phase has not seen all of it and leaves its gate to the verdict.
 
+import type { Stage } from '#lib/load/profile.ts'
+import { stagesNamed } from '#lib/load/stages-named.ts'
 import type { CompiledPhase, CompiledScenario } from '#lib/plans/compiled.ts'
 import { phaseObjectives } from '#lib/plans/phase-objectives.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
@@ -18,7 +20,9 @@ export class PhaseGates {
 
   constructor(scenario: CompiledScenario) {
     this.#scenario = scenario
-    this.#gates = scenario.phases.filter(({ gate, success = [] }) => gate && success.length > 0)
+    this.#gates = scenario.phases.filter(
+      ({ gate, durationMs, success = [] }) => gate && durationMs > 0 && success.length > 0,
+    )
   }
 
   /** Seconds come in order, each once, with rows of one second. Returns which gate failed and why, or null. */
@@ -28,7 +32,7 @@ export class PhaseGates {
     if (beginning) this.#open = new OpenPhase(this.#scenario, beginning)
     const open = this.#open
     if (!open) return null
-    open.add(fine, generator)
+    if (open.holds(second)) open.add(fine, generator)
     if (second + 1 < open.endSecond) return null
     this.#open = null
     return open.judge()
@@ -48,6 +52,13 @@ class OpenPhase {
     this.endSecond = Math.floor((phase.startMs + phase.durationMs) / 1000)
     for (const { selector } of (phase.success ?? []).flatMap(criteriaOf))
       this.#windows.set(JSON.stringify(selector), { selector, window: emptyWindow() })
+  }
+
+  /** Of a phase that is named for several stages, only these count. */
+  holds(second: number): boolean {
+    const stages = stagesNamed(this.#scenario.load.stages, this.#phase.key)
+    const isIn = ({ startMs, durationMs }: Stage) => second * 1000 >= startMs && second * 1000 < startMs + durationMs
+    return stages.length === 0 || stages.some(isIn)
   }
 
   add(fine: readonly Bucket[], generator: readonly GeneratorSecond[]): void {

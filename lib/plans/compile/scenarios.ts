@@ -5,6 +5,7 @@ import { SCENARIO_TYPES } from '../scenario-type.ts'
 import { type CompileLog, isBlank } from './compile-log.ts'
 import { readCriteria } from './criteria.ts'
 import { compileLoad } from './load.ts'
+import { readPhases } from './phases.ts'
 import { readStatuses } from './statuses.ts'
 
 export function compileScenarios(draft: PlanDraft, log: CompileLog): CompiledScenario[] {
@@ -13,11 +14,12 @@ export function compileScenarios(draft: PlanDraft, log: CompileLog): CompiledSce
 
 function compileScenario(scenario: ScenarioDraft, log: CompileLog): CompiledScenario {
   const place = `scenarios.${scenario.key}`
+  const load = compileLoad(scenario, log)
   return {
     key: scenario.key,
     type: log.choice(`${place}.type`, scenario.type, SCENARIO_TYPES, 'custom'),
     name: scenario.name || scenario.key,
-    load: compileLoad(scenario, log),
+    load,
     mix: compileMix(scenario, place, log),
     expectFailures: (scenario.expectFailures ?? []).flatMap((expected, index) => {
       if (isBlank(expected.operation)) return []
@@ -33,7 +35,7 @@ function compileScenario(scenario: ScenarioDraft, log: CompileLog): CompiledScen
     workers: readWorkers(scenario, place, log),
     locations: readLocations(scenario, `${place}.locations`, log),
     stopWhen: readCriteria(`${place}.stopWhen`, scenario.stopWhen, log),
-    phases: readPhases(scenario, place, log),
+    phases: readPhases(scenario, place, load.stages, log),
     untilFailure: scenario.load?.continue !== undefined || scenario.load?.search !== undefined,
   }
 }
@@ -110,17 +112,4 @@ function readWorkers(scenario: ScenarioDraft, place: string, log: CompileLog): n
     })
   }
   return count || (workers ?? 1)
-}
-
-/** Phases follow one another from the start; one without a length ends nothing and is left out. */
-function readPhases(scenario: ScenarioDraft, place: string, log: CompileLog): CompiledScenario['phases'] {
-  let startMs = 0
-  return (scenario.phases ?? []).flatMap((phase) => {
-    const durationMs = log.duration(`${place}.phases.${phase.key}.for`, phase.for) ?? 0
-    const success = readCriteria(`${place}.phases.${phase.key}.success`, phase.success, log)
-    const { key, gate = false } = phase
-    const compiled = { key, name: phase.name || key, startMs, durationMs, gate, success }
-    startMs += durationMs
-    return durationMs > 0 ? [compiled] : []
-  })
 }

@@ -75,14 +75,18 @@ function inStrategy(draft: PlanDraft, { key, type, load, untilFailure }: Compile
 }
 
 function phases({ key, load, phases: all }: CompiledScenario): Finding[] {
-  const last = all.at(-1)
+  const lasting = all.filter(({ durationMs }) => durationMs > 0)
+  const last = lasting.at(-1)
   const length = totalDurationMs(load)
   if (!last || last.startMs + last.durationMs <= length * (1 + TOLERANCE)) return []
   const sum = last.startMs + last.durationMs
+  const lengths = lasting.map(({ durationMs }) => durationMs)
+  // One that is where a stage is need not follow the one before it.
+  const parts = lengths.reduce((total, ms) => total + ms, 0) === sum ? lengths : [last.startMs, last.durationMs]
   return [
     warning(NAME, [`scenarios.${key}.phases.${last.key}.for`, `scenarios.${key}.load`], {
       message: `The phases of ${key} take ${formatDuration(sum)}, its load lasts ${formatDuration(length)}`,
-      arithmetic: `${all.map((phase) => formatDuration(phase.durationMs)).join(' + ')} = ${formatDuration(sum)} > ${formatDuration(length)}`,
+      arithmetic: `${parts.map(formatDuration).join(' + ')} = ${formatDuration(sum)} > ${formatDuration(length)}`,
       fix: 'Shorten the phases, or let the load last as long',
     }),
   ]

@@ -25,6 +25,7 @@ import { nobodyNotified } from './nobody-notified.ts'
 import { payloadSize } from './payload-size.ts'
 import { percentRange } from './percent-range.ts'
 import { percentileOrder } from './percentile-order.ts'
+import { phaseWithoutLength } from './phase-without-length.ts'
 import { queueArithmetic } from './queue-arithmetic.ts'
 import { ALONE, type LintRule, type LintSurroundings } from './rule.ts'
 import { scalingPolicy } from './scaling-policy.ts'
@@ -73,6 +74,7 @@ export const RULES: readonly LintRule[] = Object.freeze([
   payloadSize,
   cacheVsKeys,
   milestoneBeyondRun,
+  phaseWithoutLength,
   unboundedLoad,
   tooFewSamples,
   unmeasuredSla,

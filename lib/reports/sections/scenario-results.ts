@@ -3,6 +3,7 @@
 import { say, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
 import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
 import type { ScenarioDraft } from '#lib/plans/document/plan.ts'
+import type { PhaseVerdict } from '#lib/runs/verdict-schema.ts'
 import { judged, runHref, sayDuration, sayStatus, sayUnit, toneOf, wordOf } from '../report-format.ts'
 import { type ReportRun, wholeRun } from '../report-input.ts'
 import { type Cell, type TableBlock, table, words } from '../report-model.ts'
@@ -106,13 +107,25 @@ export function phaseTable(run: ReportRun, draft: ScenarioDraft | undefined): Ta
       const told = run.verdict?.phases?.find((phase) => phase.key === one.key)
       return [
         words(one.name || one.key),
-        words(told ? sayDuration(told.toMs - told.fromMs) : (one.for ?? '–')),
+        words(told && told.toMs > told.fromMs ? sayDuration(told.toMs - told.fromMs) : one.for || '–'),
         or(one.objectives?.join('; ')),
         or([...(one.success ?? []), ...(one.evidence ?? [])].join('; ')),
         words(one.gate ? 'yes' : 'no'),
-        told ? judged(told.verdict) : words(one.success?.length ? 'not judged' : 'no criteria'),
+        told ? phaseResult(told, run) : words(one.success?.length ? whyNotJudged(run) : 'no criteria'),
       ]
     }),
     { empty: 'The plan divides this scenario into no phases.' },
   )
 }
+
+/** What does not tell says why. */
+function phaseResult({ verdict, objectives }: PhaseVerdict, { verdict: judgement }: ReportRun): Cell {
+  const open = judgement?.objectives.find((one) => one.verdict === 'inconclusive' && objectives.includes(one.key))
+  return verdict === 'inconclusive' && open ? judged(verdict, `${wordOf(verdict)}: ${open.reason}`) : judged(verdict)
+}
+
+/** Revisions that were frozen before phases took their time from the load. */
+const whyNotJudged = ({ verdict }: ReportRun): string =>
+  verdict
+    ? 'not judged: this revision does not say when it is. Give it a length, e.g. for: 5m, or the key of a part of the load, and move the cycle to the new revision'
+    : 'not judged yet'
