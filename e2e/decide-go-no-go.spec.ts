@@ -71,7 +71,7 @@ test('a cycle is run, decided and signed by three people; a changed plan takes t
   page: lead,
   browser,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   await new AccountPage(lead).enter()
   await lead.goto('/settings')
   await addPerson(lead, ENGINEER)

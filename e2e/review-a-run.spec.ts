@@ -34,7 +34,7 @@ async function openComparison(page: Page): Promise<void> {
 }
 
 test('a finished run is reviewed: selected, taken apart, traced to its source and taken along', async ({ page }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   await new AccountPage(page).enter()
   const run = await openFinishedRun(page)
   const total = run.operations.getByRole('row', { name: /^All operations/ })

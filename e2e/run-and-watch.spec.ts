@@ -29,7 +29,7 @@ test.beforeEach(async ({ page }) => {
 test('a started run moves within seconds, keeps its history for late joiners and ends with a verdict', async ({
   page,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const run = await startFromPlan(page, DEMO_PLAN, 'Smoke')
 
   await run.waitForData()
@@ -60,7 +60,7 @@ test('a started run moves within seconds, keeps its history for late joiners and
 })
 
 test('a selected phase filters charts and the operations table', async ({ page }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const run = await openFinishedRun(page)
   const sent = run.operations.getByRole('row', { name: /^All operations/ })
   const before = await sent.textContent()
@@ -74,7 +74,7 @@ test('a selected phase filters charts and the operations table', async ({ page }
 })
 
 test('the crosshair and the window move by keyboard', async ({ page }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const run = await openFinishedRun(page)
   const before = await run.readout()
   await page.getByRole('slider', { name: 'Time under the crosshair' }).focus()
@@ -90,7 +90,7 @@ test('the crosshair and the window move by keyboard', async ({ page }) => {
 })
 
 test('Stop asks once and ends the run within seconds', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const run = await startFromPlan(page, DEMO_PLAN, 'Baseline')
   await run.waitForData()
   await run.stop()
