@@ -1,7 +1,6 @@
 // `headroom run`: the engine in this process, with no database. Ctrl-C ends it in order; a second one at once.
 
 import { randomInt, randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { instancePolicy } from '#lib/access/target-policy.ts'
@@ -13,6 +12,7 @@ import { getEnv, readVariables } from '#lib/core/env.ts'
 import { AppError } from '#lib/core/errors.ts'
 import { applyChanges } from '#lib/load/change.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
@@ -26,6 +26,7 @@ import { judgeRun } from '#lib/verdicts/run-verdict.ts'
 import type { RunVerdict } from '#lib/verdicts/verdict.ts'
 import type { EngineInput, EngineOutcome } from '#worker/engine/engine.ts'
 import { startEngine } from '#worker/engine/start.ts'
+import { goOnceRead, Sampler } from '#worker/probes/sampler.ts'
 import { formatAnalyses } from './analyses.ts'
 import { readThreads } from './bench-arguments.ts'
 import { readDatasetFiles } from './dataset-files.ts'
@@ -34,6 +35,7 @@ import { listenForInterruption } from './interruption.ts'
 import { toJunit } from './junit.ts'
 import { KeptRows } from './kept-rows.ts'
 import { chooseScenario, loadPlan } from './load-plan.ts'
+import { checkWritable, save } from './output-file.ts'
 import { ownPorts } from './own-ports.ts'
 import { Progress } from './progress.ts'
 import { buildResult } from './result.ts'
@@ -67,11 +69,13 @@ interface Ran {
   kept: KeptRows
   generator: GeneratorSecond[]
   marks: RunMark[]
+  monitors: MonitorSeries[]
   wasInterrupted: boolean
 }
 
 export async function runCommand(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  await checkWritable(values.out, values.junit)
   const plan = await loadPlan(positionals[0])
   const scenario = chooseScenario(plan, values.scenario)
   const environment = chooseEnvironment(plan, scenario, values.environment)
@@ -96,10 +100,10 @@ export async function runCommand(args: string[]): Promise<number> {
   const data = analysed(plan, scenario, ran, input.seed)
   const verdict = judge(plan, scenario, ran, singleValuesOf(data, ANALYSED_METRICS))
   const result = buildResult({ ...input, outcome: ran.outcome, rows: ran.kept.rows, verdict })
-  process.stdout.write(formatSummary(result, verdict, data.load))
+  process.stdout.write(formatSummary(result, data.load.pacingPerUserPerSecond !== null, verdict.objectives))
   process.stdout.write(formatAnalyses(analyseRun(data)))
-  if (values.out) await save(values.out, `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`)
-  if (values.junit) await save(values.junit, toJunit(result))
+  await save(values.out, `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`)
+  await save(values.junit, toJunit(result))
   return ran.wasInterrupted ? EXIT.interrupted : exitCodeOf(verdict.verdict, values.strict ?? false)
 }
 
@@ -132,8 +136,10 @@ async function execute(input: EngineInput, scenario: CompiledScenario): Promise<
   const generator: GeneratorSecond[] = []
   const marks: RunMark[] = []
   const progress = new Progress(scenario.load)
+  const sampler = Sampler.of(input)
+  const around = sampler ? { waitsForGo: true, beforeTeardown: () => sampler.after() } : {}
   const engine = startEngine(
-    input,
+    { ...input, ...around },
     (tick) => {
       kept.add(tick.buckets)
       generator.push(...tick.generator)
@@ -145,11 +151,14 @@ async function execute(input: EngineInput, scenario: CompiledScenario): Promise<
     },
     (once) => progress.around(once),
   )
+  if (sampler) goOnceRead(engine, sampler)
   const interruption = listenForInterruption(engine)
   const outcome = await engine.finished
+  await sampler?.after()
   interruption.end()
   progress.end()
-  return { outcome, kept, generator, marks, wasInterrupted: interruption.count > 0 }
+  const monitors = sampler?.series ?? []
+  return { outcome, kept, generator, marks, monitors, wasInterrupted: interruption.count > 0 }
 }
 
 function loadOf({ load }: CompiledScenario, { marks }: Ran): LoadProfile {
@@ -160,9 +169,9 @@ function loadOf({ load }: CompiledScenario, { marks }: Ran): LoadProfile {
 }
 
 function analysed(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, seed: number): RunData {
-  const { kept, generator, outcome, marks } = ran
+  const { kept, generator, outcome, marks, monitors } = ran
   const facts = {
-    ...{ type: scenario.type, scenario, load: loadOf(scenario, ran), marks, seed },
+    ...{ type: scenario.type, scenario, load: loadOf(scenario, ran), marks, monitors, seed },
     requestsPerIteration: attemptsPerIteration(plan, scenario, null),
     ...{ durationMs: outcome.durationMs, endReason: outcome.reason, endMessage: outcome.message },
     objectives: objectivesFor(plan, scenario),
@@ -172,7 +181,7 @@ function analysed(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, seed
 }
 
 function judge(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, analysed: SingleValues): RunVerdict {
-  const { outcome, kept, generator } = ran
+  const { outcome, kept, generator, monitors } = ran
   const evidence = evidenceFromRows(kept.rows, {
     load: loadOf(scenario, ran),
     phases: scenario.phases,
@@ -183,7 +192,7 @@ function judge(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, analyse
     startedAt: outcome.startedAt,
     metrics: metricsOf(plan, scenario.key),
     finestSeconds: kept.finestSeconds,
-    analysed,
+    ...{ analysed, monitors },
   })
   return judgeRun(plan, scenario.key, evidence)
 }
@@ -191,10 +200,4 @@ function judge(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, analyse
 function fail(outcome: EngineOutcome): number {
   process.stderr.write(`${outcome.message ?? 'The run could not start.'}\n`)
   return exitCodeOfFailed(outcome)
-}
-
-async function save(file: string, content: string): Promise<void> {
-  await writeFile(file, content).catch((error: unknown) => {
-    throw new AppError('invalid_input', `${file} cannot be written: ${error instanceof Error ? error.message : error}`)
-  })
 }

@@ -12,6 +12,7 @@ import type { Lease } from '#lib/runs/lease.ts'
 import { getRunOrder } from '#lib/runs/queries/order.ts'
 import { instanceTargetPolicy } from '#lib/runs/queries/target-policy.ts'
 import type { EngineHandle, EngineInput, EngineTick, StartEngine } from '#worker/engine/engine.ts'
+import { goOnceRead } from '#worker/probes/sampler.ts'
 import { LeaseKeeper } from './keep-lease.ts'
 import { keepTrying } from './keep-trying.ts'
 import { MeasurementWriter } from './measurement-writer.ts'
@@ -131,10 +132,7 @@ class Execution {
     const monitored = this.#monitored
     if (!monitored) return this.#start(input)
     const engine = this.#start({ ...input, waitsForGo: true, beforeTeardown: () => monitored.after() })
-    void engine?.prepared.then(async (prepared) => {
-      if (prepared) await monitored.before()
-      engine.go(new Date())
-    })
+    if (engine) goOnceRead(engine, monitored)
     return engine
   }
 

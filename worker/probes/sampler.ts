@@ -3,6 +3,7 @@
 
 import type { MonitorPoint, MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledMonitor } from '#lib/plans/compiled.ts'
+import type { EngineHandle } from '#worker/engine/engine.ts'
 import type { ProbeInput } from './open-probe.ts'
 import { Watch, type WatchedReading } from './watch.ts'
 
@@ -18,7 +19,7 @@ export interface Reading {
 
 export interface SamplerOptions {
   /** Told of all metrics of one monitor together. */
-  onReadings: (readings: Reading[]) => void
+  onReadings?: (readings: Reading[]) => void
   /** False while another worker of the run reads; default always true. */
   isOn?: () => boolean
   /** Newest points of a series that are kept here; default: all. */
@@ -38,13 +39,13 @@ export class Sampler {
   #end: Promise<void> | null = null
 
   /** null where the plan has nothing to read. */
-  static of(input: ProbeInput, options: SamplerOptions): Sampler | null {
+  static of(input: ProbeInput, options: SamplerOptions = {}): Sampler | null {
     const monitors = (input.plan.monitors ?? []).filter(({ metrics }) => metrics.length > 0)
     return monitors.length > 0 ? new Sampler(monitors, input, options) : null
   }
 
   private constructor(monitors: CompiledMonitor[], input: ProbeInput, options: SamplerOptions) {
-    this.#options = { isOn: () => true, keeps: Number.POSITIVE_INFINITY, ...options }
+    this.#options = { onReadings: () => {}, isOn: () => true, keeps: Number.POSITIVE_INFINITY, ...options }
     this.#watches = monitors.map((monitor) => new Watch(monitor, input))
     this.series = seriesOf(monitors)
   }
@@ -119,6 +120,15 @@ export class Sampler {
     const { keeps } = this.#options
     if (points.length > 2 * keeps) points.splice(0, points.length - keeps)
   }
+}
+
+/** Lets an engine that waits for it begin once the monitors were read: what setup did lies before that. */
+export function goOnceRead(engine: EngineHandle, sampler: Pick<Sampler, 'before' | 'begin'>): void {
+  void engine.prepared.then(async (prepared) => {
+    if (prepared) await sampler.before()
+    engine.go(new Date())
+  })
+  void engine.started.then((at) => at && sampler.begin(at))
 }
 
 /** Nothing told yet. */
