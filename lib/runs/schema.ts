@@ -126,6 +126,9 @@ export const generatorPointSchema = z.object({
   cpu: z.number(),
   waitedForConnection: z.number(),
   connectionWaitP99Ms: z.number(),
+  connectionsOpened: z.number(),
+  /** Most open at one time. */
+  mostConnections: z.number(),
   localSocketErrors: z.number(),
   bufferBytes: z.number(),
   users: z.number(),

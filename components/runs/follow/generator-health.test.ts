@@ -11,4 +11,5 @@ test('each worker has one line with its worst lag, its drops by cause and its sh
     [1, 0.5, 6, 30_000],
   ])
   expect(rows[1]?.lagWorstMs).toBe(90)
+  expect([rows[0]?.mostConnections, rows[0]?.connectionsOpened]).toEqual([44, 16])
 })

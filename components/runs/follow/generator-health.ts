@@ -14,6 +14,9 @@ export interface GeneratorRow {
   achievedShare: number | null
   droppedTarget: number
   droppedGenerator: number
+  /** Most open at one time. */
+  mostConnections: number
+  connectionsOpened: number
   waitedForConnection: number
   localSocketErrors: number
   bufferBytes: number
@@ -52,6 +55,8 @@ function oneGenerator(shard: number, points: readonly GeneratorPoint[]): Generat
     achievedShare: offered > 0 ? sent / offered : null,
     droppedTarget: sum((p) => p.droppedTarget),
     droppedGenerator: sum((p) => p.droppedGenerator),
+    mostConnections: points.reduce((most, p) => Math.max(most, p.mostConnections), 0),
+    connectionsOpened: sum((p) => p.connectionsOpened),
     waitedForConnection: sum((p) => p.waitedForConnection),
     localSocketErrors: sum((p) => p.localSocketErrors),
     bufferBytes: last?.bufferBytes ?? 0,

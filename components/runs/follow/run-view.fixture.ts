@@ -253,6 +253,8 @@ export function fixtureRunView({ elapsedSeconds = 1458, ended = false, run = {} 
       cpu: 0.34,
       waitedForConnection: 0,
       connectionWaitP99Ms: 0,
+      connectionsOpened: i % 30 === 0 ? 4 : 0,
+      mostConnections: 44,
       localSocketErrors: 0,
       bufferBytes: 320_000,
       users: 1100,

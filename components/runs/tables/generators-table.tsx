@@ -67,6 +67,9 @@ export function GeneratorsTable({ view, span = null }: Props): ReactElement {
                   Dropped (target / generator)
                 </th>
                 <th scope="col" className={clsx(table.r, table.flush)}>
+                  Connections (most open / opened)
+                </th>
+                <th scope="col" className={clsx(table.r, table.flush)}>
                   Waited for a connection
                 </th>
                 <th scope="col" className={clsx(table.r, table.flush)}>
@@ -114,6 +117,11 @@ function GeneratorLine({ row, name }: { row: GeneratorRow; name: string }): Reac
       <td className={table.r}>
         <Bare>
           {showCount(row.droppedTarget)[0]} / {showCount(row.droppedGenerator)[0]}
+        </Bare>
+      </td>
+      <td className={table.r}>
+        <Bare>
+          {showCount(row.mostConnections)[0]} / {showCount(row.connectionsOpened)[0]}
         </Bare>
       </td>
       <td className={table.r}>

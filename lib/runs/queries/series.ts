@@ -153,6 +153,7 @@ export async function listGeneratorPoints(
            max(lag_p99_micros) / 1000.0::float8 AS "lagP99Ms", avg(utilisation)::float8 AS utilisation, avg(cpu)::float8 AS cpu,
            sum(waited_for_connection)::int AS "waitedForConnection",
            max(connection_wait_p99_micros) / 1000.0::float8 AS "connectionWaitP99Ms",
+           sum(connections_opened)::int AS "connectionsOpened", max(most_connections)::int AS "mostConnections",
            sum(local_socket_errors)::int AS "localSocketErrors", max(buffer_bytes)::int AS "bufferBytes",
            round(avg(users))::int AS users, max(in_flight)::int AS "inFlight"
     FROM generator_second
