@@ -10,6 +10,7 @@ import type { EngineInput } from '#worker/engine/engine.ts'
 import { doorOptionsOf } from '#worker/engine/http-client.ts'
 import type { RenderContext } from '#worker/engine/template/context.ts'
 import { compileTemplate, type Place } from '#worker/engine/template/template.ts'
+import { Host } from './host.ts'
 import { HttpSource } from './http-get.ts'
 import { JsonEndpoint } from './json.ts'
 import type { Probe } from './probe.ts'
@@ -24,6 +25,8 @@ export function openProbe(monitor: CompiledMonitor, input: ProbeInput): Probe {
       return new PrometheusEndpoint(httpSource(monitor, input), addressOf(monitor, input))
     case 'json':
       return new JsonEndpoint(httpSource(monitor, input), addressOf(monitor, input), pathsOf(monitor))
+    case 'host':
+      return new Host()
     default:
       throw new AppError('invalid_input', `Monitors of kind ${monitor.kind} are not read yet.`)
   }

@@ -49,7 +49,7 @@ describe('monitors', () => {
           { key: 'cpu', label: 'cpu', kind: 'gauge', role: 'cpu', unit: 'percent' },
         ],
       },
-      { key: 'server', kind: 'host', url: null, intervalMs: 1000 },
+      { key: 'server', kind: 'host', url: null, intervalMs: 1000, metrics: [{ label: "load, this worker's machine" }] },
     ])
   })
 

@@ -98,7 +98,7 @@ function compileMetric(
   const operations = (draft.operations ?? []).map(({ key }) => key)
   return {
     key: metric.key,
-    label: metric.label || metric.key,
+    label: `${metric.label || metric.key}${kind === 'host' ? ", this worker's machine" : ''}`,
     role: metric.role?.trim() || null,
     unit: metric.unit?.trim() || null,
     kind: type === 'counter' && !isGrowth ? 'counter' : 'gauge',
