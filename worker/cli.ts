@@ -9,14 +9,17 @@ import { CYCLE_USAGE, cycleCommand } from './cli/cycle.ts'
 import { EXIT } from './cli/exit-code.ts'
 import { LINT_USAGE, lintCommand } from './cli/lint.ts'
 import { PREVIEW_USAGE, previewCommand } from './cli/preview.ts'
+import { PUSH_USAGE, pushCommand } from './cli/push.ts'
 import { RUN_USAGE, runCommand } from './cli/run.ts'
-
+import { START_USAGE, startCommand } from './cli/start.ts'
 import { runDemoTarget } from './demo-target/main.ts'
 import { USAGE as DEMO_USAGE } from './demo-target/usage.ts'
 
 const COMMANDS: Record<string, { usage: string; run: (args: string[]) => Promise<number | undefined> }> = {
   run: { usage: RUN_USAGE, run: runCommand },
   bench: { usage: BENCH_USAGE, run: benchCommand },
+  push: { usage: PUSH_USAGE, run: pushCommand },
+  start: { usage: START_USAGE, run: startCommand },
   cycle: { usage: CYCLE_USAGE, run: cycleCommand },
   lint: { usage: LINT_USAGE, run: lintCommand },
   preview: { usage: PREVIEW_USAGE, run: previewCommand },
@@ -48,14 +51,15 @@ function tell(text: string): number {
   return EXIT.ok
 }
 
-function complain(text: string): number {
+function complain(text: string, code: number = EXIT.badInput): number {
   process.stderr.write(text)
-  return EXIT.badInput
+  return code
 }
 
 function fail(error: unknown, usage: string): number {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('ERR_PARSE_ARGS_')) return complain(`${messageOf(error)}\n\n${usage}\n`)
+  if (isAppError(error) && error.code === 'unavailable') return complain(`${error.message}\n`, EXIT.internal)
   if (isAppError(error) && error.code !== 'internal') return complain(`${error.message}\n`)
   if (code === 'EADDRINUSE') return complain(`${messageOf(error)}; choose another --port\n`)
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

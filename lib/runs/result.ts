@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { metricSummarySchema } from './metric-schema.ts'
-import { errorCountSchema, operationSummarySchema, validitySchema } from './schema.ts'
+import { errorCountSchema, objectiveViewSchema, operationSummarySchema, validitySchema } from './schema.ts'
 
 export const resultObjectiveSchema = z.object({
   key: z.string(),
@@ -14,7 +14,7 @@ export const resultObjectiveSchema = z.object({
   interval: z.tuple([z.number(), z.number()]).optional(),
   target: z.number(),
   limit: z.number(),
-  unit: z.string(),
+  unit: objectiveViewSchema.shape.unit,
   reason: z.string(),
 })
 

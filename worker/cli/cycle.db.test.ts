@@ -1,9 +1,5 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { handleApiRequest } from '#lib/api/handler.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { advanceSuites } from '#lib/cycles/commands/advance-suite.ts'
 import { createCycle } from '#lib/cycles/commands/create.ts'
 import { markItem } from '#lib/cycles/commands/mark.ts'
@@ -14,41 +10,20 @@ import { useTestDatabase } from '#lib/db/testing.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Verdict } from '#lib/verdicts/verdict.ts'
 import { cycleCommand } from './cycle.ts'
-import { CycleProgress } from './cycle-progress.ts'
 import { followSuite } from './follow-suite.ts'
 import { connect, type ServerApi } from './server-api.ts'
-import { SuiteInterruption } from './suite-interruption.ts'
+import { useTestServer } from './server-fixture.ts'
+import { ServerInterruption } from './server-interruption.ts'
+import { ServerProgress } from './server-progress.ts'
 
 const database = useTestDatabase()
 let team: Team
-let server: Server
-let url = ''
-/** How many calls find nobody. */
-let away = 0
-
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (away-- > 0) return void request.socket.destroy()
-  const body = await buffer(request)
-  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)])
-  const told = await handleApiRequest(
-    new Request(`${url}${request.url}`, {
-      ...{ method: request.method ?? 'GET', headers },
-      ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
-    }),
-    async () => ({ ...team.engineer.ctx, now: new Date() }),
-  )
-  response.writeHead(told.status, Object.fromEntries(told.headers)).end(await told.text())
-}
+const server = useTestServer(() => team.engineer.ctx)
 
 beforeAll(async () => {
   team = await makeTeam(database.db)
   await makeAliveWorker(database.db)
-  server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
 })
-afterAll(() => void server.close())
 
 async function opened(): Promise<string> {
   const { id } = await createCycle(team.engineer.ctx, { id: team.planId })
@@ -76,10 +51,10 @@ async function endRun(id: string): Promise<void> {
 function told(isTTY = false) {
   const written: string[] = []
   const out = { isTTY, write: (text: string) => written.push(text) > 0 }
-  return { progress: new CycleProgress(out as never), lines: () => written.join('').split('\n').filter(Boolean) }
+  return { progress: new ServerProgress(out as never), lines: () => written.join('').split('\n').filter(Boolean) }
 }
 
-const api = (): ServerApi => connect(url, 'hr_any')
+const api = (): ServerApi => connect({ server: server.url, token: 'hr_any' })
 
 describe('a suite followed from the terminal', () => {
   it('is told step by step to its end, also when the server is away for a moment', async () => {
@@ -87,7 +62,7 @@ describe('a suite followed from the terminal', () => {
     const before = await getSuite(team.engineer.ctx, id)
     await startSuite(team.engineer.ctx, { id })
     const { progress, lines } = told()
-    away = 1
+    server.away = 1
     const following = followSuite(api(), id, { progress, before, everyMs: 10 })
     const isTold = async (text: string) => {
       while (!lines().some((line) => line.includes(text))) await sleep(5)
@@ -116,9 +91,9 @@ describe('a suite followed from the terminal', () => {
     const id = await opened()
     const before = await getSuite(team.engineer.ctx, id)
     const { progress, lines } = told()
-    away = 1_000
+    server.away = 1_000
     const gone = await followSuite(api(), id, { progress, before, everyMs: 5, patienceMs: 30 })
-    away = 0
+    server.away = 0
     expect([gone, lines().length]).toEqual(['lost', 1])
   })
 
@@ -126,9 +101,12 @@ describe('a suite followed from the terminal', () => {
     const id = await opened()
     await startSuite(team.engineer.ctx, { id })
     await advanceSuites(database.db)
-    const interruption = new SuiteInterruption(api())
+    const interruption = new ServerInterruption('the suite', 5)
     interruption.interrupt()
-    interruption.watch(id)
+    server.away = 1
+    interruption.watch(() =>
+      api().post(`/cycles/${id}/stop`, { reason: 'Interrupted from the terminal.', stopRun: true }),
+    )
     const stopped = () =>
       database.db.run.count({ where: { cycles: { some: { cycleId: id } }, NOT: { stopRequested: null } } })
     while ((await stopped()) === 0) await sleep(5)
@@ -141,7 +119,7 @@ describe('a suite followed from the terminal', () => {
 
 describe('headroom cycle', () => {
   const run = (...args: string[]) =>
-    cycleCommand([...args, '--server', url, '--token', 'hr_any']).then(
+    cycleCommand([...args, '--server', server.url, '--token', 'hr_any']).then(
       (code) => code,
       (error: Error) => error.message,
     )

@@ -1,22 +1,23 @@
 // `headroom cycle`: opens a cycle on a server, runs its suite there, waits, and ends with what the rules propose: one exit code for all.
 
-import { access, constants, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { AppError, isAppError, messageOf } from '#lib/core/errors.ts'
+import { AppError, isAppError } from '#lib/core/errors.ts'
 import type { CycleHead, SuiteView } from '#lib/cycles/schema.ts'
 import type { CycleView } from '#lib/reports/cycle-view-schema.ts'
-import { CycleProgress } from './cycle-progress.ts'
 import { formatCycle } from './cycle-summary.ts'
 import { EXIT, exitCodeOfProposal } from './exit-code.ts'
 import { followSuite } from './follow-suite.ts'
-import { connect, findPlan, type ServerApi } from './server-api.ts'
-import { SuiteInterruption } from './suite-interruption.ts'
+import { findPlan } from './named.ts'
+import { checkWritable, save } from './output-file.ts'
+import { connect, SERVER_OPTIONS, SERVER_USAGE, type ServerApi } from './server-api.ts'
+import { ServerInterruption } from './server-interruption.ts'
+import { ServerProgress } from './server-progress.ts'
 
 const text = { type: 'string' } as const
 const many = { type: 'string', multiple: true } as const
 const OPTIONS = {
-  ...{ plan: text, server: text, token: text, cycle: text, name: text, environment: text, out: text, override: text },
+  ...SERVER_OPTIONS,
+  ...{ plan: text, cycle: text, name: text, environment: text, out: text, override: text },
   'version-under-test': text,
   ...{ scenario: many, confirm: many },
   'stop-on-fail': { type: 'boolean' },
@@ -24,6 +25,7 @@ const OPTIONS = {
 } as const
 
 export const CYCLE_USAGE = `headroom cycle --plan NAME --server URL --token hr_…
+${SERVER_USAGE}
   --cycle ID            one that is open already, in place of a new one; a suite that goes on is followed
   --name NAME           of the new cycle; default: the plan and its version
   --version-under-test  of the system, e.g. 2.4.1
@@ -44,16 +46,16 @@ const readValues = (args: string[]) => parseArgs({ args, options: OPTIONS }).val
 export async function cycleCommand(args: string[]): Promise<number> {
   const values = readValues(args)
   refuseUnfitting(values)
-  if (values.out) await checkWritable(values.out)
-  const api = connect(values.server, values.token)
-  const interruption = new SuiteInterruption(api)
-  const progress = new CycleProgress()
+  await checkWritable(values.out)
+  const api = connect(values)
+  const interruption = new ServerInterruption('the suite, and the run under way')
+  const progress = new ServerProgress()
   try {
     const id = values.cycle ?? (await open(api, values))
     await confirm(api, id, values.confirm ?? [])
     if (interruption.count > 0) return EXIT.interrupted
     const before = await start(api, id, values)
-    interruption.watch(id)
+    interruption.watch(() => api.post(`/cycles/${id}/stop`, STOP))
     if ((await followSuite(api, id, { progress, before })) === 'lost') return lost(id)
     return await conclude(api, id, values, interruption.count > 0)
   } finally {
@@ -75,12 +77,7 @@ function refuseUnfitting(values: Values): void {
     )
 }
 
-/** Before hours of tests, not after. */
-async function checkWritable(file: string): Promise<void> {
-  await access(dirname(resolve(file)), constants.W_OK).catch((error: unknown) => {
-    throw new AppError('invalid_input', `${file} cannot be written: ${messageOf(error)}`)
-  })
-}
+const STOP = { reason: 'Interrupted from the terminal.', stopRun: true }
 
 async function open(api: ServerApi, values: Values): Promise<string> {
   const onFail = values['stop-on-fail'] ? 'stop' : 'continue'
@@ -147,6 +144,6 @@ async function conclude(
 ): Promise<number> {
   const cycle = await api.get<CycleView>(`/cycles/${id}`)
   process.stdout.write(`${formatCycle(cycle)}\n`)
-  if (out) await writeFile(out, `${JSON.stringify(cycle, null, 2)}\n`)
+  await save(out, `${JSON.stringify(cycle, null, 2)}\n`)
   return isInterrupted ? EXIT.interrupted : exitCodeOfProposal(cycle.proposal, strict)
 }

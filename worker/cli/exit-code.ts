@@ -2,6 +2,7 @@
 // 105 interrupted, 64 bad input, 70 internal.
 
 import type { Proposal } from '#lib/decisions/schema.ts'
+import type { RunDetail } from '#lib/runs/schema.ts'
 import type { Verdict } from '#lib/verdicts/verdict.ts'
 import type { EngineOutcome } from '#worker/engine/engine.ts'
 
@@ -35,4 +36,15 @@ export function exitCodeOfProposal(
 /** Of a run that failed: plan, target or a cap refused it, or the generator broke, at whatever moment. */
 export function exitCodeOfFailed({ isRefused }: Pick<EngineOutcome, 'isRefused'>): number {
   return isRefused ? EXIT.badInput : EXIT.internal
+}
+
+/** Of a run on a server: one that failed before it began was refused, as was one that a person stopped interrupted. */
+export function exitCodeOfStored(
+  { endReason, startedAt, verdict }: Pick<RunDetail, 'endReason' | 'startedAt' | 'verdict'>,
+  isStrict: boolean,
+): number {
+  if (endReason === 'stopped') return EXIT.interrupted
+  if (endReason === 'failed') return exitCodeOfFailed({ isRefused: startedAt === null })
+  if (endReason === 'lost') return EXIT.internal
+  return verdict === null ? EXIT.inconclusive : exitCodeOf(verdict, isStrict)
 }

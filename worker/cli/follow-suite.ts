@@ -1,15 +1,15 @@
 // Follows a suite on a server to its end: every step is told as it begins and ends, and in between how far it is.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAppError, messageOf } from '#lib/core/errors.ts'
 import type { StepView, SuiteView } from '#lib/cycles/schema.ts'
 import type { RunDetail } from '#lib/runs/schema.ts'
-import type { CycleProgress } from './cycle-progress.ts'
 import { formatStep } from './cycle-summary.ts'
+import { Patience } from './patience.ts'
 import type { ServerApi } from './server-api.ts'
+import type { ServerProgress } from './server-progress.ts'
 
 export interface Following {
-  progress: CycleProgress
+  progress: ServerProgress
   /** As it was before it was started: what stands there is not told again. */
   before: SuiteView
   everyMs?: number
@@ -21,32 +21,29 @@ export interface Following {
 export async function followSuite(
   api: Pick<ServerApi, 'get'>,
   id: string,
-  { progress, before, everyMs = 2_000, patienceMs = 300_000 }: Following,
+  { progress, before, everyMs = 2_000, patienceMs }: Following,
 ): Promise<'over' | 'lost'> {
   const told = new Map(before.steps.map((step) => [step.index, markOf(step)]))
+  const patience = new Patience(progress, patienceMs)
   let because = before.because
-  let answeredAt = performance.now()
-  for (; ; await sleep(everyMs)) {
-    try {
-      const suite = await api.get<SuiteView>(`/cycles/${id}/suite`)
-      answeredAt = performance.now()
-      tellSteps(suite, told, progress)
-      if (suite.because && suite.because !== because) progress.note(suite.because)
-      because = suite.because
-      const running = suite.steps.find(({ state }) => state === 'running')
-      if ((suite.state === 'done' || suite.state === 'stopped') && !running) return 'over'
-      if (running?.run) progress.show(running, await api.get<RunDetail>(`/runs/${running.run.id}`))
-    } catch (error) {
-      if (!isAppError(error) || error.code !== 'unavailable') throw error
-      progress.note(`${messageOf(error)} Trying again.`)
-      if (performance.now() - answeredAt > patienceMs) return 'lost'
-    }
+  for (; !patience.isOver; await sleep(everyMs)) {
+    const suite = await patience.ask(() => api.get<SuiteView>(`/cycles/${id}/suite`))
+    if (!suite) continue
+    tellSteps(suite, told, progress)
+    if (suite.because && suite.because !== because) progress.note(suite.because)
+    because = suite.because
+    const running = suite.steps.find(({ state }) => state === 'running')
+    if ((suite.state === 'done' || suite.state === 'stopped') && !running) return 'over'
+    const underWay = running?.run
+    const run = underWay && (await patience.ask(() => api.get<RunDetail>(`/runs/${underWay.id}`)))
+    if (run) progress.show(run)
   }
+  return 'lost'
 }
 
 const markOf = ({ state, run }: StepView): string => `${state} ${run?.id ?? ''}`
 
-function tellSteps({ steps }: SuiteView, told: Map<number, string>, progress: CycleProgress): void {
+function tellSteps({ steps }: SuiteView, told: Map<number, string>, progress: ServerProgress): void {
   for (const step of steps) {
     const mark = markOf(step)
     if (told.get(step.index) === mark) continue

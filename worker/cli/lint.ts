@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { lintPlan } from '#lib/plans/lint/rules.ts'
+import type { LintView } from '#lib/plans/schema.ts'
 import { EXIT } from './exit-code.ts'
 import { formatFinding, loadDraft } from './load-plan.ts'
 
@@ -16,7 +17,7 @@ export async function lintCommand(args: string[]): Promise<number> {
   return result.errors > 0 ? EXIT.lintErrors : EXIT.ok
 }
 
-function formatFindings({ errors, warnings, findings }: ReturnType<typeof lintPlan>): string {
+export function formatFindings({ errors, warnings, findings }: LintView): string {
   if (findings.length === 0) return 'Nothing found: the plan can run.\n'
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
   return `${findings.map(formatFinding).join('\n')}\n\n${count(errors, 'error')}, ${count(warnings, 'warning')}\n`

@@ -1,74 +1,91 @@
 // The HTTP API of a Headroom, as commands that work on a server call it.
 
+import { getEnv } from '#lib/core/env.ts'
 import { AppError, type ErrorCode, httpStatusByCode, messageOf } from '#lib/core/errors.ts'
 
 export interface ServerApi {
+  /** Where a path of the server is looked at. */
+  pageAt(path: string): string
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: object): Promise<T>
+  /** A file as it is, with the version it has. */
+  read(path: string): Promise<{ text: string; etag: string }>
+  /** Writes YAML in the place of the version `etag`. Throws `conflict` when that is not there any more. */
+  replace<T>(path: string, yaml: string, etag: string): Promise<T>
 }
+
+/** What a server command is told on the command line, or else by the environment. */
+export const SERVER_OPTIONS = { server: { type: 'string' }, token: { type: 'string' } } as const
+
+export const SERVER_USAGE = `  --server URL          default: HEADROOM_URL
+  --token hr_…          default: HEADROOM_TOKEN, which no list of processes shows`
 
 const LONGEST_MS = 60_000
 
 /** Throws `AppError` with what the server said; `unavailable` when it cannot be reached. */
-export function connect(server: string | undefined, token: string | undefined): ServerApi {
+export function connect(given: { server?: string | undefined; token?: string | undefined }): ServerApi {
+  const { HEADROOM_URL, HEADROOM_TOKEN } = getEnv()
+  const [server = HEADROOM_URL, token = HEADROOM_TOKEN] = [given.server, given.token]
   const base = URL.parse(server ?? '')
   if (!base || !/^https?:$/.test(base.protocol))
-    throw new AppError('invalid_input', 'Name the server, e.g. --server http://127.0.0.1:3000')
-  if (!token) throw new AppError('invalid_input', 'Give an API token, e.g. --token hr_… (Settings, Tokens)')
-  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    throw new AppError('invalid_input', 'Name the server, e.g. --server http://127.0.0.1:3000, or set HEADROOM_URL')
+  if (!token)
+    throw new AppError(
+      'invalid_input',
+      'Give an API token, e.g. --token hr_… (Settings, Tokens), or set HEADROOM_TOKEN',
+    )
+  const call = async (method: string, path: string, body?: string, headers: Record<string, string> = {}) => {
     const answer = await send(new URL(`/api/v1${path}`, base), {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { authorization: `Bearer ${token}`, ...headers },
+      ...(body === undefined ? {} : { body }),
       signal: AbortSignal.timeout(LONGEST_MS),
     })
-    if (!answer.ok) throw await problemOf(answer)
-    return (answer.status === 204 ? undefined : await answer.json()) as T
+    if (answer.status >= 400) throw problemOf(answer)
+    return answer
   }
-  return { get: (path) => call('GET', path), post: (path, body) => call('POST', path, body ?? {}) }
+  return {
+    pageAt: (path) => new URL(path, base).href,
+    get: async (path) => jsonOf(await call('GET', path)),
+    post: async (path, body = {}) =>
+      jsonOf(await call('POST', path, JSON.stringify(body), { 'content-type': JSON_TYPE })),
+    read: (path) => call('GET', path),
+    replace: async (path, yaml, etag) =>
+      jsonOf(await call('PUT', path, yaml, { 'content-type': 'application/yaml', 'if-match': etag })),
+  }
 }
 
-async function send(url: URL, init: RequestInit): Promise<Response> {
+const JSON_TYPE = 'application/json'
+
+interface Answer {
+  status: number
+  text: string
+  etag: string
+}
+
+async function send(url: URL, init: RequestInit): Promise<Answer> {
   try {
-    return await fetch(url, init)
+    const answer = await fetch(url, init)
+    return { status: answer.status, text: await answer.text(), etag: answer.headers.get('etag') ?? '' }
   } catch (error) {
     const why = messageOf(error instanceof Error && error.cause ? error.cause : error)
     throw new AppError('unavailable', `${url.origin} cannot be reached: ${why}`, { cause: error })
   }
 }
 
-async function problemOf(answer: Response): Promise<AppError> {
-  const said = (await answer.json().catch(() => ({}))) as { code?: string; message?: string; details?: object }
+const jsonOf = <T>({ text }: Answer): T => (text === '' ? undefined : JSON.parse(text)) as T
+
+function problemOf({ status, text }: Answer): AppError {
+  const said = readProblem(text)
   const code = said.code && said.code in httpStatusByCode ? (said.code as ErrorCode) : 'unavailable'
-  const details = { ...said.details }
-  return new AppError(code, said.message ?? `The server answered ${answer.status}.`, { details })
+  return new AppError(code, said.message ?? `The server answered ${status}.`, { details: { ...said.details } })
 }
 
-/** A plan by its id, or by its name in one of the projects the token may enter. Throws `not_found`, naming what there is. */
-export async function findPlan(api: ServerApi, wanted: string): Promise<string> {
-  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(wanted)) return wanted
-  const plans: { id: string; name: string }[] = []
-  for (const project of await listAll<{ id: string }>(api, '/projects')) {
-    plans.push(...(await listAll<{ id: string; name: string }>(api, `/projects/${project.id}/plans`)))
+/** Of a proxy before the server it may be anything. */
+function readProblem(text: string): { code?: string; message?: string; details?: object } {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
   }
-  const found = plans.filter(({ name }) => name === wanted)
-  if (found.length === 1 && found[0]) return found[0].id
-  const names = plans.map(({ name }) => `"${name}"`).join(', ') || 'none'
-  const why =
-    found.length > 1
-      ? `${found.length} plans have the name "${wanted}": give the id`
-      : `There is no plan "${wanted}". There are: ${names}`
-  throw new AppError('not_found', `${why}.`)
-}
-
-async function listAll<T>(api: ServerApi, path: string): Promise<T[]> {
-  const items: T[] = []
-  for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const page: { items: T[]; nextCursor?: string } = await api.get(
-      `${path}?limit=200${cursor ? `&cursor=${cursor}` : ''}`,
-    )
-    items.push(...page.items)
-    cursor = page.nextCursor
-  }
-  return items
 }

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { benchLoad } from '#lib/runs/quick-bench.ts'
 import type { Result } from '#lib/runs/result.ts'
-import type { RunVerdict } from '#lib/verdicts/verdict.ts'
 import { formatSummary } from './summary.ts'
 
-const load = benchLoad({ connections: 5 }, 1000)
 const latency = { mean: 5, min: 1, max: 9, deviation: 1, p50: 5, p90: 6, p95: 7, p99: 8, p999: 9 }
 
 function resultOf(part: Partial<Result>, totals: Partial<Result['totals']> = {}): Result {
@@ -46,8 +43,8 @@ function resultOf(part: Partial<Result>, totals: Partial<Result['totals']> = {})
   }
 }
 
-const shown = (result: Result, profile = load) =>
-  formatSummary(result, { objectives: [] } as unknown as RunVerdict, profile).replaceAll('\u00a0', ' ')
+const shown = (result: Result, isPaced: boolean | null = false) =>
+  formatSummary(result, isPaced).replaceAll('\u00a0', ' ')
 
 describe('the summary of a run', () => {
   it('tells the slots paced users were late for from arrivals that found everything in flight', () => {
@@ -55,11 +52,12 @@ describe('the summary of a run', () => {
     expect(shown(result)).toMatch(
       /15 dropped because the target had all requests in flight[\s\S]*5 dropped because this/,
     )
-    const paced = shown(result, { ...load, pacingPerUserPerSecond: 10 })
+    const paced = shown(result, true)
     expect(paced).toMatch(
       /of 100 offered:\n {2}15 left out because their user still waited[\s\S]*5 left out because this/,
     )
     expect(paced).not.toMatch(/in flight/)
+    expect(shown(result, null)).toMatch(/15 not sent because the target[\s\S]*5 left out because this/)
   })
 
   it('tells renewed tokens, conflicts and custom metrics beside the requests', () => {

@@ -1,12 +1,11 @@
-// What a person reads at the end of `headroom run`: verdict, objectives, operations, errors, validity.
+// What a person reads at the end of `headroom run` and `headroom start`: verdict, objectives, operations, errors, validity.
 
 import { styleText } from 'node:util'
 import { say, showCount, showIn, showLatency, showPercent, showRate } from '#lib/core/number-format.ts'
-import type { LoadProfile } from '#lib/load/profile.ts'
+import type { RunResult } from '#lib/reports/run/run-result.ts'
 import type { MetricSummary } from '#lib/runs/metric-schema.ts'
-import type { Result } from '#lib/runs/result.ts'
 import type { OperationSummary } from '#lib/runs/schema.ts'
-import type { RunVerdict, Verdict } from '#lib/verdicts/verdict.ts'
+import type { Verdict } from '#lib/verdicts/verdict.ts'
 import { renderTable } from './table.ts'
 
 const MARKS: Record<Verdict, [string, 'green' | 'yellow' | 'red' | 'gray']> = {
@@ -18,25 +17,34 @@ const MARKS: Record<Verdict, [string, 'green' | 'yellow' | 'red' | 'gray']> = {
 
 const right = (title: string) => ({ title, align: 'right' as const })
 
-export function formatSummary(result: Result, verdict: RunVerdict, load: LoadProfile): string {
+/** Of a run in this process, or one on a server. */
+export type ToldResult = Omit<RunResult, 'run' | 'window'>
+type Objective = Pick<ToldResult['objectives'][number], 'judge' | 'unit' | 'actual' | 'target' | 'limit' | 'verdict'>
+
+/** `isPaced`: each user has slots to keep to; null: not known. */
+export function formatSummary(
+  result: ToldResult,
+  isPaced: boolean | null,
+  objectives: readonly Objective[] = result.objectives,
+): string {
   const parts = [
     renderTable(
       [{ title: 'operation' }, ...['requests', 'rate', 'errors', 'p50', 'p95', 'p99', 'max'].map(right)],
       operationRows(result),
     ),
     metricTable(result),
-    verdict.objectives.length > 0 ? objectiveTable(verdict) : '',
-    losses(result, load),
+    objectives.length > 0 ? objectiveTable(objectives) : '',
+    losses(result, isPaced),
     asides(result),
     errors(result),
     validity(result),
     ended(result),
-    `${mark(result.verdict)}  ${result.sentence}`,
+    result.verdict === null ? result.sentence : `${mark(result.verdict)}  ${result.sentence}`,
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-function operationRows(result: Result): string[][] {
+function operationRows(result: ToldResult): string[][] {
   const { totals: all, operations } = result
   const single = Object.keys(operations).length === 1 && Object.keys(result.flows).length === 0
   const named: [string, OperationSummary | undefined][] = [
@@ -58,7 +66,7 @@ function operationRow(name: string, row: OperationSummary): string[] {
   ]
 }
 
-function objectiveTable({ objectives }: RunVerdict): string {
+function objectiveTable(objectives: readonly Objective[]): string {
   const rows = objectives.map(({ judge, unit, actual, target, limit, verdict }) => [
     judge,
     actual !== null && !Number.isFinite(actual) ? 'beyond' : say(showIn(unit, actual)),
@@ -72,7 +80,7 @@ function objectiveTable({ objectives }: RunVerdict): string {
   )
 }
 
-function metricTable({ metrics }: Result): string {
+function metricTable({ metrics }: ToldResult): string {
   const rows = Object.values(metrics).map((metric) => [metric.label, ...metricFigures(metric)])
   return rows.length > 0 ? renderTable([{ title: 'metric' }, right('values'), { title: '' }], rows) : ''
 }
@@ -88,16 +96,13 @@ function metricFigures(metric: MetricSummary): string[] {
 }
 
 /** A slot a paced user was late for is no request that found everything in flight: it is told as what it is. */
-function losses({ offered, dropped, interrupted }: Result, { pacingPerUserPerSecond }: LoadProfile): string {
-  const isPaced = pacingPerUserPerSecond !== null
+function losses({ offered, dropped, interrupted }: ToldResult, isPaced: boolean | null): string {
+  const waited = 'left out because their user still waited for an earlier answer'
+  const filled = 'dropped because the target had all requests in flight filled'
+  const unknown = 'not sent because the target had not answered enough of those before'
   const lost = [
-    [
-      dropped.target,
-      isPaced
-        ? 'left out because their user still waited for an earlier answer'
-        : 'dropped because the target had all requests in flight filled',
-    ],
-    [dropped.generator, `${isPaced ? 'left out' : 'dropped'} because this machine could not keep up`],
+    [dropped.target, isPaced === null ? unknown : isPaced ? waited : filled],
+    [dropped.generator, `${isPaced === false ? 'dropped' : 'left out'} because this machine could not keep up`],
     [interrupted, 'interrupted by the end'],
   ] as const
   const told = lost.filter(([count]) => count > 0).map(([count, why]) => `  ${say(showCount(count))} ${why}`)
@@ -105,7 +110,7 @@ function losses({ offered, dropped, interrupted }: Result, { pacingPerUserPerSec
 }
 
 /** What happened beside the requests themselves. */
-function asides({ totals: { refreshes, conflicts, refusals }, durationMs }: Result): string {
+function asides({ totals: { refreshes, conflicts, refusals }, durationMs }: ToldResult): string {
   const rate = say(showRate(durationMs > 0 ? refreshes / (durationMs / 1000) : null))
   return [
     ...(refreshes > 0 ? [`  ${say(showCount(refreshes))} requests sent again with a new token, ${rate}`] : []),
@@ -114,19 +119,18 @@ function asides({ totals: { refreshes, conflicts, refusals }, durationMs }: Resu
   ].join('\n')
 }
 
-function errors(result: Result): string {
+function errors(result: ToldResult): string {
   if (result.errors.length === 0) return ''
   const rows = result.errors.map(({ operation, class: name, count }) => [operation, name, say(showCount(count))])
   return renderTable([{ title: 'errors in' }, { title: 'class' }, right('count')], rows)
 }
 
-function validity({ validity: { status, reasons } }: Result): string {
-  return status === 'valid'
-    ? ''
-    : [`  The measurement is ${status}:`, ...reasons.map((reason) => `  ${reason}`)].join('\n')
+function validity({ validity: told }: ToldResult): string {
+  if (told === null || told.status === 'valid') return ''
+  return [`  The measurement is ${told.status}:`, ...told.reasons.map((reason) => `  ${reason}`)].join('\n')
 }
 
-function ended({ end }: Result): string {
+function ended({ end }: ToldResult): string {
   return end.reason === 'completed' && !end.message
     ? ''
     : `  The run was ${end.reason}${end.message ? `: ${end.message}` : '.'}`

@@ -1,14 +1,13 @@
-// Where the run of a suite is: one line that is rewritten on a terminal, and told now and then elsewhere.
+// Where a run on a server is: one line that is rewritten on a terminal, and told now and then elsewhere.
 
 import { say, showClock, showCount, showRate } from '#lib/core/number-format.ts'
-import type { StepView } from '#lib/cycles/schema.ts'
 import type { RunDetail } from '#lib/runs/schema.ts'
 
 const QUIET_MS = 30_000
 
 type Out = Pick<NodeJS.WriteStream, 'write' | 'isTTY'>
 
-export class CycleProgress {
+export class ServerProgress {
   readonly #out: Out
   #isLineOpen = false
   #toldAt = performance.now()
@@ -18,8 +17,8 @@ export class CycleProgress {
     this.#out = out
   }
 
-  show(step: Pick<StepView, 'scenario'>, run: RunDetail): void {
-    const line = `  ${progressOf(step, run)}`
+  show(run: RunDetail): void {
+    const line = `  ${progressOf(run)}`
     if (this.#out.isTTY) {
       this.#out.write(`\r\u001b[2K${line}`)
       this.#isLineOpen = true
@@ -44,8 +43,8 @@ export class CycleProgress {
 }
 
 /** `Peak   R-12   00:42 / 02:00   steady   1,204 done, 28.7 /s   3 failed` */
-export function progressOf({ scenario }: Pick<StepView, 'scenario'>, run: RunDetail): string {
-  const { label, state, elapsedMs, plannedDurationMs, phase, totals } = run
+export function progressOf(run: RunDetail): string {
+  const { scenario, label, state, elapsedMs, plannedDurationMs, phase, totals } = run
   const where = state === 'queued' ? 'waits for a worker' : state === 'ended' ? 'is being judged' : (phase ?? state)
   const done = totals.ok + totals.failed
   const rate = elapsedMs >= 1000 ? `, ${say(showRate(done / (elapsedMs / 1000)))}` : ''
