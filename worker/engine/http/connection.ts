@@ -1,24 +1,20 @@
-// One connection, carrying one request at a time. All connections of a thread read into one buffer: what is read is taken out of it
-// before anything else is read.
+// One connection, carrying one request at a time.
 
-import { connect, type Socket } from 'node:net'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import type { Socket } from 'node:net'
 import { isLoopback } from '#lib/access/target-policy.ts'
 import type { DeadlineList, Expiring } from '../deadlines.ts'
 import { ForbiddenTargetError } from '../guard.ts'
 import { JUST_USED_MS } from './connection-tally.ts'
 import type { Exchange } from './exchange.ts'
-import { CLOSED, ExchangeError, TIMED_OUT, TLS_FAILED } from './exchange-error.ts'
+import { closedEarly, ExchangeError, TIMED_OUT, tlsError } from './exchange-error.ts'
+import { openSocket, SHARED_BUFFER } from './open-socket.ts'
 import type { Origin } from './origin.ts'
 import type { PrivateConnections } from './private-connections.ts'
 import type { ResponseHead } from './response-head.ts'
 import { ResponseParser, type ResponseSink } from './response-parser.ts'
 import type { Limited } from './time-limits.ts'
-import { tlsOptionsOf } from './tls.ts'
+import { methodOf, writeRequest } from './write-request.ts'
 
-const SHARED_BUFFER = Buffer.allocUnsafeSlow(64 * 1024)
-/** Bodies up to this are copied behind their head; longer ones are handed over as they are. */
-const COPIED_BODY_BYTES = 16 * 1024
 /** At least so long the answer of a closed socket may take, which tells that a request came too late. */
 const SHORTEST_PROBE_MS = 3
 const LONGEST_PROBE_MS = 1000
@@ -120,42 +116,19 @@ export class Connection implements ResponseSink, Limited {
       return
     }
     origin.limits.start(this, origin.options.connectTimeoutMs)
-    this.#socket = origin.secureContext ? this.#connectTls() : this.#connect()
+    this.#socket = openSocket(origin, this.owner === null, {
+      onRead: (length) => this.#read(length),
+      onReady: () => this.#opened(),
+    })
     this.#socket.on('error', (error) => this.#broken(error))
     this.#socket.on('end', () => this.#ended())
     this.#socket.on('close', () => this.#ended())
   }
 
-  get #socketOptions() {
-    const { host, port, lookup, options } = this.origin
-    const onread = { buffer: SHARED_BUFFER, callback: (length: number) => this.#read(length) }
-    // Half-open, so that an answer cut short can be told from a connection that was closed before the request got there.
-    const way = { host, port, lookup, onread, noDelay: true, allowHalfOpen: true }
-    // Another address is tried when one refuses, not after Node's 250 ms: under load a connection may take as long as the plan lets it.
-    return { ...way, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: Math.ceil(options.connectTimeoutMs) }
-  }
-
-  #connect(): Socket {
-    return connect(this.#socketOptions).once('connect', () => this.#opened())
-  }
-
-  #connectTls(): Socket {
-    const { origin } = this
-    const tls = tlsOptionsOf(origin.options.tls, origin.host, origin.secureContext!)
-    const session = this.owner === null && origin.session ? { session: origin.session } : {}
-    const socket: TLSSocket = connectTls({ ...this.#socketOptions, ...tls, ...session } as never)
-    socket.setNoDelay(true)
-    socket.once('secureConnect', () => {
-      this.#isSecured = true
-      this.#opened()
-    })
-    if (this.owner === null) socket.on('session', (session) => void (origin.session = session))
-    return socket
-  }
-
   #opened(): void {
     if (this.#state === GONE) return
     this.#state = OPEN
+    this.#isSecured = true
     this.origin.tally.opened()
     this.#connectMs = performance.now() - this.#openedMs
     this.origin.limits.stop(this)
@@ -166,7 +139,7 @@ export class Connection implements ResponseSink, Limited {
 
   #write(exchange: Exchange): void {
     const socket = this.#socket!
-    const { body, verbatim } = exchange
+    const { verbatim } = exchange
     let head: string | null = null
     try {
       if (verbatim === null) head = this.origin.heads.render(exchange)
@@ -178,17 +151,8 @@ export class Connection implements ResponseSink, Limited {
     this.#parser.begin(verbatim === null ? exchange.method : methodOf(verbatim))
     if (this.#served > 0) this.origin.tally.reused++
     exchange.onWritten()
-    if (verbatim !== null || head === null) {
-      this.#isSpoilt = true
-      socket.write(verbatim!)
-    } else if (body === null) socket.write(head, 'latin1')
-    else if (body.length <= COPIED_BODY_BYTES) socket.write(joined(head, body))
-    else {
-      socket.cork()
-      socket.write(head, 'latin1')
-      socket.write(body)
-      socket.uncork()
-    }
+    if (verbatim !== null) this.#isSpoilt = true
+    writeRequest(socket, head, exchange)
   }
 
   /** The request cannot be sent; the connection has nothing to do with it. */
@@ -309,28 +273,4 @@ export class Connection implements ResponseSink, Limited {
     if (exchange) exchange.connection = null
     return exchange
   }
-}
-
-/** What a whole request begins with: whether its answer has a body depends on it. */
-function methodOf(verbatim: Buffer): string {
-  return verbatim.toString('latin1', 0, 16).split(' ', 1)[0]!
-}
-
-function joined(head: string, body: Buffer): Buffer {
-  const bytes = Buffer.allocUnsafe(head.length + body.length)
-  bytes.write(head, 0, 'latin1')
-  body.copy(bytes, head.length)
-  return bytes
-}
-
-function closedEarly(when: string): Error {
-  return new ExchangeError(CLOSED, `The target closed the connection ${when}.`)
-}
-
-/** Errors of sockets keep their class; whatever else goes wrong before the connection is secured is TLS's. */
-function tlsError(error: NodeJS.ErrnoException): Error {
-  const isOfSocket = error.syscall !== undefined || error.code === 'ECONNRESET' || error instanceof AggregateError
-  if (isOfSocket || error instanceof ForbiddenTargetError) return error
-  // What follows the semicolon is advice on Node.
-  return new ExchangeError(TLS_FAILED, `TLS could not be agreed on: ${error.message.split(';', 1)[0]}.`, error)
 }
