@@ -2,6 +2,7 @@
 
 import type { Analysis } from './analysis.ts'
 import { analyseApdex } from './apdex.ts'
+import { analyseAutoscaling } from './autoscaling.ts'
 import { analyseAvailability } from './availability.ts'
 import { analyseBacklogs, analyseInFlight } from './backlog.ts'
 import { analyseBottlenecks } from './bottleneck.ts'
@@ -10,12 +11,16 @@ import { analyseCapacity } from './capacity.ts'
 import { analyseConflicts } from './conflicts.ts'
 import { analyseConnections } from './connections.ts'
 import { analyseCorrelation } from './correlation.ts'
+import { analyseCounters } from './counters.ts'
 import { analyseCompleteness } from './data-completeness.ts'
 import { analyseDegradation } from './degradation.ts'
 import { analyseDrift } from './drift.ts'
+import { analyseFreed } from './freed.ts'
 import { analyseIntegrity } from './integrity.ts'
+import { analyseMonitoredMemory } from './memory.ts'
 import { analyseRecovery } from './recovery.ts'
 import type { RunData } from './run-data.ts'
+import { analyseRuntime } from './runtime.ts'
 import { analyseScaling } from './scaling.ts'
 import { analyseStalls } from './stalls.ts'
 import { analyseThroughput } from './throughput.ts'
@@ -30,12 +35,17 @@ export function analyseRun(data: RunData): Analysis[] {
     analyseBreakingPoint(data),
     analyseCapacity(data),
     analyseScaling(data),
+    analyseAutoscaling(data),
     analyseDegradation(data),
     analyseRecovery(data),
     analyseStalls(data),
     analyseDrift(data),
+    ...analyseMonitoredMemory(data),
+    analyseRuntime(data),
+    analyseFreed(data),
     analyseAvailability(data),
     analyseIntegrity(data),
+    ...analyseCounters(data),
     analyseConflicts(data),
     ...analyseBacklogs(data),
     analyseInFlight(data),

@@ -6,6 +6,7 @@
 import { say, showPercent } from '#lib/core/number-format.ts'
 import type { Analysis } from './analysis.ts'
 import { analysis } from './figure.ts'
+import { gaugesOf, layerOf } from './monitored.ts'
 import { attemptsOf, heldStages, pointsIn, type RunData } from './run-data.ts'
 import { meanOf } from './statistics.ts'
 
@@ -72,8 +73,24 @@ export function findBottlenecks(usages: readonly Usage[]): Bottleneck[] {
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
 }
 
-/** What the run knows of its own generators; `usages` are what monitors add. */
-export function analyseBottlenecks(data: RunData, usages: readonly Usage[] = []): Analysis {
+const USED: ReadonlySet<string> = new Set(['cpu', 'memory', 'disk', 'pool', 'cache'])
+
+/** Of monitors: means while the load was held of what is told as a share. */
+export function usagesOf(data: RunData): Usage[] {
+  const held = heldStages(data)
+  return gaugesOf(data).flatMap((gauge): Usage[] => {
+    const { name, role, unit, samples } = gauge
+    if (unit !== 'fraction' || !USED.has(role)) return []
+    const inside = samples.filter(
+      ({ atMs }) => held.length === 0 || held.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs),
+    )
+    const mean = meanOf(inside.map(({ value }) => value))
+    return mean === null ? [] : [{ name, role: role as Role, layer: layerOf(gauge, data), mean }]
+  })
+}
+
+/** What the run knows of its own generators, and what monitors told. */
+export function analyseBottlenecks(data: RunData, usages: readonly Usage[] = usagesOf(data)): Analysis {
   const held = heldStages(data).flatMap(({ fromMs, toMs }) => pointsIn(data.points, fromMs, toMs))
   const points = held.length > 0 ? held : data.points
   const attempts = points.reduce((sum, point) => sum + attemptsOf(point), 0)
@@ -114,10 +131,12 @@ export function analyseBottlenecks(data: RunData, usages: readonly Usage[] = [])
           { key: 'name', label: 'What', unit: 'text' },
           { key: 'mean', label: 'Mean', unit: 'fraction' },
           { key: 'severity', label: 'Severity', unit: 'text' },
+          { key: 'advice', label: 'Advice', unit: 'text' },
         ],
         rows: all.map(({ layer, name, mean }) => ({
           ...{ layer, name, mean },
-          severity: found.find((one) => one.name === name)?.severity ?? '',
+          severity: found.find((one) => one.name === name && one.layer === layer)?.severity ?? '',
+          advice: found.find((one) => one.name === name && one.layer === layer)?.advice ?? '',
         })),
       },
       suggestion: first

@@ -2,12 +2,15 @@
 // did twice or lost.
 //   conflict share = conflicts ÷ attempts of the operations that met any
 //   time to settle = p50 and p95 of flows with such an operation
-//   violations and lost updates: counters taken from answers whose key says so (`violations`, `lost-updates`, …)
+//   violations and lost updates: counters taken from answers whose key says so (`violations`, `lost-updates`, …); else what monitored
+//   counters of such a role, key or name rose over the run
 // Units: counts; milliseconds. Source: RFC 9110 §15.5.10 (409); 003 §sync conflicts.
 
 import { say, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import { shownQuantile } from '#lib/runs/window.ts'
 import type { Analysis } from './analysis.ts'
+import { wholeRise } from './counters.ts'
 import { analysis, figure, lineOverTime } from './figure.ts'
 import type { RunData, SeriesWindow } from './run-data.ts'
 
@@ -18,11 +21,11 @@ const HEAD = {
     'A conflict (409) is a write that came second: nothing is lost by it, the writer has to read again and retry. A violation is a request carried out twice; a lost update is one that overwrote another unseen.',
 }
 
-/** null where no operation met a conflict and no answer told of a violation. */
-export function analyseConflicts({ series, trend }: RunData): Analysis | null {
+/** null where no operation met a conflict and neither an answer nor a monitor told of a violation. */
+export function analyseConflicts({ series, trend, monitors }: RunData): Analysis | null {
   const met = series.filter(({ series: one, window }) => one.kind === 'operation' && window.counts.conflicts > 0)
-  const violations = counterOf(series, /violation|duplicate|idempot/i)
-  const lost = counterOf(series, /lost/i)
+  const violations = counterOf(series, /violation|duplicate|idempot/i) ?? risenOf(monitors, /violation/i)
+  const lost = counterOf(series, /lost/i) ?? risenOf(monitors, /lost[- ]?(?:update|write)/i)
   if (met.length === 0 && violations === null && lost === null) return null
   const conflicts = met.reduce((sum, { window }) => sum + window.counts.conflicts, 0)
   const attempts = met.reduce((sum, { window: { counts } }) => sum + counts.ok + counts.failed, 0)
@@ -54,9 +57,15 @@ export function analyseConflicts({ series, trend }: RunData): Analysis | null {
         'Carried out twice',
         violations,
         'count',
-        violations === null ? { note: 'no answer tells' } : {},
+        violations === null ? { note: 'no answer and no monitor tells' } : {},
       ),
-      figure('lost-updates', 'Lost updates', lost, 'count', lost === null ? { note: 'no answer tells' } : {}),
+      figure(
+        'lost-updates',
+        'Lost updates',
+        lost,
+        'count',
+        lost === null ? { note: 'no answer and no monitor tells' } : {},
+      ),
     ],
     chart: {
       x: { label: 'Time', unit: 'time' },
@@ -92,4 +101,14 @@ function counterOf(series: readonly SeriesWindow[], name: RegExp): number | null
   const found = series.filter(({ series: { kind, key } }) => kind === 'metric' && name.test(key))
   if (found.length === 0) return null
   return found.reduce((sum, { window }) => sum + window.counts.okResponseSumMicros / 1000, 0)
+}
+
+/** What monitored counters of that meaning rose over the run; null without any, and where one began anew. */
+function risenOf(monitors: readonly MonitorSeries[], name: RegExp): number | null {
+  const found = monitors.filter(
+    ({ kind, role, key, label }) => kind === 'counter' && [role ?? '', key, label].some((text) => name.test(text)),
+  )
+  const rises = found.map((one) => wholeRise(one))
+  if (found.length === 0) return null
+  return rises.reduce<number | null>((sum, rise) => (sum === null || !rise.ok ? null : sum + rise.by), 0)
 }

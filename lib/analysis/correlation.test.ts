@@ -35,5 +35,5 @@ it('tells that response time rises with the load, and lists what is not computab
 it('takes what monitors measured', () => {
   const all = points(60, (second) => ({ p95Ms: 20 + (second % 7) }))
   const cpu = { name: 'CPU', values: all.map(({ p95Ms }) => (p95Ms ?? 0) / 100) }
-  expect(analyseCorrelation(runOf(all, []), [cpu])?.sentence).toContain('with cpu')
+  expect(analyseCorrelation(runOf(all, []), [cpu])?.sentence).toContain('with CPU')
 })

@@ -5,10 +5,12 @@
 // |ρ| from 0.7 on is called strong, from 0.4 on moderate, below none. It says that two things move together, not that one is the cause.
 // Units: none; lags in milliseconds. Source: Spearman 1904.
 
+import type { Role } from '#lib/monitors/role.ts'
 import type { Analysis } from './analysis.ts'
 import { analysis, figure, saySpan } from './figure.ts'
+import { gaugesOf, type MonitoredGauge } from './monitored.ts'
 import type { RunData, RunPoint } from './run-data.ts'
-import { spearman } from './statistics.ts'
+import { meanOf, median, spearman } from './statistics.ts'
 
 const MOST_LAG = 30
 const NEAR = 0.005
@@ -54,32 +56,88 @@ export interface Measurement {
   values: (number | null)[]
 }
 
-const SYMPTOMS: { name: string; of: (point: RunPoint) => number | null }[] = [
-  { name: 'Response time (p95)', of: ({ p95Ms }) => p95Ms },
-  { name: 'Throughput', of: ({ ok, seconds }) => ok / seconds },
-  { name: 'Rate of failures', of: ({ failed, seconds }) => failed / seconds },
-]
+type Symptom = 'latency' | 'throughput' | 'failures'
 
-/** What a run knows by itself; `measurements` are what monitors add. */
-export function analyseCorrelation({ trend }: RunData, measurements: readonly Measurement[] = []): Analysis | null {
+const SYMPTOMS: Record<Symptom, { name: string; of: (point: RunPoint) => number | null }> = {
+  latency: { name: 'Response time (p95)', of: ({ p95Ms }) => p95Ms },
+  throughput: { name: 'Throughput', of: ({ ok, seconds }) => ok / seconds },
+  failures: { name: 'Rate of failures', of: ({ failed, seconds }) => failed / seconds },
+}
+const ALL = Object.keys(SYMPTOMS) as Symptom[]
+
+/** What is looked for in a monitored value: not everything with everything, as one in twenty ties is chance. */
+const LOOKED_FOR: Partial<Record<Role, Symptom[]>> = {
+  disk: ['throughput', 'latency'],
+  network: ['failures', 'throughput'],
+}
+
+interface Row extends Correlated {
+  cause: string
+  symptom: Symptom
+  /** Of a point. */
+  stepMs: number
+}
+
+/** Fewer pairs than this are told in the table and not called a tie: a lag is always found among a few. */
+const FEWEST_PAIRS = 15
+
+/** What a run knows by itself and what its monitors told; `measurements`: more at each point of its trend. */
+export function analyseCorrelation(data: RunData, measurements: readonly Measurement[] = []): Analysis | null {
+  const { trend } = data
   if (trend.length < 20) return null
-  const seconds = trend[0]!.seconds
+  const stepMs = trend[0]!.seconds * 1000
   const own: Measurement[] = [
     { name: 'Offered load', values: trend.map((point) => point.offered / point.seconds) },
     { name: 'Requests in flight', values: trend.map(({ inFlight }) => inFlight) },
     { name: 'Load generator, busy', values: trend.map(({ utilisation }) => utilisation) },
   ]
-  const rows = [...own, ...measurements].flatMap((cause) =>
-    SYMPTOMS.filter(({ name }) => !(name === 'Throughput' && cause.name === 'Offered load')).map((symptom) => {
-      const found = correlate(cause.values, trend.map(symptom.of))
-      return { cause: cause.name, symptom: symptom.name, ...found }
-    }),
-  )
+  const rows: Row[] = [
+    ...[...own, ...measurements].flatMap(({ name: cause, values }) =>
+      ALL.filter((symptom) => !(symptom === 'throughput' && cause === 'Offered load')).map((symptom) => {
+        return { cause, symptom, stepMs, ...correlate(values, trend.map(SYMPTOMS[symptom].of)) }
+      }),
+    ),
+    ...gaugesOf(data).flatMap((gauge) => ofGauge(gauge, data)),
+  ]
+  return toAnalysis(rows)
+}
+
+/** A gauge is read more seldom than a second, so the run is looked at in steps of its readings. */
+function ofGauge({ name, role, samples, intervalMs }: MonitoredGauge, { trend }: RunData): Row[] {
+  const stepMs = Math.max(trend[0]!.seconds * 1000, Math.round((intervalMs ?? 0) / 1000) * 1000)
+  const first = Math.floor(trend[0]!.second / (stepMs / 1000))
+  const last = Math.floor(trend.at(-1)!.second / (stepMs / 1000))
+  const read = Map.groupBy(samples, ({ atMs }) => Math.floor(atMs / stepMs))
+  const cells = Map.groupBy(trend, ({ second }) => Math.floor((second * 1000) / stepMs))
+  const steps = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  const values = steps.map((step) => meanOf((read.get(step) ?? []).map(({ value }) => value)))
+  return (LOOKED_FOR[role] ?? (['latency'] as Symptom[])).map((symptom) => {
+    // A percentile has no mean: of the seconds of a step, the middle one.
+    const of = steps.map((step) => median((cells.get(step) ?? []).flatMap((one) => SYMPTOMS[symptom].of(one) ?? [])))
+    return { cause: name, symptom, stepMs, ...correlate(values, of) }
+  })
+}
+
+/** Within a sentence; `CPU` stays as it is. */
+const named = (cause: string): string => cause.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())
+
+/** In words, beside the number. */
+function noteOf({ rho, why, n, symptom, cause, lag, stepMs }: Row): string {
+  if (rho === null) return why ?? ''
+  const strength = strengthOf(rho)
+  if (n < FEWEST_PAIRS) return `only ${n} pairs: no more than a hint`
+  if (strength === 'none') return 'no clear tie'
+  const way = rho > 0 ? 'rises' : 'falls'
+  const after = lag > 0 ? `, ${saySpan(lag * stepMs)} later` : ''
+  return `${strength}: ${SYMPTOMS[symptom].name.toLowerCase()} ${way} with ${named(cause)}${after}`
+}
+
+function toAnalysis(rows: readonly Row[]): Analysis {
   const strong = rows
-    .filter(({ rho }) => rho !== null && strengthOf(rho) === 'strong')
+    .filter(({ rho, n }) => rho !== null && n >= FEWEST_PAIRS && strengthOf(rho) === 'strong')
     .sort((a, b) => Math.abs(b.rho ?? 0) - Math.abs(a.rho ?? 0))
   const [first] = strong
-  const after = first && first.lag > 0 ? `, ${saySpan(first.lag * seconds * 1000)} later` : ''
+  const after = first && first.lag > 0 ? `, ${saySpan(first.lag * first.stepMs)} later` : ''
   return analysis(
     {
       key: 'correlation',
@@ -90,7 +148,7 @@ export function analyseCorrelation({ trend }: RunData, measurements: readonly Me
     {
       tone: 'note',
       sentence: first
-        ? `${first.symptom} ${(first.rho ?? 0) > 0 ? 'rises' : 'falls'} with ${first.cause.toLowerCase()}${after} (ρ = ${(first.rho ?? 0).toFixed(2)}, n = ${first.n}).`
+        ? `${SYMPTOMS[first.symptom].name} ${(first.rho ?? 0) > 0 ? 'rises' : 'falls'} with ${named(first.cause)}${after} (ρ = ${(first.rho ?? 0).toFixed(2)}, n = ${first.n}).`
         : 'Nothing that was measured moves clearly with response time, throughput or errors.',
       figures: [
         figure(
@@ -98,7 +156,7 @@ export function analyseCorrelation({ trend }: RunData, measurements: readonly Me
           'Strongest',
           first?.rho ?? null,
           'fraction',
-          first ? { note: `${first.cause} and ${first.symptom}` } : {},
+          first ? { note: `${first.cause} and ${SYMPTOMS[first.symptom].name}` } : {},
         ),
       ],
       table: {
@@ -110,10 +168,11 @@ export function analyseCorrelation({ trend }: RunData, measurements: readonly Me
           { key: 'n', label: 'n', unit: 'count' },
           { key: 'note', label: '', unit: 'text' },
         ],
-        rows: rows.map(({ cause, symptom, rho, why, lag, n }) => ({
-          ...{ cause, symptom, n, rho: rho === null ? '–' : rho.toFixed(2) },
-          lag: rho === null ? null : lag * seconds * 1000,
-          note: rho === null ? (why ?? '') : strengthOf(rho) === 'none' ? '' : strengthOf(rho),
+        rows: rows.map((row) => ({
+          ...{ cause: row.cause, symptom: SYMPTOMS[row.symptom].name, n: row.n },
+          rho: row.rho === null ? '–' : row.rho.toFixed(2),
+          lag: row.rho === null ? null : row.lag * row.stepMs,
+          note: noteOf(row),
         })),
       },
     },

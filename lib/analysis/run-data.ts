@@ -3,7 +3,8 @@
 
 import type { LoadProfile, Stage } from '#lib/load/profile.ts'
 import type { MonitorSeries } from '#lib/monitors/sample.ts'
-import type { CompiledAvailability, CompiledObjective, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { CompiledAvailability, CompiledMonitor, CompiledObjective, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { ScalingStatement } from '#lib/plans/scaling-statement.ts'
 import type { ConnectionSecond, ErrorClass, SeriesId } from '#lib/runs/bucket.ts'
 import type { EndReason } from '#lib/runs/schema.ts'
 import type { MergedWindow } from '#lib/runs/window.ts'
@@ -89,6 +90,8 @@ export interface RunData {
   whileDown: { key: string; ok: number; attempts: number }[] | null
   /** What the sources of server-side metrics told. */
   monitors: MonitorSeries[]
+  /** As the plan states them. */
+  planned: { monitors: CompiledMonitor[]; scaling: ScalingStatement | null }
 }
 
 export const endSecondOf = ({ second, seconds }: RunPoint): number => second + seconds

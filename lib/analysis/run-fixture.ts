@@ -87,6 +87,7 @@ export function runOf(all: RunPoint[], stages: Stage[], more: Partial<RunData> =
     ...{ endReason: 'completed', endMessage: null, seed: 1 },
     ...{ points: all, trend: all, stages: windows, total: windowOf(all), series: [], objectives: [], marks: [] },
     ...{ availability: { uptime: null, rtoMs: null, rpoMs: null }, jobs: [], whileDown: null, monitors: [] },
+    planned: { monitors: [], scaling: null },
     ...more,
   }
 }

@@ -9,7 +9,10 @@ import type { RunData, RunPoint, StageWindow } from './run-data.ts'
 
 const MOST_TREND_POINTS = 720
 
-type Told = Omit<RunData, 'points' | 'trend' | 'stages' | 'total' | 'series' | 'jobs' | 'whileDown' | 'monitors'> & {
+type Measured = 'points' | 'trend' | 'stages' | 'total' | 'series' | 'jobs' | 'whileDown' | 'monitors' | 'planned'
+type Told = Omit<RunData, Measured> & {
+  monitors?: RunData['monitors']
+  planned?: RunData['planned']
   /** For people; default: the key. */
   nameOf?: (kind: string, key: string) => string
 }
@@ -44,7 +47,8 @@ export function runDataFromRows(
     }),
     jobs: jobsOf(rows, fine),
     whileDown: null,
-    monitors: [],
+    monitors: told.monitors ?? [],
+    planned: told.planned ?? { monitors: [], scaling: null },
   }
 }
 

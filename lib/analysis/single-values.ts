@@ -7,11 +7,15 @@ import { measureUptime } from './availability.ts'
 import { findBreakingPoint } from './breaking-point.ts'
 import { measureDrift, steadyLatency } from './drift.ts'
 import { ledgerOf } from './integrity.ts'
+import { memoryGrowthOf } from './memory.ts'
 import { findDisturbances, measureRecovery } from './recovery.ts'
 import { attemptsOf, type RunData } from './run-data.ts'
 
 /** `value` is Infinity where what was waited for never came. */
-export type SingleValue = { ok: true; value: number; samples: number } | { ok: false; reason: string; samples: number }
+/** `inBytes`: of growth, whose `value` is a share. */
+export type SingleValue =
+  | { ok: true; value: number; samples: number; inBytes?: number }
+  | { ok: false; reason: string; samples: number }
 export type SingleValues = Partial<Record<PlainMetric, SingleValue>>
 
 const FROM: Partial<Record<PlainMetric, (data: RunData) => SingleValue | null>> = {
@@ -19,6 +23,7 @@ const FROM: Partial<Record<PlainMetric, (data: RunData) => SingleValue | null>> 
   breaking_point: (data) => levelOf(data, 'broke'),
   sustainable_rate: (data) => levelOf(data, 'sustainable'),
   drift: driftOf,
+  memory_growth: memoryGrowth,
   availability: availabilityOf,
   lost_writes: (data) => writesOf(data, 'lost'),
   duplicate_writes: (data) => writesOf(data, 'duplicated'),
@@ -63,6 +68,14 @@ function driftOf(data: RunData): SingleValue | null {
   const drift = measureDrift(samples)
   if (!drift) return notKnown('the load was not held for long enough to tell a drift', samples.length)
   return known(drift.isSignificant ? drift.share : 0, drift.trend.n)
+}
+
+function memoryGrowth(data: RunData): SingleValue {
+  const found = memoryGrowthOf(data)
+  if (!found) return notKnown('no monitor measured memory in bytes in this run')
+  if ('tooFew' in found)
+    return notKnown('the load was not held for twenty readings of memory, which a growth takes', found.tooFew)
+  return { ok: true, value: found.share, samples: found.samples, inBytes: found.bytes }
 }
 
 function availabilityOf(data: RunData): SingleValue | null {

@@ -88,7 +88,9 @@ function crowding(residuals: readonly number[]): number {
   const mean = meanOf(residuals)!
   const centred = residuals.map((value) => value - mean)
   const power = centred.reduce((sum, value) => sum + value * value, 0)
-  if (power === 0) return 1
+  // What is left of a straight line is rounding, which remembers itself.
+  const rounding = 1e-9 * Math.max(...residuals.map(Math.abs))
+  if (power <= n * rounding * rounding) return 1
   let factor = 1
   // Past the first lag that is not positive there is only noise to add up (Geyer 1992, initial positive sequence).
   for (let lag = 1; lag < n / 4; lag++) {

@@ -4,8 +4,10 @@ import type { Tx } from '#lib/db/client.ts'
 import { applyChanges } from '#lib/load/change.ts'
 import { listMonitorSeries } from '#lib/monitors/queries/series.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import { readScaling, type ScalingStatement } from '#lib/plans/scaling-statement.ts'
 import { readChanges } from '#lib/runs/load-change.ts'
 import { WHOLE_RUN } from '#lib/runs/part.ts'
 import type { RunFacts } from '#lib/runs/queries/facts.ts'
@@ -55,7 +57,14 @@ export async function readRunData(tx: Tx, { run, plan }: RunFacts): Promise<RunD
     jobs: groupJobs(await listJobPoints(tx, run.id, fine)),
     whileDown: outages.length > 0 ? await listAnsweredIn(tx, run.id, fine, outages) : null,
     monitors: await listMonitorSeries(tx, run.id),
+    planned: { monitors: plan.monitors ?? [], scaling: await findScaling(tx, run.revisionId) },
   }
+}
+
+async function findScaling(tx: Tx, revisionId: string): Promise<ScalingStatement | null> {
+  const [found] = await tx.$queryRaw<{ scaling: PlanDraft['scaling'] | null }[]>`
+    SELECT draft->'scaling' AS scaling FROM plan_revision WHERE id = ${revisionId}::uuid`
+  return readScaling(found?.scaling ?? undefined)
 }
 
 function readWholeRows(tx: Tx, runId: string, measured: number): Promise<WindowRow[]> {
