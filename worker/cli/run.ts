@@ -137,7 +137,9 @@ async function execute(input: EngineInput, scenario: CompiledScenario): Promise<
   const marks: RunMark[] = []
   const progress = new Progress(scenario.load)
   const sampler = Sampler.of(input)
-  const around = sampler ? { waitsForGo: true, beforeTeardown: () => sampler.after() } : {}
+  const around = sampler
+    ? { waitsForGo: true, beforeTeardown: () => sampler.after(), monitors: () => sampler.series }
+    : {}
   const engine = startEngine(
     { ...input, ...around },
     (tick) => {

@@ -101,7 +101,7 @@ export class Crew {
   }
 
   #start(index: number, threads: number): Member {
-    const { startAt: _, beforeTeardown: __, shard = { index: 0, count: 1 }, ...input } = this.#input
+    const { startAt: _, beforeTeardown: __, monitors: ___, shard = { index: 0, count: 1 }, ...input } = this.#input
     const { shares } = shard
     const part = { shard: shard.index, shards: shard.count, thread: index, threads, ...(shares ? { shares } : {}) }
     const order: ThreadOrder = { input, part, runsSetup: index === 0 && !input.sharedValues }

@@ -3,6 +3,7 @@
 
 import type { TargetPolicy } from '#lib/access/target-policy.ts'
 import type { LoadChange } from '#lib/load/change.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
 import type { RunMark } from '#lib/runs/run-mark.ts'
@@ -33,6 +34,8 @@ export interface EngineInput {
   judgesStopRules?: boolean
   /** Teardown follows when it resolves: others may still be using what it takes away. It must not reject. */
   beforeTeardown?: (end: PlannedEnd) => Promise<void>
+  /** What the sources of server-side metrics have told so far, for stop rules and gates; default: nothing. */
+  monitors?: () => readonly MonitorSeries[]
 }
 
 /** How the load ended; what goes wrong later is not in it. */

@@ -3,6 +3,7 @@
 
 import type { Stage } from '#lib/load/profile.ts'
 import { stagesNamed } from '#lib/load/stages-named.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledPhase, CompiledScenario } from '#lib/plans/compiled.ts'
 import { phaseObjectives } from '#lib/plans/phase-objectives.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
@@ -16,10 +17,13 @@ const BELIEVED = { status: 'valid', reasons: [], completeness: 1 } as const
 export class PhaseGates {
   readonly #scenario: CompiledScenario
   readonly #gates: CompiledPhase[]
+  readonly #monitors: () => readonly MonitorSeries[]
   #open: OpenPhase | null = null
 
-  constructor(scenario: CompiledScenario) {
+  /** `monitors`: what the sources of the run have told so far. */
+  constructor(scenario: CompiledScenario, monitors: () => readonly MonitorSeries[] = () => []) {
     this.#scenario = scenario
+    this.#monitors = monitors
     this.#gates = scenario.phases.filter(
       ({ gate, durationMs, success = [] }) => gate && durationMs > 0 && success.length > 0,
     )
@@ -35,7 +39,7 @@ export class PhaseGates {
     if (open.holds(second)) open.add(fine, generator)
     if (second + 1 < open.endSecond) return null
     this.#open = null
-    return open.judge()
+    return open.judge(this.#monitors())
   }
 }
 
@@ -67,17 +71,17 @@ class OpenPhase {
     this.#generator.push(...generator)
   }
 
-  judge(): string | null {
+  judge(monitors: readonly MonitorSeries[]): string | null {
     const { key, name } = this.#phase
     const own = phaseObjectives(this.#scenario).filter(({ phase }) => phase?.key === key)
     const failed = own
       .filter(({ entry }) => criteriaOf(entry).every(({ window }) => window?.kind === 'during' && window.phase === key))
-      .map((objective) => evaluateObjective(objective, this.#evidence(), { ...BELIEVED, reasons: [] }))
+      .map((objective) => evaluateObjective(objective, this.#evidence(monitors), { ...BELIEVED, reasons: [] }))
       .find(({ verdict }) => verdict === 'fail')
     return failed ? `The gate at the end of ${name} failed: ${failed.reason}` : null
   }
 
-  #evidence(): Evidence {
+  #evidence(monitors: readonly MonitorSeries[]): Evidence {
     return {
       tally: (selector) => this.#windows.get(JSON.stringify(selector))?.window ?? emptyWindow(),
       load: this.#scenario.load,
@@ -87,6 +91,7 @@ class OpenPhase {
       elapsedMs: this.endSecond * 1000,
       end: null,
       startedAt: null,
+      monitors,
     }
   }
 }

@@ -1,6 +1,7 @@
 // What ends a run before its schedule does: a stop rule that is met, a gate that fails, or nothing but errors. Pure: it is fed one second after the other
 // with the rows of all shards, so that it judges the whole, whoever sent it.
 
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Bucket, GeneratorSecond } from '#lib/runs/bucket.ts'
 import { isAllOperations } from '#lib/runs/series.ts'
@@ -20,10 +21,11 @@ export class RunJudge {
   /** A load that rises until failure reaches its planned end when a stop rule is met. */
   readonly #isFailureWanted: boolean
 
-  constructor(scenario: CompiledScenario) {
+  /** `monitors`: what the sources of the run have told so far; default: nothing. */
+  constructor(scenario: CompiledScenario, monitors?: () => readonly MonitorSeries[]) {
     // In a search they tell that a level broke, not that the run is over.
-    this.#rules = new StopRules(scenario.load.search ? { ...scenario, stopWhen: [] } : scenario)
-    this.#gates = new PhaseGates(scenario)
+    this.#rules = new StopRules(scenario.load.search ? { ...scenario, stopWhen: [] } : scenario, monitors)
+    this.#gates = new PhaseGates(scenario, monitors)
     this.#hopeless = new HopelessRun(scenario)
     this.#isFailureWanted = scenario.untilFailure
   }

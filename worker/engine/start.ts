@@ -96,7 +96,7 @@ class Engine implements EngineHandle, CrewListener {
     this.#skipsTeardown = input.plan.teardown.length === 0 || input.sharedValues !== undefined
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
     const judges = scenario && input.judgesStopRules !== false
-    this.#judge = judges ? new RunJudge(scenario) : null
+    this.#judge = judges ? new RunJudge(scenario, input.monitors) : null
     this.#search = judges ? SearchJudge.of(input.plan, scenario.key, SEARCH_NOTICE_MS) : null
     try {
       assertWithinCaps(input)

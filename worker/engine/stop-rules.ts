@@ -7,6 +7,7 @@
 // What is left at the start of the window belongs to the stretch after it. A rule without `for` looks at the last second. What was not
 // measured never stops a run.
 
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Criterion, CriterionEntry } from '#lib/plans/criterion.ts'
 import { formatEntry } from '#lib/plans/criterion-text.ts'
@@ -16,6 +17,7 @@ import { judgedAttempts, judgedQuantile, mergeRows } from '#lib/runs/window.ts'
 import { holds } from '#lib/verdicts/comparator.ts'
 import { type Evidence, selects } from '#lib/verdicts/evidence.ts'
 import { measure } from '#lib/verdicts/measure.ts'
+import { isMetByMonitors, isMonitorRule } from './monitored-rules.ts'
 
 interface Second {
   second: number
@@ -27,11 +29,14 @@ export class StopRules {
   readonly #scenario: CompiledScenario
   readonly #criteria: Criterion[]
   readonly #longestSeconds: number
+  readonly #monitors: () => readonly MonitorSeries[]
   #seconds: Second[] = []
   #firstSecond: number | null = null
 
-  constructor(scenario: CompiledScenario) {
+  /** `monitors`: what the sources of the run have told so far. */
+  constructor(scenario: CompiledScenario, monitors: () => readonly MonitorSeries[] = () => []) {
     this.#scenario = scenario
+    this.#monitors = monitors
     this.#criteria = scenario.stopWhen.flatMap(criteriaOf)
     this.#longestSeconds = Math.max(0, ...this.#criteria.map(windowSeconds))
   }
@@ -50,6 +55,7 @@ export class StopRules {
   #isMet(entry: CriterionEntry, endSecond: number): boolean {
     if (entry.kind === 'any') return entry.entries.some((one) => this.#isMet(one, endSecond))
     const { criterion } = entry
+    if (isMonitorRule(criterion)) return isMetByMonitors(criterion, endSecond * 1000, this.#monitors())
     const fromSecond = endSecond - windowSeconds(criterion)
     // Who takes over in the middle of a run has not seen all of a long window.
     if (fromSecond < (this.#firstSecond ?? 0)) return false

@@ -113,6 +113,8 @@ class Execution {
     }
   }
 
+  readonly #told = () => this.#monitored?.series ?? []
+
   /** Null when the run is ours no more: nobody would hear of what it sends, or could stop it. */
   #start(input: EngineInput): EngineHandle | null {
     if (this.#isLeaseLost) return null
@@ -131,7 +133,8 @@ class Execution {
   #startAlone(input: EngineInput): EngineHandle | null {
     const monitored = this.#monitored
     if (!monitored) return this.#start(input)
-    const engine = this.#start({ ...input, waitsForGo: true, beforeTeardown: () => monitored.after() })
+    const around = { waitsForGo: true, beforeTeardown: () => monitored.after(), monitors: this.#told }
+    const engine = this.#start({ ...input, ...around })
     if (engine) goOnceRead(engine, monitored)
     return engine
   }
@@ -146,7 +149,7 @@ class Execution {
     }
     const engine = await startTogether({ db, log, lease, keeper, plan: input.plan, leadMs, startEngine, ...around })
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
-    if (scenario) this.#judge = new MergedJudge(db, lease.runId, input.plan, scenario)
+    if (scenario) this.#judge = new MergedJudge(db, lease.runId, input.plan, scenario, this.#told)
     return engine
   }
 

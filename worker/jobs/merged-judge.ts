@@ -2,6 +2,7 @@
 
 import type { Db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { StopOrder } from '#lib/runs/commands/lease.ts'
 import { elapsedMs } from '#lib/runs/commands/lifecycle.ts'
@@ -23,10 +24,17 @@ export class MergedJudge {
   readonly #search: SearchJudge | null
   #next: number | null = null
 
-  constructor(db: Db, runId: string, plan: CompiledPlan, scenario: CompiledScenario) {
+  /** `monitors`: what their sources have told so far, by the worker that judges. */
+  constructor(
+    db: Db,
+    runId: string,
+    plan: CompiledPlan,
+    scenario: CompiledScenario,
+    monitors: () => readonly MonitorSeries[] = () => [],
+  ) {
     this.#db = db
     this.#runId = runId
-    this.#judge = new RunJudge(scenario)
+    this.#judge = new RunJudge(scenario, monitors)
     this.#search = SearchJudge.of(plan, scenario.key, SEARCH_NOTICE_MS)
   }
 
