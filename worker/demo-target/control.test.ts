@@ -29,7 +29,7 @@ describe('/control', () => {
       expect.stringMatching(/^latency: .*sum to 1/),
       expect.stringMatching(/eror.*known: latency, stall/),
       expect.stringMatching(/^forMs: .*5000/),
-      expect.stringMatching(/reset, crash, evict/),
+      expect.stringMatching(/reset, crash, evict, scale/),
     ])
   })
 

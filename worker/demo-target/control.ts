@@ -2,6 +2,7 @@
 
 import { type Answer, type Call, isFields, ok, problem, wrongMethod } from './answer.ts'
 import { type Behaviour, behaviourSchema, DEFAULT_BEHAVIOUR } from './behaviour.ts'
+import { LEAST_UNITS, MOST_UNITS } from './units.ts'
 
 /** What happens once, when asked for. */
 export interface Actions {
@@ -9,9 +10,10 @@ export interface Actions {
   reset(): void
   crashJobs(forMs: number): void
   evict(share: number): number
+  scaleUnits(to: number, overMs: number): void
 }
 
-const LONGEST_CRASH_MS = 3_600_000
+const LONGEST_MS = 3_600_000
 
 /** `segments` begin with "control". */
 export function answerControl(call: Call, behaviour: Behaviour, actions: Actions): Answer {
@@ -33,7 +35,7 @@ const ONCE: Record<string, (body: unknown, actions: Actions) => Answer> = {
   },
   crash(body, actions) {
     const forMs = isFields(body) ? (body.forMs ?? 5000) : 5000
-    if (typeof forMs !== 'number' || !(forMs > 0 && forMs <= LONGEST_CRASH_MS))
+    if (typeof forMs !== 'number' || !(forMs > 0 && forMs <= LONGEST_MS))
       return problem(400, 'forMs: how long nobody works on the jobs, for example { "forMs": 5000 }.')
     actions.crashJobs(forMs)
     return ok({ done: `Nobody works on the jobs for ${forMs} ms.` })
@@ -43,6 +45,15 @@ const ONCE: Record<string, (body: unknown, actions: Actions) => Answer> = {
     if (typeof share !== 'number' || !(share >= 0 && share <= 1))
       return problem(400, 'share: which part of the cache is forgotten, for example { "share": 0.5 }.')
     return ok({ evicted: actions.evict(share) })
+  },
+  scale(body, actions) {
+    const { to, overMs = 45_000 } = isFields(body) ? body : {}
+    if (typeof to !== 'number' || !Number.isInteger(to) || to < LEAST_UNITS || to > MOST_UNITS)
+      return problem(400, `to: a whole number from ${LEAST_UNITS} to ${MOST_UNITS}, for example { "to": 16 }.`)
+    if (typeof overMs !== 'number' || !(overMs >= 0 && overMs <= LONGEST_MS))
+      return problem(400, 'overMs: how long it takes, for example { "to": 16, "overMs": 45000 }.')
+    actions.scaleUnits(to, overMs)
+    return ok({ done: `The database goes to ${to} units within ${overMs} ms.` })
   },
 }
 

@@ -23,6 +23,17 @@ describe('/metrics', () => {
     expect(json.body.cpu.seconds).toBeGreaterThan(0)
   })
 
+  it('counts orders that were kept apart from those it acknowledged, and what came of the items of jobs', async () => {
+    const target = await startTestTarget()
+    await target.call('PUT', '/control', { writeFaults: { drop: 13 } })
+    for (let i = 0; i < 100; i++) await target.call('POST', '/orders', { name: `Item ${i}` })
+    const { body } = await target.call('GET', '/metrics.json')
+    expect(body.orders).toEqual({ stored: 87, acknowledged: 100, created: 87, deleted: 0 })
+    expect((await target.call('GET', '/metrics')).body).toContain('\norders_created_total 87\n')
+    await target.call('POST', '/jobs', { items: 40 })
+    expect((await target.call('GET', '/metrics.json')).body.jobs).toMatchObject({ accepted: 40 })
+  })
+
   it('names and explains every metric once, in a form Prometheus reads', async () => {
     const target = await startTestTarget()
     await target.call('GET', '/orders')

@@ -10,7 +10,9 @@ export interface Figures {
     malformed: number
   }
   pool: { used: number; size: number }
-  orders: { stored: number }
+  orders: { stored: number; acknowledged: number; created: number; deleted: number }
+  /** Of the pretended database that grows by itself. */
+  units: { current: number }
   documents: { stored: number; writes: number; conflicts: number; lostUpdates: number }
   idempotency: { replays: number; violations: number }
   writes: { dropped: number; doubled: number; corrupted: number }
@@ -23,6 +25,7 @@ export interface Figures {
     waiting: number
     scheduled: number
     itemsPerMinute: number
+    accepted: number
     sent: number
     failed: number
     retries: number
@@ -47,6 +50,10 @@ const ROWS: Row[] = [
   ['db_pool_used', 'gauge', 'Connections of the pool in use.', (f) => f.pool.used],
   ['db_pool_size', 'gauge', 'Connections of the pool.', (f) => f.pool.size],
   ['orders_stored', 'gauge', 'Orders in memory.', (f) => f.orders.stored],
+  ['orders_acknowledged_total', 'counter', 'Orders answered with 201.', (f) => f.orders.acknowledged],
+  ['orders_created_total', 'counter', 'Orders that were kept.', (f) => f.orders.created],
+  ['orders_deleted_total', 'counter', 'Orders that were deleted.', (f) => f.orders.deleted],
+  ['database_units', 'gauge', 'Units of the pretended database that grows by itself.', (f) => f.units.current],
   ['documents_stored', 'gauge', 'Keys written to.', (f) => f.documents.stored],
   ['document_writes_total', 'counter', 'Versions written.', (f) => f.documents.writes],
   ['document_conflicts_total', 'counter', 'Writes refused because another was faster.', (f) => f.documents.conflicts],
@@ -81,6 +88,7 @@ const ROWS: Row[] = [
   ['jobs_running', 'gauge', 'Jobs worked on.', (f) => f.jobs.running],
   ['jobs_waiting', 'gauge', 'Jobs that are due and wait.', (f) => f.jobs.waiting],
   ['job_items_per_minute', 'gauge', 'Items done in the last minute.', (f) => f.jobs.itemsPerMinute],
+  ['job_items_accepted_total', 'counter', 'Items of all jobs taken in.', (f) => f.jobs.accepted],
   ['job_items_total', 'counter', 'Items done.', (f) => f.jobs.sent, 'result="sent"'],
   ['job_items_total', 'counter', '', (f) => f.jobs.failed, 'result="failed"'],
   ['job_retries_total', 'counter', 'Tries beyond the first.', (f) => f.jobs.retries],

@@ -22,6 +22,7 @@ import { JobQueue } from './subjects/job-queue.ts'
 import { Jobs } from './subjects/jobs.ts'
 import { Orders } from './subjects/orders.ts'
 import { Landing, Tracking } from './subjects/tracking.ts'
+import { Units } from './units.ts'
 import { ROUTES } from './usage.ts'
 
 /** What the pretended pool holds when no capacity is set. */
@@ -47,6 +48,7 @@ export class Target implements Actions {
   readonly #documents = new Documents(this.#writeFaults)
   readonly #idempotency = new Idempotency(this.#writeFaults)
   readonly #tracking: Tracking
+  readonly #units = new Units()
   readonly #subjects: Map<string, Subject>
   #malformed = 0
 
@@ -132,7 +134,7 @@ export class Target implements Actions {
 
   reset(): void {
     const counting = [this.#counts, this.#orders, this.#documents, this.#idempotency, this.#writeFaults, this.#auth]
-    for (const one of [...counting, this.#cache, this.#tracking, this.#imports]) one.reset()
+    for (const one of [...counting, this.#cache, this.#tracking, this.#imports, this.#units]) one.reset()
     this.#jobs.reset(Date.now())
     this.#leak.release()
     this.#limiter.refused = this.#malformed = 0
@@ -140,6 +142,10 @@ export class Target implements Actions {
 
   crashJobs(forMs: number): void {
     this.#jobs.crash(forMs, Date.now())
+  }
+
+  scaleUnits(to: number, overMs: number): void {
+    this.#units.scale(to, overMs, performance.now())
   }
 
   evict(share: number): number {
@@ -178,7 +184,8 @@ export class Target implements Actions {
     return {
       requests: { ...requests, rateLimited: this.#limiter.refused, malformed: this.#malformed },
       pool: { used: Math.min(working, size), size },
-      orders: { stored: this.#orders.size },
+      orders: this.#orders.figures(),
+      units: { current: this.#units.count(performance.now()) },
       documents: {
         stored: this.#documents.size,
         writes: this.#documents.writes,

@@ -6,6 +6,7 @@ export const ROUTES = `routes
   POST /control/reset                            forgets everything stored, sets every count to 0
   POST /control/crash {"forMs":5000}             nobody works on jobs for so long, then one restart
   POST /control/evict {"share":0.5}              forgets a part of the cache
+  POST /control/scale {"to":16,"overMs":45000}   the pretended database goes from 2 to 16 units, one after the other
   POST /orders      GET /orders?limit=20&offset=0&reference=…      GET PUT PATCH DELETE /orders/{id}
   POST /auth/login {"user":"demo","ttl":"30s"}   → token, refreshToken, expiresAt; password "wrong" → 401
   POST /auth/refresh {"refreshToken":"…"}        an expired token of ours gets 401 everywhere; the header

@@ -44,6 +44,8 @@ export class JobQueue {
   #serial = 0
   /** Items done in each of the last seconds. */
   readonly #pace = new Map<number, number>()
+  /** Items of all jobs taken in. */
+  accepted = 0
   sent = 0
   failed = 0
   retries = 0
@@ -70,6 +72,7 @@ export class JobQueue {
     const job: Job = { id: `j-${++this.#serial}`, name, items, ...times, ...counts }
     this.#jobs.set(job.id, job)
     this.#open.push(job)
+    this.accepted += items
     this.#forget()
     return job
   }
@@ -97,7 +100,7 @@ export class JobQueue {
     this.#pace.clear()
     this.#at = now
     this.#downUntil = 0
-    this.sent = this.failed = this.retries = this.limited = this.restarts = 0
+    this.accepted = this.sent = this.failed = this.retries = this.limited = this.restarts = 0
   }
 
   /** Items of jobs that are due and not done. */
@@ -115,6 +118,7 @@ export class JobQueue {
       waiting: open.filter((job) => job.startedAt === null && job.scheduledFor <= now).length,
       scheduled: open.filter((job) => job.scheduledFor > now).length,
       itemsPerMinute: this.#itemsPerMinute(now),
+      accepted: this.accepted,
       sent: this.sent,
       failed: this.failed,
       retries: this.retries,

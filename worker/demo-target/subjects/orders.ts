@@ -31,6 +31,11 @@ const EXAMPLE = { name: 'Item 1' }
 export class Orders implements Subject {
   readonly #orders: BoundedStore<Order>
   readonly #faults: WriteFaults
+  /** Answered with 201. */
+  acknowledged = 0
+  /** Kept, so that what is dropped on purpose is not counted. */
+  created = 0
+  deleted = 0
 
   constructor(faults: WriteFaults, limits = LIMITS) {
     this.#faults = faults
@@ -41,8 +46,14 @@ export class Orders implements Subject {
     return this.#orders.size
   }
 
+  figures() {
+    const { acknowledged, created, deleted } = this
+    return { stored: this.size, acknowledged, created, deleted }
+  }
+
   reset(): void {
     this.#orders.clear()
+    this.acknowledged = this.created = this.deleted = 0
   }
 
   answer(call: Call): Answer | null {
@@ -72,11 +83,14 @@ export class Orders implements Subject {
     const now = new Date().toISOString()
     const order: Order = { status: 'open', ...fields, id: randomUUID(), createdAt: now, updatedAt: now }
     const bytes = bodyBytes + OWN_BYTES
+    this.acknowledged++
     if (this.#faults.isIdle) {
+      this.created++
       this.#orders.set(order.id, order, bytes)
       return order
     }
     if (this.#faults.take('drop')) return order
+    this.created++
     const stored = this.#faults.take('corrupt') ? { ...order, name: `${String(order.name ?? '')}\ufffd` } : order
     this.#orders.set(order.id, stored, bytes)
     if (this.#faults.take('double')) this.#orders.set(`${order.id} again`, stored, bytes)
@@ -89,6 +103,7 @@ export class Orders implements Subject {
     if (method === 'GET') return ok(order)
     if (method === 'DELETE') {
       this.#orders.delete(id)
+      this.deleted++
       return { status: 204, body: null }
     }
     if (method !== 'PUT' && method !== 'PATCH') return wrongMethod('GET, PUT, PATCH, DELETE')
