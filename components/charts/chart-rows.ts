@@ -36,7 +36,8 @@ export interface ChartRows {
 
 const MOST_ROWS = 1000
 
-const EMPTY = {
+/** What a row holds of which nothing is known. */
+export const EMPTY = {
   offered: null,
   achieved: null,
   failed: null,

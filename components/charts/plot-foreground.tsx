@@ -70,7 +70,7 @@ function Rules({ spec, geometry }: { spec: Props['spec']; geometry: PlotGeometry
         .filter((rule) => rule.at <= geometry.top)
         .map((rule) => (
           <line
-            key={rule.kind}
+            key={rule.label}
             className={clsx(css.rule, css[rule.kind])}
             x1={frame.left}
             x2={right + (narrow ? 0 : 6)}
@@ -84,7 +84,7 @@ function Rules({ spec, geometry }: { spec: Props['spec']; geometry: PlotGeometry
         const isLong = narrow || label.length > GUTTER_LETTERS
         return (
           <text
-            key={item.kind}
+            key={item.label}
             className={clsx(css.ruleLabel, css[item.kind])}
             x={narrow ? right - 4 : isLong ? width - 2 : right + 10}
             y={narrow ? at - 4 : at + 4}

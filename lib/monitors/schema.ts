@@ -37,6 +37,8 @@ export const monitorSeriesSchema = z.object({
   ),
   /** In order of time; `value` null is a gap, `why` its reason. Thinned: of each stretch its least and greatest values and its gaps. */
   points: z.array(z.object({ offsetMs: z.number(), value: z.number().nullable(), why: z.string().optional() })),
+  /** Stretches without a value, from the first reading missed to the next that gave one; of all readings, not of those left here. */
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), why: z.string() })),
 })
 
 export const monitorsViewSchema = z.object({

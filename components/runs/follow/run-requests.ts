@@ -3,6 +3,7 @@
 import type { Analysis } from '#lib/analysis/analysis.ts'
 import type { ApiClient } from '#lib/api/client.ts'
 import type { ChecklistItem, ChecklistName, Checklists } from '#lib/cycles/schema.ts'
+import type { MonitorsView } from '#lib/monitors/schema.ts'
 import type { RevisionView } from '#lib/plans/schema.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { ErrorsView } from '#lib/runs/errors-schema.ts'
@@ -63,6 +64,12 @@ export const fetchSeries = (
     const points = asked.from === undefined ? 1000 : 2000
     return (await api.runs.series({ id, ...one, points, ...asked })).points
   })
+
+/** What monitors told in a stretch of the run; default: all of it. */
+export const fetchMonitors = (
+  id: string,
+  asked: { from?: number; to?: number; points?: number },
+): Promise<MonitorsView> => told((api) => api.runs.monitors({ id, ...asked }))
 
 export const fetchLatency = (id: string, asked: PartAsked): Promise<LatencyView> =>
   told((api) => api.runs.latency({ id, ...asked }))

@@ -29,6 +29,10 @@ import { Tiles } from './tiles.tsx'
 
 const LatencySection = dynamic(() => import('../latency/latency-section.tsx'), { ssr: false, loading: () => null })
 const CycleChecks = dynamic(() => import('../tables/cycle-checks.tsx'), { ssr: false, loading: () => null })
+const ResourcesSection = dynamic(() => import('../resources/resources-section.tsx'), {
+  ssr: false,
+  loading: () => null,
+})
 const LiveFailures = dynamic(() => import('./live-failures.tsx'), { ssr: false, loading: () => null })
 
 const SO_FAR = 'whole run so far'
@@ -106,6 +110,17 @@ const Sections = memo(function Sections({ view }: { view: RunView }): ReactEleme
         idle="newest"
       />
       <LiveObjectives view={view} />
+      <WhenSeen id="resources" height={420}>
+        <ResourcesSection
+          view={view}
+          shown={shown}
+          window="newest readings"
+          flags={flags}
+          cursor={cursor}
+          onSelect={(span) => setChoice({ kind: 'held', ...span })}
+          onWhole={() => setChoice({ kind: 'follow', seconds: null })}
+        />
+      </WhenSeen>
       <OperationsTable
         view={view}
         summary={view.summary}

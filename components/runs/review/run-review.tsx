@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactElement, useMemo, useState } from 'react'
+import { type ReactElement, useCallback, useMemo, useState } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import { createCursor } from '#components/charts/cursor.ts'
 import { DerivationProvider } from '#components/verdicts/derivation.tsx'
@@ -42,6 +42,10 @@ const MovedPanel = dynamic(() => import('#components/compare/moved-panel.tsx').t
   loading: () => null,
 })
 const LatencySection = dynamic(() => import('../latency/latency-section.tsx'), { ssr: false, loading: () => null })
+const ResourcesSection = dynamic(() => import('../resources/resources-section.tsx'), {
+  ssr: false,
+  loading: () => null,
+})
 const ErrorsSection = dynamic(() => import('./errors-section.tsx'), { ssr: false, loading: () => null })
 const CycleChecks = dynamic(() => import('../tables/cycle-checks.tsx'), { ssr: false, loading: () => null })
 const SlowestSheet = dynamic(() => import('../samples/slowest-sheet.tsx'), { ssr: false, loading: () => null })
@@ -112,6 +116,7 @@ function useSections(view: RunView): SectionLink[] {
       { id: 'latency', name: 'Latency' },
       { id: 'errors', name: 'Errors', count: showCount(failed)[0] },
       { id: 'slowest', name: 'Slowest' },
+      { id: 'resources', name: 'Resources' },
       { id: 'generators', name: 'Load generators' },
       { id: 'notes', name: 'Notes' },
     ],
@@ -120,24 +125,26 @@ function useSections(view: RunView): SectionLink[] {
 }
 
 function Sections({ view, selection }: { view: RunView; selection: Selection }): ReactElement {
-  const { shown, whole, isWhole, operation, part, askedOne, summary, window } = selection
+  const { shown, whole, isWhole, operation, part, askedOne, summary, window, select } = selection
   const [cursor] = useState(createCursor)
   const points = useOperationPoints(view, operation, shown, part)
   const flags = useMemo(() => toFlags(view.events, view.run.endReason), [view.events, view.run.endReason])
   const baseline = useBaseline(view.run.id)
   const beside = useBaselineLine(part === null ? baseline : null, operation)
   const isFiltered = !isWhole || part !== null
-  const minute = (atMs: number): void =>
-    selection.select({ from: atMs / 1000, to: Math.min(whole.to, atMs / 1000 + 60) })
+  const minute = useCallback(
+    (atMs: number) => select({ from: atMs / 1000, to: Math.min(whole.to, atMs / 1000 + 60) }),
+    [select, whole.to],
+  )
   return (
     <>
       <ObjectivesTable view={view} className="scroll-mt-16" selected={isFiltered ? summary : null} onMinute={minute} />
-      <PhasesTable view={view} onSelect={selection.select} />
+      <PhasesTable view={view} onSelect={select} />
       <WhenSeen id="moved" height={220}>
         <MovedPanel runId={view.run.id} canEdit={view.canStart} className="mt-0" />
       </WhenSeen>
       <WhenSeen id="answers" height={220}>
-        <AnalysesSection view={view} onSelect={selection.select} />
+        <AnalysesSection view={view} onSelect={select} />
       </WhenSeen>
       <ChartsSheet
         view={view}
@@ -180,7 +187,7 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
           baseline={baseline}
           onOperation={selection.setOperation}
           onPayload={(payload) => selection.setPart(payload === null ? null : { payload })}
-          onSelect={selection.select}
+          onSelect={select}
           onWhole={selection.selectWhole}
         />
       </WhenSeen>
@@ -189,6 +196,17 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
       </WhenSeen>
       <WhenSeen id="slowest" height={400}>
         <SlowestSheet runId={view.run.id} summary={summary} window={window} asked={askedOne} />
+      </WhenSeen>
+      <WhenSeen id="resources" height={420}>
+        <ResourcesSection
+          view={view}
+          shown={shown}
+          window={window}
+          flags={flags}
+          cursor={cursor}
+          onSelect={select}
+          onWhole={selection.selectWhole}
+        />
       </WhenSeen>
       <GeneratorsTable view={view} span={isWhole ? null : shown} />
       <CycleChecks
@@ -200,7 +218,7 @@ function Sections({ view, selection }: { view: RunView; selection: Selection }):
       <NotesSheet
         view={view}
         span={isWhole ? null : shown}
-        onSelect={selection.select}
+        onSelect={select}
         {...(view.canAnnotate ? { onNote: (text) => addNote(view.run.id, text) } : {})}
       />
     </>

@@ -7,7 +7,7 @@ import type { CompiledMonitor, CompiledPlan } from '#lib/plans/compiled.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
 import { getReadableRun } from '#lib/runs/queries/readable.ts'
-import { thinTogether } from '../aggregate.ts'
+import { readingsIn, type Span, thinTogether } from '../aggregate.ts'
 import { linesOf } from '../lines.ts'
 import { roleOf } from '../role.ts'
 import type { MonitorSeries } from '../sample.ts'
@@ -25,6 +25,7 @@ export async function getMonitors(ctx: Ctx, runId: string, query: MonitorsQuery)
   ])
   const all = withSilent(told, plan.monitors ?? [])
   const objectives = objectivesOf(plan, run.scenario)
+  const reached = reachedOf(all, span)
   const groups = Map.groupBy(all, ({ monitor }) => monitor)
   const items = [...groups].flatMap(([key, group]) => {
     const monitor = plan.monitors?.find((one) => one.key === key)
@@ -36,6 +37,7 @@ export async function getMonitors(ctx: Ctx, runId: string, query: MonitorsQuery)
     return group.map((series, at): MonitorSeriesView => {
       const { key: metric, label, unit, kind } = series
       const lines = linesOf(series, all, { draft, objectives })
+      const { gaps } = readingsIn(series.points, reached, about.intervalMs)
       return {
         monitor: key,
         ...about,
@@ -45,11 +47,18 @@ export async function getMonitors(ctx: Ctx, runId: string, query: MonitorsQuery)
         unit,
         kind,
         lines,
+        gaps,
         points: points[at]!,
       }
     })
   })
   return { items }
+}
+
+/** From the start of the run to the last that any source told. */
+function reachedOf(all: readonly MonitorSeries[], { fromMs, toMs }: Span): Span {
+  const last = all.reduce((latest, { points }) => Math.max(latest, points.at(-1)?.offsetMs ?? 0), 0)
+  return { fromMs: Math.max(0, fromMs), toMs: Math.min(toMs, last + 1) }
 }
 
 function objectivesOf(plan: CompiledPlan, key: string) {

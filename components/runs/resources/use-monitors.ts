@@ -1,0 +1,34 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { TimeSpan } from '#components/charts/chart-rows.ts'
+import type { MonitorSeriesView } from '#lib/monitors/schema.ts'
+import type { RunView } from '#lib/runs/schema.ts'
+import { fetchMonitors } from '../follow/run-requests.ts'
+import { runViewKey } from '../follow/use-run-live.ts'
+
+const LEAST_EVERY_MS = 1000
+const FIRST_EVERY_MS = 5000
+const POINTS = 400
+
+/** What monitors told within the window; while the run goes on as often as the quickest of them is read. */
+export function useMonitors(
+  view: RunView,
+  shown: TimeSpan,
+): { items: readonly MonitorSeriesView[] | null; problem: string | null } {
+  const isLive = view.run.state !== 'ended'
+  const window = { from: Math.floor(shown.from) * 1000 - 1000, to: Math.ceil(shown.to) * 1000 }
+  const { data, error } = useQuery({
+    queryKey: [...runViewKey(view.run.id), 'monitors', isLive ? null : window],
+    queryFn: () => fetchMonitors(view.run.id, { ...window, points: POINTS }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (isLive ? quickest(state.data?.items ?? []) : false),
+    staleTime: isLive ? 0 : Infinity,
+  })
+  return { items: data?.items ?? null, problem: error?.message ?? null }
+}
+
+const quickest = (items: readonly MonitorSeriesView[]): number =>
+  items.length === 0
+    ? FIRST_EVERY_MS
+    : Math.max(LEAST_EVERY_MS, Math.min(...items.map(({ intervalMs }) => intervalMs ?? FIRST_EVERY_MS)))
