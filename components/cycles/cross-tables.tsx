@@ -57,27 +57,33 @@ export function CrossTables(): ReactElement {
               </Td>,
             ]}
           </Part>
-          <Part caption="Memory" head={['Initial', 'Peak', 'Final', 'Growth']} rows={rows}>
-            {(row) => {
-              const { memoryBytes } = row
-              if (!memoryBytes) {
-                return (
-                  <Td colSpan={4} className="text-right text-xs text-ink-3">
-                    untested: no monitor reads memory
+          {rows.every(({ memoryBytes }) => memoryBytes === null) ? (
+            <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
+              Memory is untested: no monitor of the plan reads it.
+            </p>
+          ) : (
+            <Part caption="Memory" head={['Initial', 'Peak', 'Final', 'Growth']} rows={rows}>
+              {(row) => {
+                const { memoryBytes } = row
+                if (!memoryBytes) {
+                  return (
+                    <Td colSpan={4} className="text-right text-xs text-ink-3">
+                      untested: no monitor reads memory
+                    </Td>
+                  )
+                }
+                return (['initial', 'peak', 'final', 'growth'] as const).map((key) => (
+                  <Td key={key} className="text-right">
+                    <NumberCell
+                      name={`${key} memory of ${nameOf(row)}`}
+                      shown={showBytes(memoryBytes[key])}
+                      derivation={from(row, `${key} of the monitored memory`)}
+                    />
                   </Td>
-                )
-              }
-              return (['initial', 'peak', 'final', 'growth'] as const).map((key) => (
-                <Td key={key} className="text-right">
-                  <NumberCell
-                    name={`${key} memory of ${nameOf(row)}`}
-                    shown={showBytes(memoryBytes[key])}
-                    derivation={from(row, `${key} of the monitored memory`)}
-                  />
-                </Td>
-              ))
-            }}
-          </Part>
+                ))
+              }}
+            </Part>
+          )}
         </>
       )}
     </TitledSheet>

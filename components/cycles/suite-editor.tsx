@@ -9,8 +9,8 @@ import { Select } from '#components/ui/select.tsx'
 import { type Step, swapped } from './suite-steps.ts'
 
 const ON_FAIL = [
-  { value: 'continue', label: 'then go on' },
-  { value: 'stop', label: 'then stop' },
+  { value: 'continue', label: 'go on' },
+  { value: 'stop', label: 'stop' },
 ]
 
 /** Which scenarios, in which order, after which pause, and what a failed check means for the rest. What has begun stays first. */
@@ -26,11 +26,7 @@ export function SuiteEditor({
   // Its row was taken out of the page and put back elsewhere, and with it the button that was pressed.
   useEffect(() => {
     if (!moved) return
-    const buttons = [
-      ...(list.current?.querySelectorAll<HTMLButtonElement>(`[data-step="${moved.id}"] [data-move]`) ?? []),
-    ]
-    const open = buttons.filter((one) => !one.disabled)
-    ;(open.find((one) => one.dataset.move === moved.way) ?? open[0])?.focus()
+    list.current?.querySelector<HTMLElement>(`[data-step="${moved.id}"] [data-move="${moved.way}"]`)?.focus()
   }, [moved])
   const set = (at: number, part: Partial<Step>): void =>
     onChange(steps.map((one, index) => (index === at ? { ...one, ...part } : one)))
@@ -45,7 +41,7 @@ export function SuiteEditor({
   return (
     <fieldset>
       <legend className="mb-1 text-xs text-ink-2">
-        Suite, in this order; "if it fails" says what a failed check means for the rest
+        In this order. A failed check means that the suite goes on, or that it stops.
       </legend>
       <ol ref={list} className="rounded-md border border-line">
         {steps.map((step, index) => (
@@ -59,22 +55,13 @@ export function SuiteEditor({
             ) : (
               <>
                 <StepFields step={step} onChange={(part) => set(index, part)} />
-                <IconButton
-                  label={`${step.name} earlier`}
-                  data-move="earlier"
-                  disabled={index === first}
-                  onClick={() => move(index, 'earlier')}
-                >
-                  <ArrowUp aria-hidden />
-                </IconButton>
-                <IconButton
-                  label={`${step.name} later`}
-                  data-move="later"
-                  disabled={index === steps.length - 1}
-                  onClick={() => move(index, 'later')}
-                >
-                  <ArrowDown aria-hidden />
-                </IconButton>
+                <MoveButton step={step} way="earlier" isAtEnd={index === first} onMove={() => move(index, 'earlier')} />
+                <MoveButton
+                  step={step}
+                  way="later"
+                  isAtEnd={index === steps.length - 1}
+                  onMove={() => move(index, 'later')}
+                />
               </>
             )}
           </li>
@@ -91,6 +78,29 @@ interface Moved {
   id: string
   way: 'earlier' | 'later'
   said: string
+}
+
+interface MoveProps {
+  step: Step
+  way: Moved['way']
+  isAtEnd: boolean
+  onMove: () => void
+}
+
+/** Held rather than disabled at its end: who presses it on the keyboard stays on it. */
+function MoveButton({ step, way, isAtEnd, onMove }: MoveProps): ReactElement {
+  const Icon = way === 'earlier' ? ArrowUp : ArrowDown
+  return (
+    <IconButton
+      label={`${step.name} ${way}`}
+      data-move={way}
+      aria-disabled={isAtEnd}
+      className="aria-disabled:cursor-not-allowed aria-disabled:opacity-40"
+      onClick={isAtEnd ? undefined : onMove}
+    >
+      <Icon aria-hidden />
+    </IconButton>
+  )
 }
 
 function Begun({ step }: { step: Step }): ReactElement {
@@ -125,9 +135,9 @@ function StepFields({ step, onChange }: { step: Step; onChange: (part: Partial<S
           value={step.pauseSeconds}
           onChange={(event) => onChange({ pauseSeconds: event.target.value })}
         />
-        s; fails
+        s; if it fails
       </span>
-      <span className="w-28">
+      <span className="w-24">
         <Select
           aria-label={`If ${step.name} fails`}
           value={step.onFail}

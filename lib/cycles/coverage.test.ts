@@ -108,6 +108,14 @@ describe('acceptance', () => {
 })
 
 describe('critical metrics', () => {
+  it('are not judged by what is asked of a phase alone, where something is asked of the whole', () => {
+    const phases = [{ key: 'validation', success: ['error_rate < 5%'] }]
+    const scenarios = ordersDraft().scenarios?.map((one) => (one.key === 'peak' ? { ...one, phases } : one))
+    const draft = ordersDraft({ ...(scenarios ? { scenarios } : {}) })
+    const facts = factsOf([runFact(plan, 'base'), runFact(plan, 'peak')], draft, compiledOrders(draft))
+    expect(criticalMetricsOf(facts.draft, coverage(facts))[1]).toMatchObject({ objective: 'errors', status: 'pass' })
+  })
+
   it('shows exactly those that are starred, with the objective that judges each', () => {
     const facts = factsOf([runFact(plan, 'base'), runFact(plan, 'peak')])
     const rows = criticalMetricsOf(facts.draft, coverage(facts))

@@ -76,9 +76,12 @@ function unmeasured(facts: CycleFacts, scenario: string): CoverageCell {
   if (stale) return cell(scenario, 'stale', stale, `${stale.label} is stale. ${staleBecause(stale, facts)}`)
   const last = own.at(-1)
   return last
-    ? cell(scenario, 'untested', null, `${last.label} is excluded: ${last.excluded?.because}`)
+    ? cell(scenario, 'untested', null, `${last.label} is excluded: ${closed(last.excluded?.because ?? '')}`)
     : cell(scenario, 'untested', null, 'Not run.')
 }
+
+/** What people typed, as a sentence that others may follow. */
+const closed = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 const notAsked = (scenario: string) => cell(scenario, 'not-asked', null, 'The plan does not ask it of this scenario.')
 

@@ -21,7 +21,11 @@ function rowFor(text: string, coverage: Coverage): CriticalMetric {
   const exact = coverage.rows.filter(({ metric }) => metric !== '' && metric === wanted)
   // A metric starred without a selector is also judged by the rows of single operations.
   const own = exact.length > 0 ? exact : coverage.rows.filter(({ metric }) => metric.startsWith(`${wanted}(`))
-  const judging = own.toSorted((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result))[0]
+  // What is asked of a part of the load only, e.g. of a phase, speaks where nothing else does.
+  const whole = own.filter(({ judge }) => !/ (?:during|at) /.test(judge))
+  const judging = (whole.length > 0 ? whole : own).toSorted(
+    (a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result),
+  )[0]
   return judging ? judged(text, judging, coverage) : unjudged(text)
 }
 

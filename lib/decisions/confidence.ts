@@ -16,6 +16,8 @@ const OLD_DAYS = 7
 interface Lowering {
   level: ConfidenceLevel
   reason: string
+  /** Of which run: the same doubt of several is told once. */
+  run?: string
 }
 
 export function cycleConfidence(facts: CycleFacts, coverage: Coverage, now: Date): Confidence {
@@ -25,12 +27,24 @@ export function cycleConfidence(facts: CycleFacts, coverage: Coverage, now: Date
   if (lowering.length === 0) return { level: 'HIGH', reasons: support(runs) }
   const worst = Math.max(...lowering.map(({ level }) => CONFIDENCE_LEVELS.indexOf(level)))
   const ordered = lowering.toSorted((a, b) => CONFIDENCE_LEVELS.indexOf(b.level) - CONFIDENCE_LEVELS.indexOf(a.level))
-  return { level: CONFIDENCE_LEVELS[worst] ?? 'LOW', reasons: ordered.map(({ reason }) => reason) }
+  return { level: CONFIDENCE_LEVELS[worst] ?? 'LOW', reasons: toldOnce(ordered) }
+}
+
+/** "R-1 (Peak): The load was steady for 00:18. Likewise R-4 (Soak) and R-5 (Spike).": those that differ in their numbers alone. */
+function toldOnce(lowering: readonly Lowering[]): string[] {
+  const kind = ({ reason, run }: Lowering) => (run ? reason.replace(run, '').replace(/\d+/g, '#') : reason)
+  return [...Map.groupBy(lowering, kind).values()].map(([first, ...others]) => {
+    const names = others.flatMap(({ run }) => run ?? [])
+    if (names.length === 0) return first?.reason ?? ''
+    const listed = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]
+    return `${first?.reason} Likewise ${listed}.`
+  })
 }
 
 function ofRun(facts: CycleFacts, run: RunFact, now: Date): Lowering[] {
   const name = `${run.label} (${facts.plan.scenarios.find(({ key }) => key === run.scenario)?.name || run.scenario})`
-  return [...ofVerdict(run, name), ...ofLength(facts, run, name), ...ofAge(run, name, now)]
+  const lowering = [...ofVerdict(run, name), ...ofLength(facts, run, name), ...ofAge(run, name, now)]
+  return lowering.map((one) => ({ ...one, run: name }))
 }
 
 function ofVerdict({ verdict }: RunFact, name: string): Lowering[] {

@@ -50,7 +50,7 @@ describe('deciding', () => {
     await expect(attempt(invalid)).rejects.toThrow('A go cannot be decided. R-2 (Peak) is invalid')
     const untested = await ran()
     await excludeRun(untested.engineer.ctx, { id: untested.id, run: untested.peak, excluded: { because: 'cold' } })
-    await expect(attempt(untested)).rejects.toThrow('Peak holds 40/s is untested')
+    await expect(attempt(untested)).rejects.toThrow('"Peak holds 40/s" is untested')
     const waiver = { owner: 'Product', reason: 'Peak is shown next week', expiresAt: inDays(10) }
     await waiveObjective(untested.lead.ctx, { id: untested.id, objective: 'a1', ...waiver })
     // Baseline shows it, Peak should as well.

@@ -172,12 +172,12 @@ describe('a go', () => {
     await excludeRun(engineer.ctx, { id, run: peak, excluded: { because: 'cold' } })
     await waiveObjective(lead.ctx, { id, objective: 'scenario:peak', ...waiver })
     const later = new Date(inDays(6))
-    await expect(attempt(cycle, later)).rejects.toThrow('Peak holds 40/s is untested')
+    await expect(attempt(cycle, later)).rejects.toThrow('"Peak holds 40/s" is untested')
     expect(await getWaivers({ ...lead.ctx, now: later }, id)).toMatchObject([{ state: 'lapsed' }])
     await attempt(cycle)
     const [made] = await getWaivers(lead.ctx, id)
     await revokeWaiver(lead.ctx, { id, waiver: made?.id ?? '' })
-    await expect(attempt(cycle)).rejects.toThrow('Peak holds 40/s is untested')
+    await expect(attempt(cycle)).rejects.toThrow('"Peak holds 40/s" is untested')
   })
 
   it('is not supported by an invalid run, whatever single objective is waived, but by a later valid one', async () => {
@@ -219,7 +219,7 @@ describe('a go', () => {
     const { id } = await ran({ 'read-p95': 'fail', errors: 'fail', a1: 'warn' })
     const { outcome, reasons } = await proposalOf(id)
     expect(outcome).toBe('no-go')
-    expect(reasons.map(({ rule }) => rule)).toEqual(['failed-objective', 'warned-objective', 'medium-objective'])
+    expect(reasons.map(({ rule }) => rule)).toEqual(['failed-objective', 'medium-objective', 'warned-objective'])
   })
 })
 

@@ -41,7 +41,7 @@ describe('a go', () => {
     const shownOnce = proposed({ runs: withPeak({ 'read-p95': 'inconclusive' }) })
     expect(shownOnce).toMatchObject({ outcome: 'conditional', waiversForGo: ['read-p95'] })
     expect(shownOnce.goBlockedBecause).toBe(
-      'p95(read) < 100ms is not shown in Peak. Peak: It came to inconclusive. Show it by a run, or let a lead waive it with an owner, a reason and an expiry: "read-p95".',
+      'p95(read) < 100ms is not shown in Peak: It came to inconclusive. Show it by a run, or let a lead waive it with an owner, a reason and an expiry: "read-p95".',
     )
     const waived = proposed({ runs: withPeak({ 'read-p95': 'inconclusive' }), waivers: [waiverOf('read-p95')] })
     expect(waived).toMatchObject({ outcome: 'conditional', goBlockedBecause: null, waiversForGo: [] })
@@ -75,6 +75,17 @@ describe('confidence', () => {
     })
     const partly = proposed({ runs: withPeak({ 'read-p95': 'inconclusive' }) }).confidence
     expect(partly.level).toBe('MEDIUM')
+  })
+
+  it('tells the same doubt of several runs once', () => {
+    const cut = (endedAt: string) => ({ endReason: 'stopped' as const, endedAt: new Date(endedAt) })
+    const runs = [
+      runFact(plan, 'base', cut('2026-11-21T12:00:02Z')),
+      runFact(plan, 'peak', cut('2026-11-21T12:00:01.500Z')),
+    ]
+    expect(proposed({ runs }).confidence.reasons).toEqual([
+      'R-4 (Peak) lasted 1s of the 2s planned. Likewise R-4 (Baseline).',
+    ])
   })
 
   it('is low where nothing was run', () => {

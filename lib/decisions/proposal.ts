@@ -6,6 +6,7 @@ import { failedObjective } from './rules/failed-objective.ts'
 import { incompleteRun } from './rules/incomplete-run.ts'
 import { invalidEvidence } from './rules/invalid-evidence.ts'
 import { mediumObjective } from './rules/medium-objective.ts'
+import { mediumUntested } from './rules/medium-untested.ts'
 import { nothingAsked } from './rules/nothing-asked.ts'
 import { partlyUntested } from './rules/partly-untested.ts'
 import type { Rule, RuleInput } from './rules/rule.ts'
@@ -20,8 +21,8 @@ import { offerWaivers, waiversForGo } from './waiver-offer.ts'
 /** Gravest first. */
 export const RULES: readonly Rule[] = [
   ...[failedObjective, invalidEvidence, untestedObjective, nothingAsked],
-  ...[warnedObjective, unshownObjective, mediumObjective, suspectInstrument, incompleteRun, partlyUntested],
-  waivedObjective,
+  ...[mediumObjective, warnedObjective, unshownObjective, mediumUntested, suspectInstrument, incompleteRun],
+  ...[partlyUntested, waivedObjective],
 ]
 
 export function propose(input: RuleInput, confidence: Confidence): Proposal {

@@ -1,4 +1,4 @@
-import { askedCells, type Rule, scenarioNames } from './rule.ts'
+import { askedCells, nameOf, type Rule, scenarioNames } from './rule.ts'
 
 /** A high-priority objective is beyond its limit. */
 export const failedObjective: Rule = {
@@ -9,6 +9,8 @@ export const failedObjective: Rule = {
       .filter(({ priority }) => priority === 'high')
       .flatMap((row) => {
         const failed = askedCells(row, input).filter(({ status }) => status === 'fail')
-        return failed.length > 0 ? [`${row.label} failed in ${scenarioNames(input, failed)}. ${failed[0]?.reason}`] : []
+        return failed.length > 0
+          ? [`${nameOf(row)} failed in ${scenarioNames(input, failed)}. ${failed[0]?.reason}`]
+          : []
       }),
 }

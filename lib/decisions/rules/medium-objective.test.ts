@@ -8,9 +8,3 @@ it('names a failed objective of medium priority', () => {
   ])
   expect(mediumObjective.find(ruleInput({ runs: withPeak({ 'read-p95': 'fail' }) }))).toEqual([])
 })
-
-it('waits for what a person must confirm', () => {
-  expect(mediumObjective.find(ruleInput({ isConfirmed: false }))).toEqual([
-    'Test data restored is not confirmed. Baseline: To be confirmed by a person.',
-  ])
-})

@@ -57,13 +57,47 @@ export function lackedByGo(input: Pick<RuleInput, 'coverage' | 'waivers'>): Lack
     .filter(({ row, cells }) => cells.length > 0 || isUntested(row, input))
 }
 
-/** Why, of the scenarios named: "Peak: Not run. Soak: R-4 goes on." */
-export function gapsIn({ gaps }: CoverageRow, cells: readonly CoverageCell[]): string {
-  return gaps
-    .filter(({ scenario }) => cells.some((cell) => cell.scenario === scenario))
-    .map(({ why }) => why)
+/** Why they do not show it, those with the same reason together: "Peak and Soak: Not run." */
+export function gapsIn({ gaps }: CoverageRow, cells: readonly CoverageCell[], input: RuleInput): string {
+  const why = cells.map((cell) => {
+    const name = scenarioName(input, cell.scenario)
+    const told = gaps.find(({ scenario }) => scenario === cell.scenario)?.why ?? cell.reason
+    return { cell, reason: told.startsWith(`${name}: `) ? told.slice(name.length + 2) : told }
+  })
+  return [...Map.groupBy(why, ({ reason }) => reason)]
+    .map(
+      ([reason, same]) =>
+        `${scenarioNames(
+          input,
+          same.map(({ cell }) => cell),
+        )}: ${reason}`,
+    )
     .join(' ')
 }
+
+/** Why nothing speaks for it. */
+export function whyUntested(row: CoverageRow, input: RuleInput): string {
+  const missing = row.cells.filter(isMissing)
+  return missing.length > 0 ? gapsIn(row, missing, input) : 'No scenario measures it.'
+}
+
+const NAMED = 4
+
+/** What is missing for the same reason is told together: "A and B are …". `say` gets the names with their verb, and why. */
+export function tellTogether(
+  rows: readonly { row: CoverageRow; why: string }[],
+  say: (who: string, why: string) => string,
+): string[] {
+  return [...Map.groupBy(rows, ({ why }) => why)].map(([why, same]) => {
+    const names = same.map(({ row }) => nameOf(row))
+    const named = names.length > NAMED ? [...names.slice(0, NAMED), `${names.length - NAMED} more`] : names
+    return say(`${listed(named)} ${same.length === 1 ? 'is' : 'are'}`, why)
+  })
+}
+
+/** A label in words stands in quotes, so that the sentence around it is told apart. */
+export const nameOf = ({ label, judge, source }: CoverageRow): string =>
+  label === judge || source === 'criterion' ? label : `"${label}"`
 
 export function scenarioName({ facts }: RuleInput, key: string): string {
   return facts.plan.scenarios.find((one) => one.key === key)?.name || key
@@ -71,9 +105,11 @@ export function scenarioName({ facts }: RuleInput, key: string): string {
 
 /** "Peak, Stress and Soak" */
 export function scenarioNames(input: RuleInput, cells: readonly CoverageCell[]): string {
-  const names = cells.map(({ scenario }) => scenarioName(input, scenario))
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+  return listed(cells.map(({ scenario }) => scenarioName(input, scenario)))
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
 
 /** Runs that count, of scenarios that are not waived as a whole. */
 export function relevantRuns({ facts, waivers }: RuleInput): RunFact[] {

@@ -8,13 +8,13 @@ const found = (tried: Parameters<typeof ruleInput>[0]) => unshownObjective.find(
 
 describe('a high-priority objective that should be shown in several scenarios', () => {
   it('is named with the scenario that does not show it, and keeps a go from being decided', () => {
-    expect(found({ runs })).toEqual(['p95(read) < 100ms is not shown in Peak. Peak: Not run.'])
+    expect(found({ runs })).toEqual(['p95(read) < 100ms is not shown in Peak: Not run.'])
     expect(unshownObjective).toMatchObject({ outcome: 'conditional', blocksGo: true })
   })
 
   it('is not shown by what stays inconclusive there, nor by an invalid run', () => {
     expect(found({ runs: withPeak({ 'read-p95': 'inconclusive' }) })).toEqual([
-      'p95(read) < 100ms is not shown in Peak. Peak: It came to inconclusive.',
+      'p95(read) < 100ms is not shown in Peak: It came to inconclusive.',
     ])
   })
 
@@ -23,6 +23,14 @@ describe('a high-priority objective that should be shown in several scenarios', 
     expect(found({ runs, waivers: [waiverOf('scenario:peak')] })).toEqual([])
     expect(found({ runs, waivers: [waiverOf('scenario:base')] })).toHaveLength(1)
     expect(found({ runs: [] })).toEqual([])
+  })
+
+  it('is told together with others that are missing for the same reason', () => {
+    const both = ruleInput({ runs })
+    const rows = both.coverage.rows.map((row) => ({ ...row, priority: 'high' as const }))
+    expect(unshownObjective.find({ ...both, coverage: { ...both.coverage, rows } })).toEqual([
+      'p95(read) < 100ms and error_rate < 1% are not shown in Peak: Not run.',
+    ])
   })
 
   it('is not missed where the plan does not ask it', () => {

@@ -1,4 +1,4 @@
-import { gapsIn, isUntested, lackedByGo, type Rule, scenarioNames } from './rule.ts'
+import { gapsIn, isUntested, lackedByGo, type Rule, tellTogether } from './rule.ts'
 
 /** A high-priority objective that one scenario shows and another that should does not: half of it is untested. */
 export const unshownObjective: Rule = {
@@ -6,7 +6,10 @@ export const unshownObjective: Rule = {
   outcome: 'conditional',
   blocksGo: true,
   find: (input) =>
-    lackedByGo(input)
-      .filter(({ row }) => !isUntested(row, input))
-      .map(({ row, cells }) => `${row.label} is not shown in ${scenarioNames(input, cells)}. ${gapsIn(row, cells)}`),
+    tellTogether(
+      lackedByGo(input)
+        .filter(({ row }) => !isUntested(row, input))
+        .map(({ row, cells }) => ({ row, why: gapsIn(row, cells, input) })),
+      (who, why) => `${who} not shown in ${why}`,
+    ),
 }

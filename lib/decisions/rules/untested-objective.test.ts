@@ -6,7 +6,7 @@ import { untestedObjective } from './untested-objective.ts'
 const runs = [runFact(plan, 'base')]
 
 it('names a high-priority objective that no scenario shows, and keeps a go from being decided', () => {
-  expect(untestedObjective.find(ruleInput({ runs }))).toEqual(['Peak holds 40/s is untested. Peak: Not run.'])
+  expect(untestedObjective.find(ruleInput({ runs }))).toEqual(['"Peak holds 40/s" is untested. Peak: Not run.'])
   expect(untestedObjective.blocksGo).toBe(true)
 })
 

@@ -1,4 +1,4 @@
-import { isUntested, lackedByGo, type Rule } from './rule.ts'
+import { isUntested, lackedByGo, type Rule, tellTogether, whyUntested } from './rule.ts'
 
 /** Nothing speaks for a high-priority objective: not run, stale, too short or inconclusive everywhere. */
 export const untestedObjective: Rule = {
@@ -6,10 +6,10 @@ export const untestedObjective: Rule = {
   outcome: 'no-go',
   blocksGo: true,
   find: (input) =>
-    lackedByGo(input)
-      .filter(({ row }) => isUntested(row, input))
-      .map(
-        ({ row: { label, gaps } }) =>
-          `${label} is untested. ${gaps.map(({ why }) => why).join(' ') || 'No scenario measures it.'}`,
-      ),
+    tellTogether(
+      lackedByGo(input)
+        .filter(({ row }) => isUntested(row, input))
+        .map(({ row }) => ({ row, why: whyUntested(row, input) })),
+      (who, why) => `${who} untested. ${why}`,
+    ),
 }

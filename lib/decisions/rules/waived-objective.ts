@@ -1,5 +1,5 @@
 import { waivedUntil } from '#lib/cycles/waived.ts'
-import { type Rule, scenarioNames } from './rule.ts'
+import { nameOf, type Rule, scenarioNames } from './rule.ts'
 
 /** A breach or a gap that somebody stands for, until a day. */
 export const waivedObjective: Rule = {
@@ -10,7 +10,7 @@ export const waivedObjective: Rule = {
       .filter(({ priority }) => priority !== 'low')
       .flatMap((row) => {
         if (row.waivedUntil && row.cells.every(({ status }) => status === 'not-asked'))
-          return [`${row.label} is measured by no scenario, and waived until ${row.waivedUntil.slice(0, 10)}.`]
+          return [`${nameOf(row)} is measured by no scenario, and waived until ${row.waivedUntil.slice(0, 10)}.`]
         const accepted = row.cells.filter(
           ({ status, scenario }) =>
             status !== 'pass' && status !== 'not-asked' && waivedUntil(input.waivers, row.key, scenario) !== null,
@@ -18,7 +18,7 @@ export const waivedObjective: Rule = {
         const until = waivedUntil(input.waivers, row.key, accepted[0]?.scenario)
         if (accepted.length === 0 || !until) return []
         return [
-          `${row.label} is waived in ${scenarioNames(input, accepted)} until ${until.toISOString().slice(0, 10)}.`,
+          `${nameOf(row)} is waived in ${scenarioNames(input, accepted)} until ${until.toISOString().slice(0, 10)}.`,
         ]
       }),
 }

@@ -1,4 +1,4 @@
-import { askedCells, type Rule, scenarioNames } from './rule.ts'
+import { askedCells, nameOf, type Rule, scenarioNames } from './rule.ts'
 
 /** Between target and limit. */
 export const warnedObjective: Rule = {
@@ -9,6 +9,8 @@ export const warnedObjective: Rule = {
       .filter(({ priority }) => priority !== 'low')
       .flatMap((row) => {
         const warned = askedCells(row, input).filter(({ status }) => status === 'warn')
-        return warned.length > 0 ? [`${row.label} warns in ${scenarioNames(input, warned)}. ${warned[0]?.reason}`] : []
+        return warned.length > 0
+          ? [`${nameOf(row)} warns in ${scenarioNames(input, warned)}. ${warned[0]?.reason}`]
+          : []
       }),
 }
