@@ -7,13 +7,13 @@ const FILES = [
   ['Geist', 'geist-sans/Geist-Variable.woff2'],
   ['Geist Mono', 'geist-mono/GeistMono-Variable.woff2'],
 ] as const
-const FOLDER = path.join(process.cwd(), 'node_modules/geist/dist/fonts')
+const FOLDER = 'node_modules/geist/dist/fonts'
 
 let faces: string | null = null
 
-/** CSS; empty where the fonts are not installed. */
-export function reportFonts(): string {
-  faces ??= FILES.map(([family, file]) => fontFace(family, path.join(FOLDER, file))).join('')
+/** CSS; empty where the fonts are not installed in `root`, where Headroom lies. */
+export function reportFonts(root = process.cwd()): string {
+  faces ??= FILES.map(([family, file]) => fontFace(family, path.join(root, FOLDER, file))).join('')
   return faces
 }
 

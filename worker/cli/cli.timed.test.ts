@@ -74,9 +74,10 @@ async function startHostile() {
 }
 
 describe('headroom run', () => {
-  it('exits 0 on a pass, with result and test cases in files', async () => {
+  it('exits 0 on a pass, with result, test cases and review in files', async () => {
     const plan = await writePlan('pass.yaml', '"p95 < 3s"')
-    const { code, out, err } = await headroom('run', plan, '--out', 'result.json', '--junit', 'out.xml')
+    const files = ['--out', 'result.json', '--junit', 'out.xml', '--html', 'review.html']
+    const { code, out, err } = await headroom('run', plan, ...files)
     expect(err).toBe('')
     expect(out).toMatch(/list\s+600\s+200\s\/s\s+0\s%/)
     expect(out).toMatch(/p95 < 3s .*✓ pass/)
@@ -95,6 +96,33 @@ describe('headroom run', () => {
     expect(await readFile(path.join(folder, 'out.xml'), 'utf8')).toMatch(
       /name="Orders &lt;API&gt; · smoke"\s+tests="1"/,
     )
+    const review = await readFile(path.join(folder, 'review.html'), 'utf8')
+    expect(review).toMatch(/<title>Smoke, command line: Orders &lt;API&gt;<\/title><style>@font-face/)
+    for (const title of ['Objectives', 'Response time', 'Heat map', 'Operations', 'What the numbers say'])
+      expect(review).toContain(`<h2>${title}</h2>`)
+    expect(review).not.toMatch(/revision 0|>[^<]*(NaN|undefined)[^<]*</)
+  }, 30_000)
+
+  it('writes its files also when the run does not begin, and exits 64', async () => {
+    await writePlan('setup.yaml', '"p95 < 3s"')
+    const file = path.join(folder, 'setup.yaml')
+    const text = await readFile(file, 'utf8')
+    await writeFile(
+      file,
+      text
+        .replace('operations:\n', 'operations:\n  - { key: login, name: Log in, request: { path: /nowhere } }\n')
+        .replace('scenarios:\n', 'setup: [{ operation: login }]\nscenarios:\n'),
+    )
+    const files = ['--out', 'none.json', '--junit', 'none.xml', '--html', 'none.html']
+    const { code, err } = await headroom('run', 'setup.yaml', ...files)
+    expect([code, err]).toEqual([64, expect.stringMatching(/The setup operation login failed.*Answered 404/)])
+    expect(JSON.parse(await readFile(path.join(folder, 'none.json'), 'utf8'))).toMatchObject({
+      ...{ verdict: 'inconclusive', end: { reason: 'failed' }, sent: 0 },
+    })
+    expect(await readFile(path.join(folder, 'none.xml'), 'utf8')).toMatch(
+      /the run as a whole.*\s*<error message="The setup/,
+    )
+    expect(await readFile(path.join(folder, 'none.html'), 'utf8')).toContain('Inconclusive')
   }, 30_000)
 
   it('exits 99 on a fail, and 105 when it is interrupted', async () => {
@@ -104,7 +132,8 @@ describe('headroom run', () => {
     expect(failing.out).toMatch(/rate > 900\/s/)
     const long = await writePlan('long.yaml', '"p95 < 3s"', '60s')
     const { child, ended } = start('run', long)
-    setTimeout(() => child.kill('SIGINT'), 2500)
+    // Its heading is there: it is about to send.
+    child.stdout?.once('data', () => setTimeout(() => child.kill('SIGINT'), 1500))
     const interrupted = await ended
     expect(interrupted.code).toBe(105)
     expect(interrupted.out).toMatch(/The run was stopped: Interrupted from the terminal/)

@@ -24,7 +24,7 @@ type Case = Pick<ToldResult['objectives'][number], 'judge' | 'verdict' | 'reason
 /** A run that says nothing, though no objective says so, is no success. */
 function whole({ objectives, verdict, sentence, end }: ToldResult): Case[] {
   const isTold = objectives.some((one) => one.verdict === 'fail' || one.verdict === 'inconclusive')
-  if (isTold || verdict === 'pass' || verdict === 'warn') return []
+  if (end.reason !== 'failed' && (isTold || verdict === 'pass' || verdict === 'warn')) return []
   return [{ judge: 'the run as a whole', verdict: 'inconclusive', reason: end.message ?? sentence }]
 }
 

@@ -2,12 +2,14 @@
 
 import { randomInt, randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { instancePolicy } from '#lib/access/target-policy.ts'
 import { analyseRun } from '#lib/analysis/analyse-run.ts'
 import type { RunData } from '#lib/analysis/run-data.ts'
 import { runDataFromRows } from '#lib/analysis/run-rows.ts'
 import { ANALYSED_METRICS, type SingleValues, singleValuesOf } from '#lib/analysis/single-values.ts'
+import { reportFonts } from '#lib/api/report-fonts.ts'
 import { getEnv, readVariables } from '#lib/core/env.ts'
 import { AppError } from '#lib/core/errors.ts'
 import { applyChanges } from '#lib/load/change.ts'
@@ -16,6 +18,7 @@ import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import { runHtml } from '#lib/reports/run/run-html.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import { resultSchema } from '#lib/runs/result.ts'
 import { plannedMoments } from '#lib/runs/retention.ts'
@@ -39,6 +42,7 @@ import { checkWritable, save } from './output-file.ts'
 import { ownPorts } from './own-ports.ts'
 import { Progress } from './progress.ts'
 import { buildResult } from './result.ts'
+import { type ReviewFacts, reviewOf } from './review.ts'
 import { formatSummary } from './summary.ts'
 
 const text = { type: 'string' } as const
@@ -49,6 +53,7 @@ const OPTIONS = {
   'allow-host': { type: 'string', multiple: true },
   out: text,
   junit: text,
+  html: text,
   seed: text,
   threads: text,
   strict: { type: 'boolean' },
@@ -60,9 +65,12 @@ export const RUN_USAGE = `headroom run plan.yaml --scenario baseline
   --allow-host HOST     a host load may go to beside loopback; may be repeated
   --out result.json     figures and verdict, for machines
   --junit out.xml       objectives as test cases
+  --html review.html    the review, for people; one file
   --seed NUMBER         repeats the choices of an earlier run
   --threads NUMBER      generator threads; default: all cores but one
   --strict              a warning exits 97`
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
 
 interface Ran {
   outcome: EngineOutcome
@@ -73,38 +81,79 @@ interface Ran {
   wasInterrupted: boolean
 }
 
+const readArguments = (args: string[]) => parseArgs({ args, options: OPTIONS, allowPositionals: true })
+
+type Values = ReturnType<typeof readArguments>['values']
+
 export async function runCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  await checkWritable(values.out, values.junit)
+  const { values, positionals } = readArguments(args)
+  await checkWritable(values.out, values.junit, values.html)
   const plan = await loadPlan(positionals[0])
   const scenario = chooseScenario(plan, values.scenario)
   const environment = chooseEnvironment(plan, scenario, values.environment)
-  const baseUrl = values['base-url'] ?? null
-  const input: EngineInput = {
+  const input = await inputOf(values, plan, scenario, environment, positionals[0]!)
+  const place = { ...environment, baseUrl: input.baseUrl ?? environment.baseUrl }
+  process.stdout.write(`\n${plan.name} · ${scenario.name} · ${place.name} (${place.baseUrl})\n\n`)
+  const ran = await execute(input, scenario)
+  const isFailed = ran.outcome.reason === 'failed'
+  const facts = concluded({ ...input, scenario, environment: place }, ran)
+  const { result, verdict, data, analyses } = facts
+  if (!isFailed) {
+    process.stdout.write(formatSummary(result, data.load.pacingPerUserPerSecond !== null, verdict.objectives))
+    process.stdout.write(formatAnalyses(analyses))
+  }
+  await save(values.out, `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`)
+  await save(values.junit, toJunit(result))
+  await save(values.html, () => runHtml(reviewOf(facts), reportFonts(ROOT)))
+  if (isFailed) return fail(ran.outcome)
+  return ran.wasInterrupted ? EXIT.interrupted : exitCodeOf(verdict.verdict, values.strict ?? false)
+}
+
+async function inputOf(
+  values: Values,
+  plan: CompiledPlan,
+  scenario: CompiledScenario,
+  environment: CompiledEnvironment,
+  file: string,
+): Promise<EngineInput & { seed: number }> {
+  return {
     runId: randomUUID(),
     plan,
     scenario: scenario.key,
     environment: environment.key,
-    baseUrl,
+    baseUrl: values['base-url'] ?? null,
     secrets: readVariables(environment.secrets),
     policy: instancePolicy(ownPorts(), values['allow-host'] ?? []),
     seed: readSeed(values.seed),
-    datasets: await readDatasetFiles(plan, positionals[0]!),
+    datasets: await readDatasetFiles(plan, file),
     threads: chooseThreads(values.threads),
   }
-  process.stdout.write(
-    `\n${plan.name} · ${scenario.name} · ${environment.name} (${baseUrl ?? environment.baseUrl})\n\n`,
-  )
-  const ran = await execute(input, scenario)
-  if (ran.outcome.reason === 'failed') return fail(ran.outcome)
-  const data = analysed(plan, scenario, ran, input.seed)
+}
+
+type Sent = Pick<ReviewFacts, 'plan' | 'scenario' | 'environment' | 'runId' | 'seed'>
+
+/** Everything that is said of a run that ended. */
+function concluded({ plan, scenario, environment, runId, seed }: Sent, ran: Ran): ReviewFacts {
+  const { outcome, kept, marks } = ran
+  const data = analysed(plan, scenario, ran, seed)
   const verdict = judge(plan, scenario, ran, singleValuesOf(data, ANALYSED_METRICS))
-  const result = buildResult({ ...input, outcome: ran.outcome, rows: ran.kept.rows, verdict })
-  process.stdout.write(formatSummary(result, data.load.pacingPerUserPerSecond !== null, verdict.objectives))
-  process.stdout.write(formatAnalyses(analyseRun(data)))
-  await save(values.out, `${JSON.stringify(resultSchema.parse(result), null, 2)}\n`)
-  await save(values.junit, toJunit(result))
-  return ran.wasInterrupted ? EXIT.interrupted : exitCodeOf(verdict.verdict, values.strict ?? false)
+  const keys = { scenario: scenario.key, environment: environment.key }
+  const result = buildResult({ plan, ...keys, outcome, rows: kept.rows, verdict })
+  const analyses = analyseRun(data)
+  return {
+    plan,
+    scenario,
+    environment,
+    runId,
+    seed,
+    now: new Date(),
+    rows: kept.rows,
+    marks,
+    data,
+    analyses,
+    verdict,
+    result,
+  }
 }
 
 function chooseEnvironment(

@@ -34,9 +34,12 @@ ${runCharts(review)
   )
   .join('\n')}
 ${section('Operations', operations(review))}${section('Failures', failures(review))}${section('What the numbers say', analyses(review))}${section('Timeline', timeline(review))}
-<footer><span>${escaped(`${run.label}, plan revision ${run.revision}, ${run.id}`)}</span><span>Drawn ${escaped(review.generatedAt)} by Headroom</span></footer></article></body></html>
+<footer><span>${escaped([run.label, ...revisionOf(run), run.id].join(', '))}</span><span>Drawn ${escaped(review.generatedAt)} by Headroom</span></footer></article></body></html>
 `
 }
+
+/** A run of the command line has none. */
+const revisionOf = ({ revision }: RunReview['run']) => (revision > 0 ? [`revision ${revision}`] : [])
 
 const section = (title: string, body: string) => (body ? `<section><h2>${escaped(title)}</h2>${body}</section>` : '')
 
@@ -67,7 +70,7 @@ function head({ run, configuration, judgement, isWhole, summary }: RunReview): s
     ? `<div class="verdict ${verdict.verdict}"><b>${MARKS[verdict.verdict]} ${WORDS[verdict.verdict]}${judgement.final ? '' : ' so far'}</b><span>${escaped(withoutVerdict(verdict.sentence))}</span></div>`
     : '<div class="verdict"><b>Not judged</b></div>'
   return `<header class="cover"><header><b>Headroom</b><span>Run review</span><span>${escaped(run.label)}</span></header></header>
-<h1>${escaped(run.scenario.name)}</h1><p class="sub">${escaped(`${[run.planName, run.planVersion].filter(Boolean).join(' ')}, revision ${run.revision}`)}</p>${shown}
+<h1>${escaped(run.scenario.name)}</h1><p class="sub">${escaped([[run.planName, run.planVersion].filter(Boolean).join(' '), ...revisionOf(run)].join(', '))}</p>${shown}
 <dl class="fields">${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 }
 
