@@ -7,7 +7,7 @@
 // Where a counter began anew nothing is told. Units: counts. Source: 001 §delivery.
 
 import { say, showCount } from '#lib/core/number-format.ts'
-import { type Rise, riseOf } from '#lib/monitors/aggregate.ts'
+import { hasValue, type Rise, riseOf, valueAt } from '#lib/monitors/aggregate.ts'
 import { findNamed } from '#lib/monitors/named.ts'
 import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledMonitorMetric } from '#lib/plans/compiled.ts'
@@ -139,11 +139,22 @@ function outcomesOf({ monitors }: RunData, keys: readonly string[]): Outcomes {
   const rises: number[] = []
   for (const key of keys) {
     const series = findNamed(monitors, key)
-    const rise = series && wholeRise(series)
-    if (!rise?.ok) return { rises: null, missing: key }
-    rises.push(rise.by)
+    const change = series && changeOf(series)
+    if (change == null) return { rises: null, missing: key }
+    rises.push(change)
   }
   return { rises, missing: null }
+}
+
+/** Over all of the run. A gauge, what is still there, may have fallen. */
+function changeOf(series: MonitorSeries): number | null {
+  if (series.kind === 'counter') {
+    const rise = wholeRise(series)
+    return rise.ok ? rise.by : null
+  }
+  const readings = series.points.filter(hasValue)
+  const [before, after] = [valueAt(readings, 0) ?? readings[0], readings.at(-1)]
+  return before && after && after !== before ? after.value - before.value : null
 }
 
 function sayBalance(

@@ -280,6 +280,20 @@ describe('counters of the target', () => {
       [ended('delivered', 940), ended('bounced', 60)],
     )
     expect(balanced.sentence).toContain('orders 1,000 = 940 delivered + 60 bounced: it balances.')
+    const kept = told({ key: 'kept' }, [
+      [-1, 500],
+      [2000, 480],
+    ])
+    expect(
+      run(
+        [
+          [-1, 0],
+          [2000, 1000],
+        ],
+        {},
+        [kept, ended('deleted', 1020)],
+      ).sentence,
+    ).toContain('it balances')
     const open = run(
       [
         [-1, 0],
