@@ -26,11 +26,11 @@ export class HttpSource {
     this.#headers = headers
   }
 
-  /** The answer with status 200; anything else rejects with a `ProbeError`. */
-  async get(url: URL, signal: AbortSignal): Promise<ResponseView> {
+  /** The answer with status 200, or one of `also`; anything else rejects with a `ProbeError`. */
+  async get(url: URL, signal: AbortSignal, also: readonly number[] = []): Promise<ResponseView> {
     const timeouts = { connectTimeoutMs: 60_000, firstByteTimeoutMs: null }
     this.#door ??= new HttpDoor({ ...this.#options, ...timeouts, connections: null })
-    const request = new Request(url.pathname + url.search, this.#headers)
+    const request = new Request(url.pathname + url.search, this.#headers, [200, ...also])
     const giveUp = () => {
       this.close()
       request.onError(new ProbeError('The source did not answer in time.'))
@@ -66,12 +66,14 @@ class Request implements Exchange {
   isRepeated = false
   readonly answer: Promise<ResponseView>
   readonly #received = new Received()
+  readonly #taken: readonly number[]
   #status = 0
   #bytes = 0
   #tell!: (view: ResponseView) => void
   #refuse!: (error: ProbeError) => void
 
-  constructor(path: string, headers: string[]) {
+  constructor(path: string, headers: string[], taken: readonly number[]) {
+    this.#taken = taken
     this.path = path
     this.headers = headers
     this.#received.begin(MOST_BYTES)
@@ -115,7 +117,7 @@ class Request implements Exchange {
   #problem(): string | null {
     if (this.#status >= 300 && this.#status < 400)
       return `The source answered ${this.#status}; redirects are not followed, so write the address it leads to.`
-    if (this.#status !== 200) return `The source answered ${this.#status}.`
+    if (!this.#taken.includes(this.#status)) return `The source answered ${this.#status}.`
     return this.#bytes > MOST_BYTES ? `The answer is longer than ${MOST_BYTES / 1e6} MB.` : null
   }
 }

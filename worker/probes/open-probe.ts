@@ -13,8 +13,13 @@ import { compileTemplate, type Place } from '#worker/engine/template/template.ts
 import { Host } from './host.ts'
 import { HttpSource } from './http-get.ts'
 import { JsonEndpoint } from './json.ts'
+import { Postgres } from './postgres.ts'
 import type { Probe } from './probe.ts'
 import { PrometheusEndpoint } from './prometheus-endpoint.ts'
+import { PrometheusQuery } from './prometheus-query.ts'
+
+/** Of one reading. */
+export const LONGEST_MS = 10_000
 
 export type ProbeInput = Pick<EngineInput, 'plan' | 'environment' | 'baseUrl' | 'secrets' | 'policy'>
 
@@ -24,11 +29,17 @@ export function openProbe(monitor: CompiledMonitor, input: ProbeInput): Probe {
     case 'prometheus-endpoint':
       return new PrometheusEndpoint(httpSource(monitor, input), addressOf(monitor, input))
     case 'json':
-      return new JsonEndpoint(httpSource(monitor, input), addressOf(monitor, input), pathsOf(monitor))
+      return new JsonEndpoint(httpSource(monitor, input), addressOf(monitor, input), operandsIn(monitor, 'path'))
     case 'host':
       return new Host()
-    default:
-      throw new AppError('invalid_input', `Monitors of kind ${monitor.kind} are not read yet.`)
+    case 'prometheus-query':
+      return new PrometheusQuery(httpSource(monitor, input), addressOf(monitor, input), queriesOf(monitor))
+    case 'postgres':
+      return new Postgres({
+        ...{ url: addressOf(monitor, input), policy: input.policy, tls: doorOptionsOf(input).tls },
+        limitMs: Math.min(monitor.intervalMs, LONGEST_MS),
+        ...{ names: operandsIn(monitor, 'name'), queries: queriesOf(monitor) },
+      })
   }
 }
 
@@ -55,12 +66,18 @@ function addressOf(monitor: CompiledMonitor, input: ProbeInput): URL {
   throw new AppError('invalid_input', `The address of ${monitor.key} cannot be read once it is filled in.`)
 }
 
-function pathsOf({ kind, metrics }: CompiledMonitor): string[] {
+/** Names, or paths, that its metrics are worked out from. */
+function operandsIn({ kind, metrics }: CompiledMonitor, what: 'name' | 'path'): string[] {
   const expressions = metrics.flatMap(({ take }) => {
     const read = isQuery(kind, take) ? null : parseTake(take)
     return read?.ok ? [read.expression] : []
   })
-  return expressions.flatMap(operandsOf).flatMap((operand) => (operand.kind === 'path' ? [operand.path] : []))
+  const operands = expressions.flatMap(operandsOf).filter((operand) => operand.kind === what)
+  return operands.map((operand) => (operand.kind === 'path' ? operand.path : operand.name))
+}
+
+function queriesOf({ kind, metrics }: CompiledMonitor): string[] {
+  return [...new Set(metrics.map(({ take }) => take).filter((take) => take !== '' && isQuery(kind, take)))]
 }
 
 const NOTHING: RenderContext = {

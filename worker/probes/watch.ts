@@ -8,10 +8,9 @@ import type { CompiledMonitor } from '#lib/plans/compiled.ts'
 import type { TakeExpression } from '#lib/plans/take.ts'
 import { parseTake } from '#lib/plans/take-parser.ts'
 import { Mask } from '#worker/engine/sampling/mask.ts'
-import { openProbe, type ProbeInput } from './open-probe.ts'
+import { LONGEST_MS, openProbe, type ProbeInput } from './open-probe.ts'
 import { type Probe, ProbeError } from './probe.ts'
 
-const LONGEST_MS = 10_000
 const MOST_LETTERS = 300
 
 export interface WatchedReading {
