@@ -3,7 +3,7 @@
 // The one selection of a review: a stretch of time, an operation, and a part of what took part. Everything on the page follows it.
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import { showClock } from '#lib/core/number-format.ts'
 import type { RunView, Summary } from '#lib/runs/schema.ts'
@@ -53,6 +53,8 @@ export function useSelection(view: RunView, from: TimeSpan | null): Selection {
   const askedOne = useMemo(() => (operation === null ? asked : { ...asked, operation }), [asked, operation])
   useAddress(isWhole ? null : shown)
   const { summary, isStale } = useWindowSummary(view, asked, isWhole && part === null)
+  const select = useCallback((span: TimeSpan) => setChoice({ kind: 'held', ...span }), [])
+  const selectWhole = useCallback(() => setChoice(WHOLE), [])
   const text = isWhole ? null : spanText(view, shown)
   // Where one-second rows were let go, the numbers reach a little further than the selection.
   const covered = isStale ? shown : { from: summary.from / 1000, to: summary.to / 1000 }
@@ -62,9 +64,7 @@ export function useSelection(view: RunView, from: TimeSpan | null): Selection {
   return {
     ...{ choice, setChoice, shown, whole, isWhole, operation, setOperation, part, setPart },
     ...{ asked, askedOne, summary, isStale, window },
-    select: (span) => setChoice({ kind: 'held', ...span }),
-    selectWhole: () => setChoice(WHOLE),
-    text,
+    ...{ select, selectWhole, text },
   }
 }
 

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { ArrowUp } from 'lucide-react'
-import { type ReactElement, type ReactNode, useMemo, useState } from 'react'
+import { memo, type ReactElement, type ReactNode, useMemo, useState } from 'react'
 import { MoreRows } from '#components/ui/more-rows.tsx'
 import { useSettled } from '#components/ui/use-settled.ts'
 import type { RunView, Summary } from '#lib/runs/schema.ts'
@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** Every objective by least headroom: demand, actual, room, how steadily it held, and why. */
-export function ObjectivesTable(props: Props): ReactElement {
+export const ObjectivesTable = memo(function ObjectivesTable(props: Props): ReactElement {
   const { view, className, selected = null, selectedName = 'Selected', onMinute, tools } = props
   const [isWhole, setWhole] = useState(false)
   const judgement = view.judgement
@@ -96,7 +96,7 @@ export function ObjectivesTable(props: Props): ReactElement {
       ) : null}
     </RunSheet>
   )
-}
+})
 
 interface HeadProps {
   isFinal: boolean

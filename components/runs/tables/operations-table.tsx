@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { type ReactElement, useMemo, useState } from 'react'
+import { memo, type ReactElement, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/field.tsx'
 import { Segments } from '#components/ui/segments.tsx'
@@ -47,7 +47,8 @@ interface Props {
 }
 
 /** One row per operation, the one with the least headroom first. */
-export function OperationsTable({ view, summary, window, detailed, chosen, onChoose }: Props): ReactElement {
+export const OperationsTable = memo(function OperationsTable(props: Props): ReactElement {
+  const { view, summary, window, detailed, chosen, onChoose } = props
   const [kind, setKind] = useState<PercentileKind>('shown')
   const [order, setOrder] = useState<OperationOrder>('margin')
   const [search, setSearch] = useState('')
@@ -161,7 +162,7 @@ export function OperationsTable({ view, summary, window, detailed, chosen, onCho
       {pages > 1 ? <Pages at={at} pages={pages} count={operations.length} onPage={setPage} /> : null}
     </RunSheet>
   )
-}
+})
 
 const NONE: readonly number[] = []
 

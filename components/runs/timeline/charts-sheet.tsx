@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import dynamic from 'next/dynamic'
-import { type ReactElement, useMemo, useRef, useState } from 'react'
+import { memo, type ReactElement, useMemo, useRef, useState } from 'react'
 import { mergedSeconds, type TimeSpan, toChartRows } from '#components/charts/chart-rows.ts'
 import { ChartTable } from '#components/charts/chart-table.tsx'
 import type { Cursor } from '#components/charts/cursor.ts'
@@ -64,7 +64,7 @@ export interface ChartsSheetProps {
 }
 
 /** The three charts on one time, with their window, table and downloads. */
-export function ChartsSheet(props: ChartsSheetProps): ReactElement {
+export const ChartsSheet = memo(function ChartsSheet(props: ChartsSheetProps): ReactElement {
   const { view, points, operation, choice, onChoice, shown, whole, flags, cursor, title, meta, idle } = props
   const [look, setLook] = useState<ChartLook>('together')
   const sheet = useRef<HTMLElement>(null)
@@ -150,7 +150,7 @@ export function ChartsSheet(props: ChartsSheetProps): ReactElement {
       )}
     </section>
   )
-}
+})
 
 function newest(view: RunView, points: readonly LivePoint[], shown: TimeSpan): string {
   const second = view.points.at(-1)?.second

@@ -56,15 +56,17 @@ const failing = (error: unknown) => {
 }
 
 describe('following a run', () => {
-  test('tells each second once, in order, as it is stored', async () => {
+  test('tells each second once, in order, as it is stored, and knows what it told', async () => {
     const { measure, facts } = await runningRun()
-    const watcher = watch(new RunFollower(database.db, facts, () => {}, failing), 0)
+    const follower = new RunFollower(database.db, facts, () => {}, failing)
+    const watcher = watch(follower, 0)
     await measure(0)
     await expect.poll(watcher.seconds).toEqual([0])
     await measure(1)
     await measure(2)
     await expect.poll(watcher.seconds, { timeout: 3_000 }).toEqual([0, 1, 2])
     expect(watcher.ticks.at(-1)?.summary.totals.sent).toBe(30)
+    expect(follower.state?.summary.totals.sent).toBe(30)
   })
 
   test('gives who comes late the history, and who comes back only what they missed', async () => {

@@ -76,6 +76,11 @@ export class RunFollower {
     return () => this.#leave(watcher)
   }
 
+  /** What was told last; null before anything was. */
+  get state(): LiveState | null {
+    return this.#state
+  }
+
   #leave(watcher: Watcher): void {
     if (this.#watchers.delete(watcher) && this.#watchers.size === 0) this.#stop()
   }

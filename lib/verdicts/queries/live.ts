@@ -4,6 +4,7 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { createLog } from '#lib/core/log.ts'
 import { getDb } from '#lib/db/client.ts'
 import { getReadableRun } from '#lib/runs/queries/readable.ts'
+import type { LiveState } from '#lib/runs/tick-change.ts'
 import { RunFollower, type Subscription } from './follower.ts'
 
 // On globalThis, because the development server loads this module anew on every change.
@@ -13,6 +14,9 @@ function followers(): Map<string, RunFollower> {
   shared.headroomFollowers ??= new Map()
   return shared.headroomFollowers
 }
+
+/** What a run that somebody watches came to a moment ago; null while nobody does. Authorize before calling. */
+export const watchedState = (runId: string): LiveState | null => shared.headroomFollowers?.get(runId)?.state ?? null
 
 /** Tells what happens in a run until the returned function is called. Throws `not_found` when the actor may not see the run. */
 export async function followRun(ctx: Ctx, runId: string, subscription: Subscription): Promise<() => void> {

@@ -20,17 +20,19 @@ import { isActive } from '#lib/runs/run-state.ts'
 import type { RunDetail, RunState, RunView } from '#lib/runs/schema.ts'
 import { payloadsOf, servicesOf } from '#lib/runs/series.ts'
 import { readJudgement } from './judgement.ts'
+import { watchedState } from './live.ts'
 
 export async function getRunView(ctx: Ctx, runId: string): Promise<RunView> {
   const facts = await getReadableRun(ctx, runId)
   const { run, plan } = facts
+  const watched = run.state === 'ended' ? null : watchedState(runId)
   const window = { fromSecond: 0, toSecond: await findMeasuredSeconds(ctx.db, runId, run.state !== 'ended') }
   const [role, series, generators, summary, sparklines, judgement, events, workers, shards, cycle] = await Promise.all([
     authorize(ctx, run.projectId, 'run.view'),
     listPoints(ctx.db, run, window),
     listGeneratorPoints(ctx.db, runId, window),
-    readSummary(ctx.db, facts, {}),
-    listSparklines(ctx.db, runId, window),
+    watched?.summary ?? readSummary(ctx.db, facts, {}),
+    watched?.sparklines ?? listSparklines(ctx.db, runId, window),
     readJudgement(ctx.db, facts, window.toSecond),
     listRunEvents(ctx.db, runId),
     listLiveWorkers(ctx.db),
