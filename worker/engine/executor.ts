@@ -1,4 +1,4 @@
-// Carries iterations through their steps: renders requests, sends them, judges what comes back and records it.
+// Carries iterations through their steps: has requests sent, records what came of them and goes on.
 // Response time runs from the intended start, service time from when the request was written. A flow stops at its first failed step;
 // the steps not reached are counted as skipped. A flow's time is the sum of its steps' times, pauses left out; a step that begins a job
 // lasts until the job is done.
@@ -6,26 +6,19 @@
 
 import { nextThinkMs } from '#lib/load/user-pacing.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
-import { Attempt, type AttemptOwner } from './attempt.ts'
-import { errorIndex } from './counter-layout.ts'
-import { recordMetric } from './custom-metric.ts'
+import type { Attempt } from './attempt.ts'
 import type { Datasets } from './data/datasets.ts'
-import { Deadlines } from './deadlines.ts'
-import { LATE_MS } from './driver.ts'
 import type { DueQueue } from './due-queue.ts'
 import type { EngineOperation, MixEntry } from './engine-plan.ts'
-import { classifyError, isLocalSocketError, isOwnFault } from './error-class.ts'
 import { Flows } from './flows.ts'
-import type { Origin } from './http/origin.ts'
 import { PrivateConnections } from './http/private-connections.ts'
 import type { HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
 import { type JobStep, Jobs } from './jobs.ts'
-import { classOf, judge, viewOf } from './judge.ts'
-import { type Finished, NO_FINISH, type Recorder } from './recorder.ts'
-import { prepareRedirect, TOO_MANY_REDIRECTS } from './redirect.ts'
-import { keepCookies, render, takeCookiesAlong } from './request.ts'
+import { Outcomes } from './outcomes.ts'
+import type { Recorder } from './recorder.ts'
 import type { SendGate } from './send-gate.ts'
+import { Sender, type SenderOwner } from './sender.ts'
 import { type Onlooker, Telling } from './telling.ts'
 import type { TokenRefresh } from './token-refresh.ts'
 
@@ -54,47 +47,49 @@ export interface ExecutorParts {
   gate?: SendGate | null
 }
 
-export class Executor implements AttemptOwner {
+export class Executor implements SenderOwner {
   readonly now: () => number
   owner!: IterationOwner
-  /** Requests sent or waiting for a connection, and all begun so far. */
-  inFlight = 0
-  begun = 0
-  /** No request may leave any more. */
-  isStopped = false
   readonly gate: SendGate | null
   readonly #recorder: Recorder
-  readonly #door: HttpDoor
   readonly #due: DueQueue<Iteration>
-  readonly #isPoolCapped: boolean
   readonly #isConnectionPerIteration: boolean
-  readonly #keepsCookies: boolean
   readonly #isVisitorNew: boolean
   readonly #datasets: Datasets | null
-  readonly #tokens: TokenRefresh | null
   readonly #telling: Telling
   readonly #flows: Flows
   readonly #jobs: Jobs
-  readonly #deadlines = new Deadlines<Attempt>()
-  readonly #free: Attempt[] = []
-  readonly #origins = new Map<EngineOperation, Origin>()
-  readonly #finished: Finished = { ...NO_FINISH }
+  readonly #sender: Sender
+  readonly #outcomes: Outcomes
 
   constructor(parts: ExecutorParts) {
     this.now = parts.now
     this.gate = parts.gate ?? null
     this.#recorder = parts.recorder
-    this.#door = parts.door
     this.#due = parts.due
-    this.#isPoolCapped = parts.isPoolCapped
     this.#isConnectionPerIteration = parts.isConnectionPerIteration ?? false
-    this.#keepsCookies = (parts.cookies ?? 'none') !== 'none'
     this.#isVisitorNew = parts.cookies === 'iteration'
     this.#datasets = parts.datasets ?? null
-    this.#tokens = parts.tokens ?? null
+    this.#outcomes = new Outcomes(parts.recorder, parts.isPoolCapped)
     this.#telling = new Telling(parts.sampler ?? null)
     this.#flows = new Flows(parts.recorder)
     this.#jobs = new Jobs(parts.recorder, parts.due)
+    this.#sender = new Sender({ ...parts, owner: this, outcomes: this.#outcomes, telling: this.#telling })
+  }
+
+  /** No request may leave any more. */
+  get isStopped(): boolean {
+    return this.#sender.isStopped
+  }
+
+  /** Requests sent or waiting for a connection. */
+  get inFlight(): number {
+    return this.#sender.inFlight.count
+  }
+
+  /** All requests so far. */
+  get begun(): number {
+    return this.#sender.inFlight.begun
   }
 
   /** First error message of each class, for the outcome's message. */
@@ -142,41 +137,21 @@ export class Executor implements AttemptOwner {
   }
 
   expireDeadlines(nowMs: number): void {
-    this.#door.expireTimeLimits()
-    this.#deadlines.expire(nowMs, (attempt) => {
-      this.#settle(attempt, nowMs, 'timeout', attempt.whyTimedOut)
-      attempt.abandon()
-    })
+    this.#sender.expireDeadlines(nowMs)
   }
 
   /** Gives up everything that is sent or waiting. */
   interruptAll(nowMs: number): void {
-    this.isStopped = true
-    this.#giveUp(this.#deadlines.all(), nowMs)
+    this.#sender.interruptAll(nowMs)
   }
 
   /** Nothing leaves any more, not even what waits for a connection; what is on its way may be answered. */
   stop(nowMs: number): void {
-    this.isStopped = true
-    this.#giveUp(
-      this.#deadlines.all().filter(({ isOnItsWay }) => !isOnItsWay),
-      nowMs,
-    )
+    this.#sender.stop(nowMs)
   }
 
-  /** Those in a queue first: they would be given the place of a connection that is closed. */
-  #giveUp(attempts: Attempt[], nowMs: number): void {
-    const queued = attempts.filter(({ connection }) => connection === null)
-    for (const attempt of new Set([...queued, ...attempts])) {
-      this.#interrupt(attempt, nowMs)
-      attempt.abandon()
-    }
-  }
-
-  #interrupt(attempt: Attempt, nowMs: number): void {
-    this.#close(attempt)
-    if (!attempt.operation.isPoll) this.#recorder.interrupted(attempt.operation.series, nowMs)
-    this.interruptFlow(attempt.iteration, nowMs)
+  interrupted({ iteration }: Attempt, nowMs: number): void {
+    this.interruptFlow(iteration, nowMs)
   }
 
   /** Nothing to interrupt in an iteration that waits to begin: it may not even have an entry yet. */
@@ -190,103 +165,12 @@ export class Executor implements AttemptOwner {
   #send(iteration: Iteration, operation: EngineOperation, intendedMs: number): void {
     const nowMs = this.now()
     if (this.gate?.holds(iteration, intendedMs, nowMs)) return
-    const attempt = this.#free.pop() ?? new Attempt(this)
-    attempt.begin(operation, iteration, intendedMs, nowMs)
-    if (!operation.isPoll) this.#recorder.offered(operation.series, intendedMs)
-    this.inFlight++
-    this.begun++
-    this.#deadlines.add(attempt, nowMs, operation.timeoutMs)
-    this.#submit(attempt, nowMs)
+    this.#sender.send(iteration, operation, intendedMs, nowMs)
   }
 
-  #submit(attempt: Attempt, nowMs: number): void {
-    const { operation, iteration } = attempt
-    if (this.#tokens !== null) attempt.tokenGeneration = this.#tokens.generation
-    const problem = render(attempt, operation, iteration)
-    if (problem === null) return this.#originOf(operation).submit(attempt)
-    this.#settle(attempt, nowMs, 'check', `Not sent: ${problem}`)
-    this.#free.push(attempt)
-  }
-
-  #originOf(operation: EngineOperation): Origin {
-    let origin = this.#origins.get(operation)
-    if (!origin) {
-      origin = this.#door.originOf(operation.baseUrl)
-      this.#origins.set(operation, origin)
-    }
-    return origin
-  }
-
-  onSent(attempt: Attempt): void {
-    const { writtenMs, submittedMs, intendedMs, operation } = attempt
-    if (operation.isPoll) return
-    const wasReady = attempt.hadConnection && !attempt.waitedForSlot
-    const left = wasReady ? writtenMs : submittedMs
-    if (left - intendedMs > LATE_MS) attempt.iteration.isLate = true
-    const body = attempt.verbatim ?? attempt.body
-    this.#recorder.sent(operation.series, writtenMs, body === null ? 0 : body.length)
-    this.#recorder.left(
-      operation.series,
-      writtenMs,
-      left - intendedMs,
-      wasReady ? 0 : writtenMs - submittedMs,
-      this.#isPoolCapped && attempt.waitedForSlot,
-    )
-  }
-
-  onAnswered(attempt: Attempt): void {
-    const nowMs = this.now()
-    const { operation } = attempt
-    if (attempt.setsCookies && this.#keepsCookies) keepCookies(attempt)
-    if (operation.followsRedirects) {
-      const from = attempt.url ?? operation.baseUrl
-      const next = prepareRedirect(attempt)
-      if (next === 'too-many') return this.#settle(attempt, nowMs, 'protocol', TOO_MANY_REDIRECTS)
-      if (next) return this.isStopped ? this.#interrupt(attempt, nowMs) : this.#follow(attempt, next, from)
-    }
-    if (operation.refreshOn !== null && this.#renews(attempt, nowMs)) return
-    if (attempt.isStarved && operation.needsBody) return this.#dropLocally(attempt, nowMs)
-    if (operation.isPoll) return this.#onPolled(attempt, nowMs)
-    const failure = judge(attempt, nowMs - attempt.intendedMs, this.#finished)
-    this.#settle(attempt, nowMs, failure, null)
-  }
-
-  #follow(attempt: Attempt, url: URL, from: URL): void {
-    takeCookiesAlong(attempt, url)
-    this.#door.redirectedTo(url, from).submit(attempt)
-  }
-
-  /** Whether the attempt waits for a newer token, to be sent again with it. Its first intended start stays. */
-  #renews(attempt: Attempt, nowMs: number): boolean {
-    const { operation, iteration } = attempt
-    if (this.#tokens === null || attempt.isRenewed || !operation.refreshOn?.has(attempt.status)) return false
-    if (this.isStopped) this.#interrupt(attempt, nowMs)
-    else {
-      attempt.isRenewed = true
-      this.#recorder.refreshed((iteration.job?.operation ?? operation).series, nowMs)
-      this.#tokens.renew(attempt.tokenGeneration, (problem) => this.#onRenewed(attempt, problem))
-    }
-    return true
-  }
-
-  #onRenewed(attempt: Attempt, problem: string | null): void {
-    const nowMs = this.now()
-    if (attempt.isSettled || this.isStopped || problem !== null) {
-      if (!attempt.isSettled && this.isStopped) this.#interrupt(attempt, nowMs)
-      else if (!attempt.isSettled) this.#settle(attempt, nowMs, classOf(attempt.status), problem!)
-      this.#free.push(attempt)
-      return
-    }
-    for (const slot of this.#tokens!.slots) attempt.iteration.values[slot] = null
-    attempt.clearResponse()
-    attempt.url = null
-    attempt.redirects = 0
-    this.#submit(attempt, nowMs)
-  }
-
-  #onPolled(attempt: Attempt, nowMs: number): void {
+  polled(attempt: Attempt, nowMs: number): void {
     const step = this.#jobs.look(attempt, nowMs)
-    this.#close(attempt)
+    this.#sender.inFlight.close(attempt)
     this.#onJob(attempt.iteration, step)
   }
 
@@ -307,47 +191,16 @@ export class Executor implements AttemptOwner {
     this.#endIteration(iteration, nowMs, false)
   }
 
-  onBroken(attempt: Attempt, error: Error): void {
-    const nowMs = this.now()
-    const failure = classifyError(error, attempt.status > 0)
-    if (isLocalSocketError(error)) this.#recorder.localSocketError(nowMs)
-    if (!isOwnFault(error, attempt.isWritten)) return this.#settle(attempt, nowMs, failure, error.message)
-    this.#telling.remember(failure, error.message)
-    this.#dropLocally(attempt, nowMs)
-  }
-
-  onLetGo(attempt: Attempt): void {
-    this.#free.push(attempt)
-  }
-
-  /** Records the outcome and takes the iteration on. `failure` null = ok; `why` null = what the answer itself shows. */
-  #settle(attempt: Attempt, nowMs: number, failure: ErrorClass | null, why: string | null): void {
+  /** Records the outcome and takes the iteration on. */
+  settled(attempt: Attempt, nowMs: number, failure: ErrorClass | null, why: string | null): void {
     const { operation, iteration } = attempt
-    this.#close(attempt)
     if (operation.isPoll) return this.#onMissed(iteration, nowMs, failure, why)
-    if (!attempt.isSent) this.#recorder.sent(operation.series, nowMs, 0)
-    const finished = this.#finished
-    finished.errorSlot = failure === null ? -1 : errorIndex(failure)
-    finished.status = attempt.status
-    finished.bytesIn = attempt.bytesIn
-    finished.isBodyTruncated = attempt.isBodyTruncated
-    finished.responseMicros = (nowMs - attempt.intendedMs) * 1000
-    finished.serviceMicros = attempt.isSent ? (nowMs - attempt.writtenMs) * 1000 : 0
-    this.#recorder.finished(operation.series, nowMs, finished)
-    finished.checksPassed = 0
-    finished.checksFailed = 0
-    iteration.flowResponseMs += nowMs - attempt.intendedMs
-    iteration.flowServiceMs += attempt.isSent ? nowMs - attempt.writtenMs : 0
+    this.#outcomes.record(attempt, nowMs, failure)
     this.#telling.show(attempt, nowMs, failure, why)
     if (failure === null && operation.poll !== null && attempt.status < 400) return this.#jobs.begin(attempt, nowMs)
-    if (operation.metrics.length > 0 && attempt.status > 0) this.#takeMetrics(attempt, nowMs)
+    if (operation.metrics.length > 0 && attempt.status > 0) this.#outcomes.takeMetrics(attempt, nowMs)
     if (failure !== null) return this.#endIteration(iteration, nowMs, false)
     this.#nextStep(iteration, nowMs)
-  }
-
-  #takeMetrics(attempt: Attempt, nowMs: number): void {
-    const view = viewOf(attempt, nowMs - attempt.intendedMs)
-    for (const metric of attempt.operation.metrics) recordMetric(this.#recorder, metric, nowMs, metric.read(view))
   }
 
   #nextStep(iteration: Iteration, nowMs: number): void {
@@ -355,18 +208,10 @@ export class Executor implements AttemptOwner {
     this.advance(iteration, nowMs)
   }
 
-  /** This machine had no socket, memory or time to give: a drop of the generator, not a failure of the target. */
-  #dropLocally(attempt: Attempt, nowMs: number): void {
-    this.#close(attempt)
+  dropped(attempt: Attempt, nowMs: number): void {
     if (attempt.operation.isPoll) return this.#jobs.missed(attempt.iteration, nowMs)
     this.#recorder.dropped(attempt.operation.series, attempt.intendedMs, true)
     this.#endIteration(attempt.iteration, nowMs, 'dropped')
-  }
-
-  #close(attempt: Attempt): void {
-    attempt.isSettled = true
-    this.inFlight--
-    this.#deadlines.remove(attempt)
   }
 
   #endIteration(iteration: Iteration, nowMs: number, end: boolean | 'dropped'): void {
