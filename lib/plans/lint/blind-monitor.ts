@@ -29,7 +29,7 @@ function otherFormat({ monitor, metric, place }: Monitored): Finding[] {
   const isText = (monitor.kind ?? '').startsWith('prometheus')
   const isPath = /^(body\s+)?\$/.test(take)
   const isExpression = /\b(rate|increase|sum|histogram_quantile)\s*\(/.test(take)
-  if (!(isText && isPath) && !(monitor.kind === 'json' && isExpression)) return []
+  if (!(isText && isPath) && !(monitor.kind === 'json' && isExpression && !take.includes('$'))) return []
   const [is, wants] = isText ? ['the text format of Prometheus', 'a path into JSON'] : ['JSON', 'Prometheus']
   return [
     warning(NAME, [`monitors.${monitor.key}.kind`, `${place}.take`], {

@@ -42,6 +42,7 @@ import { unitMismatch } from './unit-mismatch.ts'
 import { unknownName } from './unknown-name.ts'
 import { unknownReference } from './unknown-reference.ts'
 import { unmeasuredSla } from './unmeasured-sla.ts'
+import { unreadMonitor } from './unread-monitor.ts'
 import { unresolvedField } from './unresolved-field.ts'
 import { weakGate } from './weak-gate.ts'
 
@@ -80,6 +81,7 @@ export const RULES: readonly LintRule[] = Object.freeze([
   unmeasuredSla,
   latencyWithoutErrors,
   blindMonitor,
+  unreadMonitor,
   alertMismatch,
   thresholdWithoutAlert,
   nobodyNotified,
