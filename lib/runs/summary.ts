@@ -6,6 +6,7 @@ import type { Bucket, SeriesId } from './bucket.ts'
 import { summariseMetric } from './metric.ts'
 import { type RunPart, WHOLE_RUN } from './part.ts'
 import type { OperationSummary, Summary } from './schema.ts'
+import { hideInTemplate } from './sensitive-text.ts'
 import { isAllOperations, jobSeries, metricSeries, metricsOf, seriesOf } from './series.ts'
 import {
   addRow,
@@ -95,7 +96,12 @@ export function summarise(
 
 function operationHead(plan: CompiledPlan, key: string): Head {
   const operation = plan.operations.find((one) => one.key === key)
-  return { key, name: operation?.name ?? key, method: operation?.method ?? '', path: operation?.path ?? '' }
+  return {
+    key,
+    name: operation?.name ?? key,
+    method: operation?.method ?? '',
+    path: hideInTemplate(operation?.path ?? ''),
+  }
 }
 
 /** The job of an operation is named for it. */

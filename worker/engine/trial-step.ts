@@ -4,6 +4,7 @@ import type { CompiledOperation } from '#lib/plans/compiled.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import { HIDDEN } from '#lib/runs/hidden.ts'
 import { SAMPLE_BODY_BYTES } from '#lib/runs/sample.ts'
+import { isSensitiveName } from '#lib/runs/sensitive-text.ts'
 import { TRY_BODY_BYTES, type TryStep } from '#lib/runs/try-schema.ts'
 import type { Attempt } from './attempt.ts'
 import { compileChecks } from './checks.ts'
@@ -12,7 +13,7 @@ import { compileExtraction } from './extraction.ts'
 import { viewOf } from './judge.ts'
 import type { ResponseView } from './response.ts'
 import { storable, takeExchange, toSample } from './sampling/exchange.ts'
-import { isSensitiveName, Mask } from './sampling/mask.ts'
+import { Mask } from './sampling/mask.ts'
 
 const VALUE_LETTERS = 500
 

@@ -1,6 +1,7 @@
 // With what it was tested: the tool and its limits, what was sent, and what was collected.
 
 import type { OperationDraft, PlanDraft } from '#lib/plans/document/plan.ts'
+import { hideInTemplate } from '#lib/runs/sensitive-text.ts'
 import type { ReportInput } from '../report-input.ts'
 import { fields, heading, type ReportBlock, table, words } from '../report-model.ts'
 import { or } from './requirements.ts'
@@ -40,7 +41,8 @@ export function toolBlocks({ draft }: ReportInput): ReportBlock[] {
   ]
 }
 
-const requestOf = ({ request }: OperationDraft): string => `${request?.method || 'GET'} ${request?.path ?? ''}`.trim()
+const requestOf = ({ request }: OperationDraft): string =>
+  `${request?.method || 'GET'} ${hideInTemplate(request?.path ?? '')}`.trim()
 
 function flows(draft: PlanDraft): ReportBlock[] {
   if (!draft.flows?.length) return []

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isSensitiveName, Mask, maskHeader } from './mask.ts'
+import { isSensitiveName } from '#lib/runs/sensitive-text.ts'
+import { Mask, maskHeader } from './mask.ts'
 
 const mask = new Mask(['p@ss "word"'])
 const hide = mask.with(['abc.def+ghi'])

@@ -2,18 +2,13 @@
 // wherever they stand: in URLs, headers and bodies, as they are or percent-encoded, escaped for JSON, as header bytes, or in Base64. Of
 // payment card numbers the last four digits stay.
 
+import { hideCardNumbers } from '#lib/runs/card-number.ts'
 import { HIDDEN } from '#lib/runs/hidden.ts'
+import { hideNamed, isSensitiveName } from '#lib/runs/sensitive-text.ts'
 import { encodeHeader, encodePath } from '../template/encode.ts'
-import { hideCardNumbers } from './card-number.ts'
 
-const SENSITIVE =
-  /token|secret|passw|passphrase|pwd|api-?_?key|auth(?!or(?!i[sz]))|session|credential|jwt|bearer|cookie|signature/i
 /** A tail this short may be the beginning of anything. */
 const SHORTEST_TAIL = 4
-
-export function isSensitiveName(name: string): boolean {
-  return SENSITIVE.test(name)
-}
 
 /** Hides texts that hold what is secret. */
 export class Mask {
@@ -57,51 +52,6 @@ function writtenForms(value: string): string[] {
     bytes.toString('base64'),
     bytes.toString('base64url'),
   ]
-}
-
-const FIELD = /"([^"\\]+)"\s*:\s*/g
-const NUMBER = /-?\d[\d.eE+-]*/y
-const PIECE = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[{]|[\]}]|[^"[\]{}]+/sy
-
-/** Fields of JSON, whatever their value; true, false and null tell nothing. */
-function hideFields(text: string): string {
-  let shown = ''
-  let at = 0
-  for (const field of text.matchAll(FIELD)) {
-    if (field.index < at || !isSensitiveName(field[1]!)) continue
-    const from = field.index + field[0].length
-    const to = endOfValue(text, from)
-    if (to === from) continue
-    const isCut = to === text.length && !/["\]}\d]$/.test(text.slice(from + 1))
-    shown += `${text.slice(at, from)}"${HIDDEN}${isCut ? '' : '"'}`
-    at = to
-  }
-  return shown + text.slice(at)
-}
-
-/** Past the value that begins at `from`, or past all that is there of it. */
-function endOfValue(text: string, from: number): number {
-  if (!/["[{]/.test(text[from] ?? '')) {
-    NUMBER.lastIndex = from
-    return from + (NUMBER.exec(text)?.[0].length ?? 0)
-  }
-  let depth = 0
-  PIECE.lastIndex = from
-  for (let piece = PIECE.exec(text); piece; piece = PIECE.exec(text)) {
-    if (/^[[{]/.test(piece[0])) depth++
-    else if (/^[\]}]/.test(piece[0])) depth--
-    if (depth <= 0) return PIECE.lastIndex
-  }
-  return text.length
-}
-
-/** Fields of JSON, forms, queries and heads. */
-function hideNamed(text: string): string {
-  return hideFields(text)
-    .replace(/(^|[?&;])([\w.%[\]-]+)=([^&;\s"]+)/gm, (field, before: string, name: string) =>
-      isSensitiveName(name) ? `${before}${name}=${HIDDEN}` : field,
-    )
-    .replace(/^([\w-]+):[^\r\n]+/gm, (line, name: string) => (isSensitiveName(name) ? `${name}: ${HIDDEN}` : line))
 }
 
 /** The cut may have left the beginning of a secret at the end. */

@@ -6,9 +6,10 @@
 
 import { ERROR_CLASSES, type ErrorClass } from '#lib/runs/bucket.ts'
 import { SAMPLES_PER_MINUTE, type Sample } from '#lib/runs/sample.ts'
+import { isSensitiveName } from '#lib/runs/sensitive-text.ts'
 import type { Attempt } from '../attempt.ts'
 import { type Taken, takeExchange, toSample } from './exchange.ts'
-import { isSensitiveName, Mask } from './mask.ts'
+import { Mask } from './mask.ts'
 
 /** Seconds into the next minute at which the slowest of a minute are handed out: time enough to make 2,000 of them. */
 export const SLOWEST_AFTER_S = 20

@@ -3,8 +3,8 @@
 
 import { AppError, isAppError } from '#lib/core/errors.ts'
 import { type Expression, parseExpression } from '#lib/plans/template-text.ts'
+import { isSensitiveName } from '#lib/runs/sensitive-text.ts'
 import type { Column } from '../data/datasets.ts'
-import { isSensitiveName } from '../sampling/mask.ts'
 import type { RenderContext, TemplateNames } from './context.ts'
 import { encodeHeader, encodePath, encodeSegment } from './encode.ts'
 import { FUNCTIONS, type Value } from './functions.ts'

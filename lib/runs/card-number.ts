@@ -2,7 +2,7 @@
 // One number in ten passes that check by chance, so what cannot be a card is left alone: parts of a UUID, of a longer word or number, of
 // a decimal fraction; and what begins with 0, 1 or 20, as no payment card does, but counts of milliseconds and dates do.
 
-import { HIDDEN } from '#lib/runs/hidden.ts'
+import { HIDDEN } from './hidden.ts'
 
 const SHOWN_DIGITS = 4
 const FEWEST_DIGITS = 13
