@@ -38,16 +38,16 @@ export function tableOf(minutes: readonly ConnectionMinute[]): AnalysisTable | n
   const count = (key: string, label: string) => ({ key, label, unit: 'count' as const })
   return {
     columns: [
-      { key: 'at', label: 'Minute from', unit: 'text' },
+      { key: 'at', label: 'From', unit: 'text' },
+      { key: 'verdict', label: 'Verdict', unit: 'text' },
       ...[
         count('opened', 'Opened'),
         count('reused', 'Used again'),
         count('refused', 'Refused'),
         count('reset', 'Reset'),
       ],
-      ...[count('timeout', 'Timed out'), count('dropped', 'Dropped in use'), count('most', 'Open at most')],
-      ...(hasPool ? [{ key: 'pool', label: 'Pool taken', unit: 'fraction' as const }, count('waited', 'Waited')] : []),
-      { key: 'verdict', label: 'Verdict', unit: 'text' },
+      ...[count('timeout', 'Timed out'), count('dropped', 'Dropped'), count('most', 'Open')],
+      ...(hasPool ? [{ key: 'pool', label: 'Pool', unit: 'fraction' as const }, count('waited', 'Waited')] : []),
     ],
     rows: minutes.map((minute) => ({
       ...{ at: atClock(minute.atMs), opened: minute.opened, reused: minute.reused, refused: refusedIn(minute) },

@@ -21,7 +21,7 @@ const HEAD = {
   key: 'connections',
   title: 'Stability of connections',
   howToRead:
-    'Connections opened and used again in each minute, and those refused, reset or timed out. A target that is restarted shows as a minute of its own: its connections are dropped while in use, refused, and opened anew. A pool that runs dry shows as requests that waited. Refused counts names not found and TLS refused, too; reset counts connections cut within an answer.',
+    'Connections opened and used again in each minute, the most open at one time, and those refused, reset or timed out. A target that is restarted shows as a minute of its own: its connections are dropped while in use, refused, and opened anew. A pool that runs dry shows as requests that waited. Refused counts names not found and TLS refused, too; reset counts connections cut within an answer.',
 }
 /** Of a run with more minutes the table lists those that were unstable. */
 const MOST_ROWS = 240

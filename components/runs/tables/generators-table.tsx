@@ -67,10 +67,7 @@ export function GeneratorsTable({ view, span = null }: Props): ReactElement {
                   Dropped (target / generator)
                 </th>
                 <th scope="col" className={clsx(table.r, table.flush)}>
-                  Connections (most open / opened)
-                </th>
-                <th scope="col" className={clsx(table.r, table.flush)}>
-                  Waited for a connection
+                  Connections (most / opened / waited for)
                 </th>
                 <th scope="col" className={clsx(table.r, table.flush)}>
                   Socket errors
@@ -121,11 +118,9 @@ function GeneratorLine({ row, name }: { row: GeneratorRow; name: string }): Reac
       </td>
       <td className={table.r}>
         <Bare>
-          {showCount(row.mostConnections)[0]} / {showCount(row.connectionsOpened)[0]}
+          {showCount(row.mostConnections)[0]} / {showCount(row.connectionsOpened)[0]} /{' '}
+          {showCount(row.waitedForConnection)[0]}
         </Bare>
-      </td>
-      <td className={table.r}>
-        <Bare>{showCount(row.waitedForConnection)[0]}</Bare>
       </td>
       <td className={table.r}>
         <Bare className={row.localSocketErrors > 0 ? css.bad : undefined}>{showCount(row.localSocketErrors)[0]}</Bare>
