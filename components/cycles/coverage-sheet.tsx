@@ -109,7 +109,7 @@ function Row({ row, scenarios }: { row: CoverageRow; scenarios: readonly Scenari
         {title}
         {row.judge !== title ? <small className="font-mono">{row.judge}</small> : null}
         {row.gaps.length > 0 ? (
-          <small className="truncate" title={row.gaps.map(({ why }) => why).join('\n')}>
+          <small className="line-clamp-2 text-pretty" title={row.gaps.map(({ why }) => why).join('\n')}>
             {row.gaps.map(({ why }) => why).join(' ')}
           </small>
         ) : null}
@@ -127,7 +127,10 @@ function Row({ row, scenarios }: { row: CoverageRow; scenarios: readonly Scenari
             Untested{row.waivedUntil ? <small className="text-ink-3">waived</small> : null}
           </span>
         ) : (
-          <VerdictBadge verdict={row.result} look="plain" />
+          <span className="inline-flex items-center gap-1.5">
+            <VerdictBadge verdict={row.result} look="plain" />
+            {row.waivedUntil && row.result !== 'pass' ? <small className="text-ink-3">waived</small> : null}
+          </span>
         )}
       </td>
     </tr>

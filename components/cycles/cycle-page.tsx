@@ -54,16 +54,24 @@ export function CyclePage({ initial }: { initial: CycleView }): ReactElement {
   )
 }
 
-/** What stands in the way of a better answer, in one sentence. */
+/** What was decided, while it holds; else what stands in the way of a better answer, in one sentence. */
 function Answer(): ReactElement {
-  const { proposal, matrix, versionUnderTest, plan } = useCycle()
+  const { proposal, matrix, versionUnderTest, plan, decision } = useCycle()
+  const standing = decision && !decision.changedSince ? decision : null
   const ran = matrix.filter(({ run }) => run).length
   const what = versionUnderTest || plan.name
+  const through =
+    ran < matrix.length
+      ? `${ran} of ${matrix.length} scenarios`
+      : ran === 1
+        ? 'its one scenario'
+        : `all ${ran} scenarios`
+  const because = firstSentence(standing?.justification ?? proposal.reasons[0]?.text ?? 'All that was asked is met.')
   const sentence =
-    ran === 0
+    ran === 0 && !standing
       ? `Nothing was run for ${what} yet. Start the suite, or attach runs that were made already.`
-      : `${what} went through ${ran < matrix.length ? `${ran} of ${matrix.length} scenarios` : ran === 1 ? 'its one scenario' : `all ${ran} scenarios`}. ${firstSentence(proposal.reasons[0]?.text ?? 'All that was asked is met.')}`
-  return <ProposalSheet proposal={proposal} sentence={sentence} />
+      : `${what} went through ${ran === 0 ? 'no scenario' : through}. ${because}`
+  return <ProposalSheet proposal={proposal} sentence={sentence} decision={standing} />
 }
 
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text

@@ -14,7 +14,7 @@ import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import { api } from '#lib/api/client.ts'
 import { showCount, showRate } from '#lib/core/number-format.ts'
 import type { CycleRunView, MatrixRow } from '#lib/cycles/matrix-schema.ts'
-import { sayDuration, toneOf } from '#lib/reports/report-format.ts'
+import { sayDay, sayDuration, toneOf } from '#lib/reports/report-format.ts'
 import { sayAge } from './age.ts'
 import { useCycle, useCycleNotice } from './cycle-context.tsx'
 import css from './cycles.module.css'
@@ -120,7 +120,7 @@ function Row({ row, onOpen }: { row: MatrixRow; onOpen: (open: Open) => void }):
           ) : (
             <Icon aria-hidden className="size-[13px] text-ink-3" />
           )}
-          {row.waivedUntil && !row.run ? `Waived until ${row.waivedUntil.slice(0, 10)}` : word}
+          {row.waivedUntil && !row.run ? `Waived until ${sayDay(row.waivedUntil)}` : word}
         </span>
       </Td>
       <Td className="num text-right">

@@ -7,31 +7,41 @@ import { useCycle } from '#components/cycles/cycle-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConfidenceWord } from '#components/verdicts/confidence.tsx'
 import { verdictTone } from '#components/verdicts/verdict-badge.tsx'
-import type { Proposal } from '#lib/decisions/schema.ts'
+import { showMoment } from '#lib/core/moment.ts'
+import type { DecisionView, Proposal } from '#lib/decisions/schema.ts'
 import css from './decisions.module.css'
 import { OUTCOME_LOOKS } from './outcome-word.tsx'
 import { WaiveDialog } from './waive-dialog.tsx'
 
 const SHOWN = 6
 
+const decidedBy = ({ by, at, outcome }: DecisionView, proposal: Proposal): string =>
+  `Decided by ${by}, ${showMoment(at)}${outcome === proposal.outcome ? ', as the rules propose' : `; the rules propose ${OUTCOME_LOOKS[proposal.outcome].word.toLowerCase()}`}`
+
 interface Props {
   proposal: Proposal
   /** The answer in a sentence. */
   sentence: string
+  /** What was decided, while it stands on what is there now: it is the answer then, and what the rules say its ground. */
+  decision: DecisionView | null
 }
 
-/** What the rules propose, why, and how sure that is. */
-export function ProposalSheet({ proposal, sentence }: Props): ReactElement {
-  const look = OUTCOME_LOOKS[proposal.outcome]
-  const { confidence, goBlockedBecause, waiversForGo: offer } = proposal
+/** What was decided, or what the rules propose; why, and how sure that is. */
+export function ProposalSheet({ proposal, sentence, decision }: Props): ReactElement {
+  const look = OUTCOME_LOOKS[decision?.outcome ?? proposal.outcome]
+  const { confidence, waiversForGo: offer } = proposal
+  const goBlockedBecause = decision ? null : proposal.goBlockedBecause
   const { may } = useCycle()
   const [isWaiving, setWaiving] = useState(false)
   const [isWhole, setWhole] = useState(false)
   const reasons = isWhole ? proposal.reasons : proposal.reasons.slice(0, SHOWN)
   return (
-    <section className={clsx('sheet', css.proposal, verdictTone(look.verdict))} aria-label="Proposal">
+    <section
+      className={clsx('sheet', css.proposal, verdictTone(look.verdict))}
+      aria-label={decision ? 'Answer' : 'Proposal'}
+    >
       <div className={css.main}>
-        <p className={css.label}>Proposed by the rules</p>
+        <p className={css.label}>{decision ? decidedBy(decision, proposal) : 'Proposed by the rules'}</p>
         <p className={css.word}>
           <look.icon aria-hidden />
           {look.word}

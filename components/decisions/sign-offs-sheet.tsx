@@ -25,6 +25,7 @@ export function SignOffsSheet(): ReactElement {
   const waiting = signOffRoles.filter(
     (one) => !valid.some((sign) => sameRole(sign.role, one)) && !signOffs.some((sign) => sameRole(sign.role, one)),
   )
+  const hasSigned = valid.some(({ isMine }) => isMine)
   const canSign = may.sign && decision !== undefined && !decision.changedSince
   return (
     <TitledSheet
@@ -36,9 +37,13 @@ export function SignOffsSheet(): ReactElement {
       }
       tools={
         canSign ? (
-          <Button size="sm" onClick={() => setRole(waiting[0] ?? '')}>
+          <Button
+            size="sm"
+            kind={waiting.length > 0 || !hasSigned ? 'secondary' : 'ghost'}
+            onClick={() => setRole(waiting[0] ?? '')}
+          >
             <Signature aria-hidden />
-            Sign
+            {hasSigned ? 'Sign in another role' : 'Sign'}
           </Button>
         ) : undefined
       }

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { NothingYet, TitledSheet } from '#components/ui/titled-sheet.tsx'
 import { api } from '#lib/api/client.ts'
 import type { WaiverView } from '#lib/decisions/schema.ts'
+import { sayDay } from '#lib/reports/report-format.ts'
 import { WaiveDialog } from './waive-dialog.tsx'
 
 /** Breaches that were accepted: what, who stands for it, why, until when. */
@@ -44,7 +45,7 @@ export function WaiversSheet(): ReactElement {
 
 function Waiver({ one, mayRevoke }: { one: WaiverView; mayRevoke: boolean }): ReactElement {
   const [isAsking, setAsking] = useState(false)
-  const until = one.expiresAt.slice(0, 10)
+  const until = sayDay(one.expiresAt)
   const state = {
     holds: `expires ${until}`,
     lapsed: `lapsed ${until}`,

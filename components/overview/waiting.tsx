@@ -67,7 +67,7 @@ function Waiting({ one, isFirst }: { one: WaitingCycle; isFirst: boolean }): Rea
       </div>
       <div className="grid gap-0.5 text-xs text-ink-2">
         <span className="inline-flex items-center gap-1.5">
-          <ConfidenceWord level={one.confidence} /> confidence
+          Confidence <ConfidenceWord level={one.confidence} />
         </span>
         {one.dueOn ? (
           <span>

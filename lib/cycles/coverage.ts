@@ -94,19 +94,24 @@ type RowHead = Omit<CoverageRow, 'result' | 'gaps' | 'waivedUntil'>
 function describe(draft: PlanDraft, objective: CompiledObjective): Omit<RowHead, 'cells'> {
   const { key, source, judge, priority } = objective
   const first = firstCriterion(objective.entry)
-  const label =
-    source === 'acceptance'
-      ? draft.acceptance?.find((one) => one.key === key)?.requirement
-      : draft.slas?.find((one) => source === 'sla' && one.key === key)?.label
   return {
     ...{ key, source, judge, priority },
-    label: label?.trim() || (objective.phase ? `${objective.phase.name}: ${judge}` : judge),
+    label: labelOf(draft, objective),
     metric: first ? metricOf(first) : '',
     comparator: first?.criterion.comparator ?? '',
     unit: first?.criterion.unit ?? 'count',
     target: first?.target ?? null,
     limit: first?.limit ?? null,
   }
+}
+
+/** How people call it; else the sentence judged. */
+export function labelOf(draft: PlanDraft, { key, source, judge, phase }: CompiledObjective): string {
+  const written =
+    source === 'acceptance'
+      ? draft.acceptance?.find((one) => one.key === key)?.requirement
+      : draft.slas?.find((one) => source === 'sla' && one.key === key)?.label
+  return written?.trim() || (phase ? `${phase.name}: ${judge}` : judge)
 }
 
 type Single = Extract<CriterionEntry, { kind: 'criterion' }>

@@ -1,8 +1,11 @@
 // The history of a cycle in words, from the audit log.
 
+import { showDay } from '#lib/core/moment.ts'
+
 type Details = Record<string, unknown>
 
 const text = (value: unknown) => (typeof value === 'string' ? value : String(value ?? ''))
+const day = (value: unknown) => (typeof value === 'string' ? showDay(value) : '')
 const list = (value: unknown) => (Array.isArray(value) ? value.map(text).join(', ') : '')
 
 const FIELDS: Record<string, string> = {
@@ -46,13 +49,12 @@ const WORDS: Record<string, (details: Details) => string> = {
   'suite.stop': ({ because }) => `stopped the suite: ${text(because)}`,
   'suite.refuse': ({ scenario, because }) => `could not start ${text(scenario)}: ${text(because)}`,
   'suite.end': ({ because }) => `ended the suite${because ? `: ${text(because)}` : ''}`,
-  'waiver.add': ({ label, until }) => `waived ${text(label)} until ${text(until).slice(0, 10)}`,
+  'waiver.add': ({ label, until }) => `waived ${text(label)} until ${day(until)}`,
   'waiver.revoke': ({ label }) => `revoked the waiver of ${text(label)}`,
   'decision.make': ({ outcome, sequence, reason }) =>
     `decided ${text(outcome)} (decision ${text(sequence)})${reason ? `, against the proposal: ${text(reason)}` : ''}`,
   'decision.sign': ({ role }) => `signed as ${text(role)}`,
-  'share-link.create': ({ prefix, expiresAt }) =>
-    `shared the report until ${text(expiresAt).slice(0, 10)} (${text(prefix)})`,
+  'share-link.create': ({ prefix, expiresAt }) => `shared the report until ${day(expiresAt)} (${text(prefix)})`,
   'share-link.revoke': ({ prefix }) => `revoked the link ${text(prefix)}`,
   'share-link.view': ({ prefix }) => `opened the report by the link ${text(prefix)}`,
   'finding.create': ({ finding, title }) => `wrote down ${text(finding)}: ${text(title)}`,

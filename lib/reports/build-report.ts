@@ -78,10 +78,7 @@ function coverOf(input: ReportInput): Cover {
       word: row.run ? wordOf(toneOf(row)) : row.waivedUntil ? 'Not run, waived' : sayStatus(row),
     })),
     tested: testedNote(input),
-    conditions: (decision?.conditions ?? []).map(({ text, owner, dueOn }) => ({
-      text,
-      by: `${owner}, by ${sayDay(dueOn)}`,
-    })),
+    conditions: conditionsOf(input),
     signatures: signOffs.map((one) => ({
       role: one.role,
       name: one.by,
@@ -94,6 +91,21 @@ function coverOf(input: ReportInput): Cover {
     environment: cycle.environment.name || cycle.environment.key,
     evidenceHash: decision?.evidenceHash ?? null,
   }
+}
+
+/** What is asked for, then what is accepted until a day: a go may stand on either. */
+function conditionsOf({ decision, waivers }: ReportInput): Cover['conditions'] {
+  const asked = (decision?.conditions ?? []).map(({ text, owner, dueOn }) => ({
+    text,
+    by: `${owner}, by ${sayDay(dueOn)}`,
+  }))
+  const waived = waivers
+    .filter(({ state }) => state === 'holds')
+    .map(({ label, objective, owner, reason, expiresAt }) => ({
+      text: `Waived: ${label || objective}`,
+      by: `${owner}, until ${sayDay(expiresAt)}: ${reason}`,
+    }))
+  return [...asked, ...waived]
 }
 
 function instrumentNote(validities: (string | null)[]): string {

@@ -17,8 +17,9 @@ export interface Waive {
 /** Returns its id. Throws `invalid_input` for an objective the revision does not have, or an expiry that is past. */
 export async function waiveObjective(ctx: Ctx, { id, ...input }: Waive): Promise<string> {
   const { projectId } = await authorizeCycle(ctx, id, 'cycle.decide')
-  const { plan, revision } = await readCycleFacts(ctx.db, id)
-  const label = waiverLabel(plan, input.objective)
+  const facts = await readCycleFacts(ctx.db, id)
+  const { plan, revision } = facts
+  const label = waiverLabel(facts, input.objective)
   if (label === null)
     throw invalid(
       'objective',
@@ -42,13 +43,14 @@ export async function waiveObjective(ctx: Ctx, { id, ...input }: Waive): Promise
 /** Throws `not_found` for one that is gone. */
 export async function revokeWaiver(ctx: Ctx, { id, waiver }: { id: string; waiver: string }): Promise<void> {
   const { projectId } = await authorizeCycle(ctx, id, 'cycle.decide')
+  const facts = await readCycleFacts(ctx.db, id)
   await changeEvidence(ctx, id, async (tx) => {
     const where = { id: waiver, cycleId: id, revokedAt: null }
     const data = { revokedAt: ctx.now, revokedBy: ctx.actor.name }
     const { count } = await tx.waiver.updateMany({ where, data })
     if (count === 0) throw new AppError('not_found', 'The cycle has no such waiver, or it is revoked already.')
     const { objective } = await tx.waiver.findUniqueOrThrow({ where: { id: waiver } })
-    const details = { objective, label: objective }
+    const details = { objective, label: waiverLabel(facts, objective) ?? objective }
     await recordAudit(tx, ctx, { verb: 'waiver.revoke', subject: { kind: 'cycle', id }, projectId, details })
   })
 }

@@ -5,6 +5,7 @@ import { readEvidence } from '#lib/cycles/queries/evidence.ts'
 import { authorizeCycle } from '#lib/cycles/queries/facts.ts'
 import type { Tx } from '#lib/db/client.ts'
 import type { CompiledPlan } from '#lib/plans/compiled.ts'
+import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import type { DecisionView, EvidenceView, SignOffView, WaiverView } from '../schema.ts'
 import { type DecisionRow, toDecision, viewSignOffs } from '../sign-off.ts'
 import { toWaiver } from '../waiver.ts'
@@ -47,8 +48,9 @@ export async function getWaivers(ctx: Ctx, cycleId: string): Promise<WaiverView[
   await authorizeCycle(ctx, cycleId, 'cycle.view')
   const cycle = await ctx.db.cycle.findUniqueOrThrow({
     where: { id: cycleId },
-    select: { revision: { select: { compiled: true } }, waivers: { orderBy: { id: 'asc' } } },
+    select: { revision: { select: { compiled: true, draft: true } }, waivers: { orderBy: { id: 'asc' } } },
   })
-  const plan = cycle.revision.compiled as unknown as CompiledPlan
-  return cycle.waivers.map((row) => toWaiver(row, plan, ctx.now))
+  const { compiled, draft } = cycle.revision
+  const revision = { plan: compiled as unknown as CompiledPlan, draft: draft as unknown as PlanDraft }
+  return cycle.waivers.map((row) => toWaiver(row, revision, ctx.now))
 }

@@ -6,7 +6,7 @@ import { waivedObjective } from './waived-objective.ts'
 it('tells what is waived, where and until when', () => {
   const runs = withPeak({ 'read-p95': 'fail' })
   expect(waivedObjective.find(ruleInput({ runs, waivers: [waiverOf('read-p95')] }))).toEqual([
-    'p95(read) < 100ms is waived in Peak until 2026-12-31.',
+    'p95(read) < 100ms is waived in Peak until 31 December 2026.',
   ])
 })
 

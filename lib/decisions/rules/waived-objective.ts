@@ -1,3 +1,4 @@
+import { showDay } from '#lib/core/moment.ts'
 import { waivedUntil } from '#lib/cycles/waived.ts'
 import { nameOf, type Rule, scenarioNames } from './rule.ts'
 
@@ -10,15 +11,13 @@ export const waivedObjective: Rule = {
       .filter(({ priority }) => priority !== 'low')
       .flatMap((row) => {
         if (row.waivedUntil && row.cells.every(({ status }) => status === 'not-asked'))
-          return [`${nameOf(row)} is measured by no scenario, and waived until ${row.waivedUntil.slice(0, 10)}.`]
+          return [`${nameOf(row)} is measured by no scenario, and waived until ${showDay(row.waivedUntil)}.`]
         const accepted = row.cells.filter(
           ({ status, scenario }) =>
             status !== 'pass' && status !== 'not-asked' && waivedUntil(input.waivers, row.key, scenario) !== null,
         )
         const until = waivedUntil(input.waivers, row.key, accepted[0]?.scenario)
         if (accepted.length === 0 || !until) return []
-        return [
-          `${nameOf(row)} is waived in ${scenarioNames(input, accepted)} until ${until.toISOString().slice(0, 10)}.`,
-        ]
+        return [`${nameOf(row)} is waived in ${scenarioNames(input, accepted)} until ${showDay(until.toISOString())}.`]
       }),
 }

@@ -51,7 +51,7 @@ export async function getCycle(ctx: Ctx, cycleId: string): Promise<CycleView> {
     ...{ coverage, checklists, proposal },
     criticalMetrics: criticalMetricsOf(facts.draft, coverage),
     acceptance: acceptanceOf(coverage, people.texts),
-    waivers: waivers.map((row) => toWaiver(row, facts.plan, ctx.now)),
+    waivers: waivers.map((row) => toWaiver(row, facts, ctx.now)),
     ...people,
     signOffRoles: signOffRoles(facts.draft),
     may: mayOf(role, facts),
