@@ -7,9 +7,11 @@ import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { useRunLive } from './follow/use-run-live.ts'
 
-const loadReview = () => import('./review/run-review.tsx').then((file) => file.RunReview)
 const LiveRun = dynamic(() => import('./live/live-run.tsx').then((file) => file.LiveRun), { loading: () => null })
-const RunReview = dynamic(loadReview, { loading: () => null })
+// Only where the import stands here itself does the page name its scripts and styles ahead.
+const RunReview = dynamic(() => import('./review/run-review.tsx').then((file) => file.RunReview), {
+  loading: () => null,
+})
 
 interface Props {
   /** A `RunView` as JSON: a text of a megabyte is handed over in no time, hundreds of operations number by number are not. */
@@ -24,7 +26,7 @@ export function RunPage({ json, from }: Props): ReactElement {
   const { view, connection } = useRunLive(initial)
   // So that the end of the run finds the review already here.
   useEffect(() => {
-    void loadReview()
+    void import('./review/run-review.tsx')
   }, [])
   const hasEnded = view.run.state === 'ended' && initial.run.state !== 'ended'
   // The shell counts live runs; it was rendered before this one ended.
