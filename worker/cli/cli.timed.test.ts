@@ -164,6 +164,7 @@ describe('headroom run', () => {
       [['run', 'nothing.yaml'], /nothing\.yaml cannot be read/],
       [['run', plan, '--scenario', 'peak'], /There is no scenario "peak"; the plan has: smoke/],
       [['run', plan, '--environment', 'prod'], /There is no environment "prod"; the plan has: demo/],
+      [['run', plan, '--base-url', 'http://u:hunter2@127.0.0.1:9'], /--base-url takes an address without user name/],
       [['run', plan, '--wrong'], /'--wrong'[\s\S]*--scenario/],
       [
         ['run', plan, '--base-url', 'http://10.1.2.3'],

@@ -121,7 +121,7 @@ async function inputOf(
     plan,
     scenario: scenario.key,
     environment: environment.key,
-    baseUrl: values['base-url'] ?? null,
+    baseUrl: readBaseUrl(values['base-url']),
     secrets: readVariables(environment.secrets),
     policy: instancePolicy(ownPorts(), values['allow-host'] ?? []),
     seed: readSeed(values.seed),
@@ -166,6 +166,18 @@ function chooseEnvironment(
   if (found) return found
   const known = plan.environments.map((environment) => environment.key).join(', ') || 'none'
   throw new AppError('invalid_input', `There is no environment "${wanted ?? ''}"; the plan has: ${known}`)
+}
+
+/** It is printed: what lets somebody in has no place in it. */
+function readBaseUrl(given: string | undefined): string | null {
+  if (given === undefined) return null
+  const url = URL.parse(given)
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash) return given
+  const example = '--base-url http://127.0.0.1:4010'
+  throw new AppError(
+    'invalid_input',
+    `--base-url takes an address without user name, password or query; write ${example}`,
+  )
 }
 
 function readSeed(given: string | undefined): number {
