@@ -102,6 +102,18 @@ describe('the report of a cycle', () => {
     ])
   })
 
+  it('names what is waived beside the conditions, while the waiver holds', () => {
+    const [waiver] = cycleFixture.waivers
+    const texts = (state: 'holds' | 'lapsed') => {
+      const waivers = [{ ...waiver!, label: 'Paying is fast', state }]
+      return buildReport(
+        reportInput({ ...cycleFixture, waivers }, draftFixture, runsFixture, NOW),
+      ).cover.conditions.map(({ text }) => text)
+    }
+    expect(texts('holds')).toContain('Waived: Paying is fast')
+    expect(texts('lapsed')).not.toContain('Waived: Paying is fast')
+  })
+
   it('shows what the rules propose while nobody has decided', () => {
     const { decision: _, ...undecided } = cycleFixture
     const { cover } = buildReport(reportInput(undecided, draftFixture, runsFixture, NOW))

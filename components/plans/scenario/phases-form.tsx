@@ -30,6 +30,7 @@ const COLUMNS: readonly Column<Phase>[] = [
     right: true,
     placeholder: '5m',
     className: 'w-24',
+    help: 'Empty: as long as the part of the load that has its key, e.g. ramp-up, steady or a stage',
     read: (row) => reads(readDuration, row.for),
   },
   {

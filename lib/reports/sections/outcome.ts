@@ -43,7 +43,7 @@ function testedSentence({ cycle, matrix, runs }: ReportInput): string {
   return `${what} went through ${scenarios} with ${showCount(requests)[0]} requests${highest}.`
 }
 
-function tightestSentence({ runs, matrix }: ReportInput): string {
+function tightestSentence({ runs, matrix, coverage }: ReportInput): string {
   const invalid = matrix.filter((row) => toneOf(row) === 'invalid').map(({ scenario }) => scenario.name || scenario.key)
   if (invalid.length > 0) return `The instrument cannot be believed in ${listed(invalid)}: nothing can be said from it.`
   const judged = runs.flatMap((run) =>
@@ -65,7 +65,9 @@ function tightestSentence({ runs, matrix }: ReportInput): string {
   const { one, run } = first
   const name = `${nameOfObjective(one, run)} in ${run.head.scenario.name || run.head.scenario.key}`
   const numbers = `${say(showIn(one.unit, one.actual))}, where ${say(showIn(one.unit, one.target))} is the target and ${say(showIn(one.unit, one.limit))} the limit`
-  if (one.verdict === 'fail') return `The limit is broken by ${name}: ${numbers}.`
+  const waived = coverage.rows.find(({ key }) => key === one.key)?.waivedUntil
+  if (one.verdict === 'fail')
+    return `The limit is broken by ${name}: ${numbers}${waived ? `; it is waived until ${sayDay(waived)}` : ''}.`
   if (one.verdict === 'warn') return `The target is missed by ${name}: ${numbers}.`
   return `Closest to its limit is ${name}: ${numbers} (${headroomWords(one.headroom)}).`
 }
