@@ -2,8 +2,7 @@
 
 import type { ReactElement } from 'react'
 import { Chip } from '#components/ui/chip.tsx'
-import { optionsOf } from '#components/ui/options.ts'
-import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { ADDRESS_EXAMPLES } from '#lib/plans/compile/monitors.ts'
 import { useDraft } from '../draft/draft-context.tsx'
 import { useEdits } from '../draft/edits.ts'
 import { freeKey } from '../draft/free-key.ts'
@@ -15,14 +14,11 @@ import { ListField } from '../fields/list-field.tsx'
 import { NameField } from '../fields/name-field.tsx'
 import { readDuration } from '../fields/reading.ts'
 import { RecordField } from '../fields/record-field.tsx'
-import type { Column } from '../grid/column.ts'
 import { DraftGrid } from '../grid/draft-grid.tsx'
 import { AddLine, DocSection } from '../page/doc-section.tsx'
 import { ItemCard } from '../page/item-card.tsx'
 import { useOpened } from '../page/reveal.tsx'
-
-type Monitor = NonNullable<PlanDraft['monitors']>[number]
-type Metric = NonNullable<Monitor['metrics']>[number]
+import { type Kind, kindOf, METRIC_COLUMNS, type Metric, type Monitor } from './monitor-columns.ts'
 
 const NONE: readonly Monitor[] = []
 const KINDS = [
@@ -80,6 +76,8 @@ export function MonitorsSection(): ReactElement {
 
 function MonitorForm({ monitorKey }: { monitorKey: string }): ReactElement {
   const path = ['monitors', monitorKey]
+  const kind = useDraft(({ monitors }) => kindOf(monitors?.find(({ key }) => key === monitorKey)))
+  const example = ADDRESS_EXAMPLES[kind]
   const third = 'min-[560px]:col-span-2'
   return (
     <div className="grid gap-4">
@@ -115,14 +113,17 @@ function MonitorForm({ monitorKey }: { monitorKey: string }): ReactElement {
           help="Where people look at it"
           className="min-[560px]:col-span-3"
         />
-        <DraftField
-          path={[...path, 'url']}
-          label="Address"
-          placeholder="http://127.0.0.1:4010/metrics"
-          mono
-          className="min-[560px]:col-span-6"
-        />
-        <div className="min-[560px]:col-span-6">
+        {example === null ? null : (
+          <DraftField
+            path={[...path, 'url']}
+            label="Address"
+            placeholder={example}
+            help={ADDRESS_HELP[kind]}
+            mono
+            className="min-[560px]:col-span-6"
+          />
+        )}
+        <div className={kind === 'postgres' || kind === 'host' ? 'hidden' : 'min-[560px]:col-span-6'}>
           <RecordField
             path={[...path, 'headers']}
             label="Headers"
@@ -140,7 +141,7 @@ function MonitorForm({ monitorKey }: { monitorKey: string }): ReactElement {
           list={[...path, 'metrics']}
           label={`Metrics of ${monitorKey}`}
           what="metric"
-          columns={METRICS}
+          columns={METRIC_COLUMNS[kind]}
           fresh={(taken) => ({ key: freeKey('metric', taken) })}
           addLabel="Add a metric"
           detail={(_, metric) => <MetricDetail path={metric} />}
@@ -149,6 +150,13 @@ function MonitorForm({ monitorKey }: { monitorKey: string }): ReactElement {
       </Part>
     </div>
   )
+}
+
+const WITHIN_TARGET = 'One that begins with / is of the target itself'
+const ADDRESS_HELP: Partial<Record<Kind, string>> = {
+  'prometheus-endpoint': WITHIN_TARGET,
+  json: WITHIN_TARGET,
+  postgres: 'The password as a secret of the environment; ?sslmode=require for TLS',
 }
 
 /** What few metrics have. */
@@ -173,68 +181,3 @@ function MetricDetail({ path }: { path: readonly string[] }): ReactElement {
     </div>
   )
 }
-
-const METRICS: readonly Column<Metric>[] = [
-  {
-    id: 'key',
-    label: 'Key',
-    kind: 'key',
-    mono: true,
-    className: 'w-28',
-    help: 'What sentences call it: a key of cpu is monitor(cpu)',
-  },
-  { id: 'label', label: 'Name', kind: 'prose', placeholder: 'Processor', className: 'w-32' },
-  {
-    id: 'role',
-    label: 'Role',
-    placeholder: 'cpu',
-    className: 'w-20',
-    suggestions: [
-      'cpu',
-      'memory',
-      'disk',
-      'network',
-      'pool',
-      'queue',
-      'connections',
-      'cache',
-      'restarts',
-      'units',
-      'cost',
-    ],
-    help: 'What it stands for, so that charts and findings know it: cpu, memory, pool, queue …',
-  },
-  {
-    id: 'take',
-    label: 'Taken as',
-    mono: true,
-    placeholder: 'db_pool_used / db_pool_size * 100',
-    kind: 'prose',
-    className: 'min-w-40',
-    help: 'How the value is worked out from what is read, for example rate(process_cpu_seconds_total) * 100',
-  },
-  {
-    id: 'unit',
-    label: 'Unit',
-    placeholder: 'percent',
-    className: 'w-20',
-    suggestions: ['percent', 'bytes', 'ms', 'count', 'per second'],
-  },
-  {
-    id: 'type',
-    label: 'Type',
-    kind: 'choice',
-    options: [{ value: '', label: '–' }, ...optionsOf(['gauge', 'counter', 'histogram'])],
-    className: 'w-20',
-    help: 'A gauge goes up and down, a counter only grows, a histogram is counts in buckets',
-  },
-  {
-    id: 'alert',
-    label: 'Alert at',
-    mono: true,
-    right: true,
-    placeholder: '85',
-    className: 'w-20',
-    help: 'The value from which people are told',
-  },
-]
