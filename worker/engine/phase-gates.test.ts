@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import { parseCriterion } from '#lib/plans/criterion-parser.ts'
 import { ALL_OPERATIONS } from '#lib/runs/bucket.ts'
 import { Rollup } from '#lib/runs/rollup.ts'
@@ -6,8 +7,8 @@ import { secondOf } from '#lib/runs/testing.ts'
 import { hold, load, operation, planOf } from './plan-fixture.ts'
 import { RunJudge } from './run-judge.ts'
 
-function judgeWith(gate: boolean): RunJudge {
-  const parsed = parseCriterion('p95 < 80ms')
+function judgeWith(gate: boolean, text = 'p95 < 80ms', monitors: readonly MonitorSeries[] = []): RunJudge {
+  const parsed = parseCriterion(text)
   if (!parsed.ok) throw new Error(parsed.problem.message)
   const { criterion } = parsed
   const success = [{ kind: 'criterion' as const, criterion, target: criterion.value, limit: criterion.value }]
@@ -16,7 +17,7 @@ function judgeWith(gate: boolean): RunJudge {
     { key: 'rest', name: 'Rest', startMs: 5000, durationMs: 5000, gate, success },
   ]
   const plan = planOf('http://127.0.0.1:1', [operation('x')], load('rate', hold(10_000, 50)), {}, { phases })
-  return new RunJudge(plan.scenarios[0]!)
+  return new RunJudge(plan.scenarios[0]!, () => monitors)
 }
 
 const second = (at: number, ms: number) =>
@@ -44,4 +45,15 @@ it('a failed gate ends the run at the end of its phase, saying which and why', (
 it('goes on where the phase is no gate, or was not seen from its beginning', () => {
   expect(endings(judgeWith(false), () => 120).every((one) => one === null)).toBe(true)
   expect(endings(judgeWith(true), (at) => (at < 5 ? 120 : 50), 2).every((one) => one === null)).toBe(true)
+})
+
+it('judges what monitors told in its phase', () => {
+  const points = Array.from({ length: 11 }, (_, at) => ({ offsetMs: at * 1000, value: at < 5 ? 40 : 90 }))
+  const cpu: MonitorSeries = {
+    ...{ monitor: 'app', key: 'cpu', label: 'CPU', role: 'cpu', unit: 'percent', kind: 'gauge', points },
+  }
+  const told = endings(judgeWith(true, 'monitor(cpu) < 80%', [cpu]), () => 50)
+  expect(told.findIndex((one) => one !== null)).toBe(9)
+  expect(told[9]!.message).toContain('The gate at the end of Rest failed')
+  expect(endings(judgeWith(true, 'monitor(memory) < 80%', [cpu]), () => 50).every((one) => one === null)).toBe(true)
 })

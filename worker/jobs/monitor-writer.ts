@@ -15,13 +15,20 @@ const MOST_WAITING = 200_000
 export class MonitorWriter {
   readonly #write: (series: MonitorSeries[]) => Promise<void>
   readonly #log: Logger
+  readonly #retryMs: number
   readonly #known: readonly MonitorSeries[]
   #waiting: Reading[] = []
   #loop: Promise<void> | null = null
   #isOver = false
 
   /** `known`: the series there may be; their points are not looked at. */
-  constructor(known: readonly MonitorSeries[], write: (series: MonitorSeries[]) => Promise<void>, log: Logger) {
+  constructor(
+    known: readonly MonitorSeries[],
+    write: (series: MonitorSeries[]) => Promise<void>,
+    log: Logger,
+    retryMs = RETRY_MS,
+  ) {
+    this.#retryMs = retryMs
     this.#known = known
     this.#write = write
     this.#log = log
@@ -53,7 +60,7 @@ export class MonitorWriter {
         else {
           this.#log.warn({ err: error }, 'readings of monitors not stored')
           this.#waiting = [...batch, ...this.#waiting]
-          await delay(RETRY_MS)
+          await delay(this.#retryMs)
         }
       }
     }
