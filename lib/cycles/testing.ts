@@ -68,12 +68,13 @@ export function verdictOf(
 ): StoredVerdict {
   const found = plan.scenarios.find(({ key }) => key === scenario)
   if (!found) throw new Error(`no scenario ${scenario}`)
-  const objectives = judgedObjectives(plan, found).map(({ key, judge, source, priority, entry }): ObjectiveVerdict => {
+  const objectives = judgedObjectives(plan, found).map((objective): ObjectiveVerdict => {
+    const { key, judge, source, priority, entry, phase = null } = objective
     if (entry.kind !== 'criterion') throw new Error('alternatives are not made here')
     const verdict = verdicts[key] ?? 'pass'
     const { target, limit } = entry
     return {
-      ...{ key, judge, source, priority, verdict, target, limit, metric: '', selector: null, comparator: '<' },
+      ...{ key, judge, source, priority, phase, verdict, target, limit, metric: '', selector: null, comparator: '<' },
       ...{ reason: `It came to ${verdict}.`, unit: 'ms', actual: verdict === 'inconclusive' ? null : target },
       ...{ interval: null, headroom: 0.5, samples: 1000, window: { fromMs: 0, toMs: 2000, name: 'steady' } },
     } as ObjectiveVerdict

@@ -39,7 +39,7 @@ export function waiverLabel({ plan, draft }: Revision, objective: string): strin
   const found = askedObjectives(plan).find(({ key }) => key === objective)
   if (!found) return null
   const label = labelOf(draft, found)
-  return label.includes(found.judge) ? label : `${label}: ${found.judge}`
+  return label.includes(found.judge) ? label : `${label}, ${found.judge}`
 }
 
 export function toWaiver(row: WaiverRow, revision: Revision, now: Date): WaiverView {

@@ -87,7 +87,7 @@ function coverOf(input: ReportInput): Cover {
       because: one.revokedBecause ?? null,
     })),
     revision: `Revision ${cycle.revision.number}`,
-    runs: spanOf(input.runs.map(({ head }) => head.label)),
+    runs: spanOf(input.runs.map(({ head }) => head.label).sort(byNumber)),
     environment: cycle.environment.name || cycle.environment.key,
     evidenceHash: decision?.evidenceHash ?? null,
   }
@@ -130,6 +130,9 @@ function testedNote({ matrix, coverage, runs }: ReportInput): string {
 
 /** Only its first letter: names of months stay as they are. */
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** R-9 before R-10. */
+const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
 
 const spanOf = (labels: readonly string[]): string =>
   labels.length === 0

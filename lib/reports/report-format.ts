@@ -65,7 +65,9 @@ const dayAndMonth = (iso: string, letters?: number): string =>
 export const sayWindow = ({ fromMs, toMs }: { fromMs: number; toMs: number }): string =>
   `${showClock(fromMs / 1000)} to ${showClock(toMs / 1000)}`
 
-/** Half the width of an interval in the unit of the number before it, e.g. "± 8.8". */
+const ONE_WAY = 0.02
+
+/** Half the width of an interval in the unit of the number before it, e.g. "± 8.8"; of one that goes one way, its far end: "up to 0.77". */
 export function halfInterval(
   unit: NumberUnit,
   actual: number | null,
@@ -74,7 +76,11 @@ export function halfInterval(
   if (!interval || actual === null) return ''
   const half = Math.abs(interval[1] - interval[0]) / 2
   const scale = unit === 'fraction' ? 100 : unit === 'ms' && Math.abs(actual) >= 999.5 ? 0.001 : 1
-  return unit === 'bytes' ? `± ${say(showBytes(half))}` : `± ${Number((half * scale).toPrecision(2))}`
+  const shown = (value: number) =>
+    unit === 'bytes' ? say(showBytes(value)) : `${Number((value * scale).toPrecision(2))}`
+  const [low, high] = interval
+  if (actual - low <= half * ONE_WAY && high > actual) return `up to ${shown(high)}`
+  return high - actual <= half * ONE_WAY && low < actual ? `down to ${shown(low)}` : `± ${shown(half)}`
 }
 
 const WORDS: Record<Tone, string> = {

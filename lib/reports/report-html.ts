@@ -55,7 +55,7 @@ ${cover.changedSince ? `<p class="changed">Changed since it was decided: ${escap
 <section class="three">${markdownHtml(spoken(cover.sentences))}${typedNote(cover.sentences)}</section>
 <section><h2>Critical metrics</h2><table class="critical"><thead><tr><th>Metric</th><th class="r">Target</th><th class="r">Actual</th><th></th><th>Status</th></tr></thead><tbody>
 ${cover.critical.map(criticalHtml).join('') || '<tr><td colspan="5">The plan marks no metric as critical.</td></tr>'}</tbody></table>
-<p class="note">${cover.critical.some(({ gauge }) => gauge) ? LEGEND : ''}± is half the 95 % confidence interval; a metric without one is a single observation.</p></section>
+<p class="note">${cover.critical.some(({ gauge }) => gauge) ? LEGEND : ''}± is half the 95 % confidence interval, “up to” the far end of one that goes one way; a metric without one is a single observation.</p></section>
 <div class="cols"><section><h2>What was tested</h2><ul class="scenarios">${cover.scenarios.map(({ name, tone, word }) => `<li>${badge(tone, '')}${escaped(name)}<small>${escaped(word)}</small></li>`).join('')}</ul><p class="note">${escaped(cover.tested)}</p></section>
 <section><h2>Conditions</h2>${cover.conditions.length > 0 ? `<ol>${cover.conditions.map(({ text, by }) => `<li>${escaped(text)}<small>${escaped(by)}</small></li>`).join('')}</ol>` : '<p class="note">None.</p>'}</section></div>
 <section><h2>Signed by</h2>${cover.signatures.length > 0 ? `<ul class="signatures">${cover.signatures.map((one) => `<li class="${one.isValid ? '' : 'revoked'}"><b>${escaped(one.role)}</b><span>${escaped(one.name)}</span><small>${escaped(one.at)}${one.isValid ? '' : `, revoked: ${escaped(one.because ?? '')}`}</small></li>`).join('')}</ul>` : '<p class="note">Nobody yet.</p>'}</section>

@@ -4,6 +4,7 @@ import { cycleFixture } from './cycle-fixture.ts'
 import type { CycleView } from './cycle-view-schema.ts'
 import { reportCsv } from './report-csv.ts'
 import { derivation, draftFixture, peakRun, runsFixture } from './report-fixture.ts'
+import { halfInterval } from './report-format.ts'
 import { reportHtml } from './report-html.ts'
 import { reportInput } from './report-input.ts'
 import { reportMarkdown } from './report-markdown.ts'
@@ -187,5 +188,15 @@ describe('the report of a cycle', () => {
     expect(csv).toContain('API response time,3.1s (typed by the author of the plan),2s,')
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`)
     expect(reportCsv(build(), 'throughput').split('\r\n')[2]).toBe('Baseline,800,796,0.995')
+  })
+})
+
+describe('an interval', () => {
+  it('is said by its half, and by its far end where it goes one way', () => {
+    expect(halfInterval('ms', 538, [529, 547])).toBe('± 9')
+    expect(halfInterval('fraction', 0, [0, 0.0077])).toBe('up to 0.77')
+    expect(halfInterval('fraction', 1, [0.98, 1])).toBe('down to 98')
+    expect(halfInterval('ms', 5, [5, 5])).toBe('± 0')
+    expect(halfInterval('ms', null, [5, 6])).toBe('')
   })
 })

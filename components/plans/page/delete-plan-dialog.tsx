@@ -47,10 +47,10 @@ export function DeletePlanDialog({ planId, name, onClose, onDone }: Props): Reac
       open
       onOpenChange={(open) => !open && onClose()}
       title={isKept ? `${name} is kept` : `Delete ${name}?`}
-      description={isKept ? undefined : 'Its revisions, its runs and their results go with it. This cannot be undone.'}
+      description={isKept ? problem : 'Its revisions, its runs and their results go with it. This cannot be undone.'}
       className="max-w-[480px]"
     >
-      <Problem>{problem}</Problem>
+      <Problem>{isKept ? null : problem}</Problem>
       <DialogFooter>
         <span className="flex-1" />
         <Button onClick={onClose}>{isKept ? 'Leave it as it is' : 'Keep it'}</Button>

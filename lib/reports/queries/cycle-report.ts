@@ -10,6 +10,7 @@ import { listOutlines, type RunOutline } from '#lib/runs/queries/outlines.ts'
 import { readSummary } from '#lib/runs/queries/summary.ts'
 import type { Summary } from '#lib/runs/schema.ts'
 import type { RunVerdictView } from '#lib/runs/verdict-schema.ts'
+import { phaseVerdicts } from '#lib/verdicts/phase-verdict.ts'
 import { buildReport } from '../build-report.ts'
 import type { CycleView } from '../cycle-view-schema.ts'
 import { type ReportRun, reportInput } from '../report-input.ts'
@@ -27,7 +28,7 @@ export async function getCycleReport(ctx: Ctx, cycleId: string): Promise<{ model
   const runs = await fewAtOnce(ids, RUNS_AT_ONCE, async (id): Promise<ReportRun | null> => {
     const own = measured.find(({ run }) => run.id === id)
     const stored = facts.runs.find((run) => run.id === id)?.verdict
-    const verdict = stored ? ({ ...stored } as unknown as RunVerdictView) : null
+    const verdict = stored ? ({ ...stored, phases: phaseVerdicts(stored.objectives) } as RunVerdictView) : null
     return own
       ? { ...(await readRun(ctx, own, verdict, outlines.get(id))), verdict, analyses: [...(analyses.get(id) ?? [])] }
       : null

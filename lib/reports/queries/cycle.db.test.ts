@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createCycle } from '#lib/cycles/commands/create.ts'
-import { addEndedRun, makeTeam } from '#lib/cycles/testing.ts'
+import { addEndedRun, makeTeam, ordersDraft } from '#lib/cycles/testing.ts'
 import { useTestDatabase } from '#lib/db/testing.ts'
 import { decide } from '#lib/decisions/commands/decide.ts'
 import { signDecision } from '#lib/decisions/commands/sign.ts'
@@ -10,6 +10,7 @@ import { Rollup } from '#lib/runs/rollup.ts'
 import { healthySecond, secondOf, storeRows } from '#lib/runs/testing.ts'
 import { cycleViewSchema } from '../cycle-view-schema.ts'
 import { getCycle } from './cycle.ts'
+import { getCycleReport } from './cycle-report.ts'
 
 const database = useTestDatabase()
 
@@ -45,4 +46,16 @@ it('reads a cycle in one call, with numbers from the rows of its runs', async ()
     findings: [{ label: 'PERF-001' }],
   })
   await expect(getCycle(stranger.ctx, id)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+it('tells in the report what became of the phases of a run', async () => {
+  const { db } = database
+  const phases = [{ key: 'steady', name: 'Steady part', success: ['error_rate < 5%'] }]
+  const scenarios = ordersDraft().scenarios?.map((one) => (one.key === 'peak' ? { ...one, phases } : one)) ?? []
+  const { engineer, planId } = await makeTeam(db, ordersDraft({ scenarios }))
+  const { id } = await createCycle(engineer.ctx, { id: planId })
+  await addEndedRun(db, { cycleId: id, scenario: 'peak', verdicts: { 'peak-steady-1': 'warn' } })
+  const { model } = await getCycleReport(engineer.ctx, id)
+  const found = model.blocks.find((block) => block.kind === 'table' && block.key === 'phases-peak')
+  expect(found).toMatchObject({ rows: [[{ text: 'Steady part' }, {}, {}, {}, {}, { text: 'Warn', tone: 'warn' }]] })
 })

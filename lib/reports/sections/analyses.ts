@@ -1,5 +1,6 @@
 // What the analyses of the runs say: correlation with resources, bottlenecks, memory, and everything else that was computed.
 
+import type { Analysis } from '#lib/analysis/analysis.ts'
 import { runHref } from '../report-format.ts'
 import type { ReportInput, ReportRun } from '../report-input.ts'
 import { type Cell, heading, type ReportBlock, table, words } from '../report-model.ts'
@@ -30,22 +31,7 @@ const PAIRS = [
 
 function correlation({ runs }: ReportInput): ReportBlock {
   const columns = ['Performance metric', 'System resource', '>Correlation', 'Impact analysis']
-  const rows = runs.flatMap((run) =>
-    analysesNamed('correlation', run).flatMap((one) =>
-      one.figures
-        .filter(({ value }) => value !== null)
-        .map((figure): Cell[] => {
-          const [metric = figure.label, resource = '–'] = figure.label.split(/ (?:and|with|×|vs\.?) /)
-          const value = figure.value?.toFixed(2) ?? '–'
-          return [
-            words(metric),
-            words(resource),
-            { text: value, value: figure.value, derivation: derivationOf(run, one, figure) },
-            { text: `${run.head.label}: ${figure.note ?? one.sentence}`, ...runHref(run.head) },
-          ]
-        }),
-    ),
-  )
+  const rows = runs.flatMap((run) => analysesNamed('correlation', run).flatMap((one) => tiesOf(run, one)))
   const unread = PAIRS.map(([metric, resource]) => [
     words(metric),
     words(resource),
@@ -56,6 +42,24 @@ function correlation({ runs }: ReportInput): ReportBlock {
     note: 'Correlation (Spearman) is no proof of cause.',
     empty: '',
   })
+}
+
+/** What the load itself is measured by is no resource of the system. */
+const OWN: readonly unknown[] = ['Offered load', 'Requests in flight', 'Load generator, busy']
+
+function tiesOf(run: ReportRun, one: Analysis): Cell[][] {
+  return (one.table?.rows ?? [])
+    .filter(({ cause }) => !OWN.includes(cause))
+    .map(({ cause, symptom, rho, n, note }): Cell[] => {
+      const value = Number(rho)
+      const derivation = derivationOf(run, one, { label: `${symptom} with ${cause}`, note: `${n} pairs` })
+      return [
+        words(String(symptom)),
+        words(String(cause)),
+        Number.isNaN(value) ? words('–') : { text: String(rho), value, derivation },
+        { text: `${run.head.label}: ${note}, n = ${n}`, ...runHref(run.head) },
+      ]
+    })
 }
 
 const ELSEWHERE = ['correlation', 'bottleneck', 'memory', 'drift/memory']

@@ -3,7 +3,7 @@
 import { sayUnit } from '../report-format.ts'
 import { type ReportInput, type ReportRun, wholeRun } from '../report-input.ts'
 import { type Cell, narrative, type ReportBlock, table, words } from '../report-model.ts'
-import { analysesNamed, analysisParts } from './analysis-parts.ts'
+import { analysesNamed, analysisParts, derivationOf } from './analysis-parts.ts'
 
 /** What was read in a row of its own; what was not in one row for its area. */
 function layers(key: string, title: string, columns: [string, string], parts: Parts, read: Read = {}): ReportBlock {
@@ -33,7 +33,13 @@ export function memoryBlocks({ runs, texts }: ReportInput): ReportBlock[] {
   )
   return [
     ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
-    layers('memory-profile', 'Memory of the service', ['Area', 'Figure'], found.length > 0 ? MEMORY.slice(1) : MEMORY),
+    layers(
+      'memory-profile',
+      'Memory of the service',
+      ['Area', 'Figure'],
+      found.length > 0 ? MEMORY.slice(1) : MEMORY,
+      runtime(runs),
+    ),
     narrative('memory', 'Memory hotspots', 'No profile was attached.', texts),
     narrative('memory/recommendations', 'Memory optimization recommendations', 'None.', texts),
   ]
@@ -49,7 +55,7 @@ export function bottleneckBlocks({ runs, texts }: ReportInput): ReportBlock[] {
   const found = runs.flatMap((run) => analysesNamed('bottleneck', run).map((one) => ({ run, one })))
   const bad = found.filter(({ one }) => one.tone === 'bad')
   return [
-    layers('bottleneck-layers', 'Layers', ['Layer', 'Measure'], LAYERS, application(runs)),
+    layers('bottleneck-layers', 'Layers', ['Layer', 'Measure'], LAYERS, { ...application(runs), ...used(runs) }),
     ...found.flatMap(({ run, one }) => analysisParts(run, one, 3)),
     narrative(
       'bottlenecks',
@@ -60,6 +66,59 @@ export function bottleneckBlocks({ runs, texts }: ReportInput): ReportBlock[] {
       texts,
     ),
   ]
+}
+
+/** Names of the layers by what a monitored share of them is called. */
+const USED: readonly (readonly [name: string, layer: string | null, words: RegExp])[] = [
+  ['Connection pool utilization', 'database', /pool|connection/i],
+  ['CPU utilization', null, /cpu/i],
+  ['Memory utilization', null, /memory|heap/i],
+  ['Disk I/O', null, /disk|storage/i],
+]
+
+/** Means of what monitors told as a share, the greatest of the runs. */
+function used(runs: readonly ReportRun[]): Read {
+  const all = runs.flatMap((run) =>
+    analysesNamed('bottleneck', run).flatMap((one) =>
+      (one.table?.rows ?? []).map((row) => ({ run, one, row, mean: Number(row.mean) })),
+    ),
+  )
+  return Object.fromEntries(
+    USED.flatMap(([name, layer, pattern]) => {
+      const [most] = all
+        .filter(({ row }) => row.layer !== 'generator' && pattern.test(String(row.name)))
+        .filter(({ row }) => layer === null || row.layer === layer)
+        .toSorted((a, b) => b.mean - a.mean)
+      if (!most) return []
+      const { run, one, row, mean } = most
+      const text = `${row.name}, ${run.head.label}: ${sayUnit('fraction', mean)} on average`
+      const derivation = derivationOf(run, one, { label: `mean of ${row.name} while the load was held` })
+      return [[name, { text, value: mean, derivation }]]
+    }),
+  )
+}
+
+const RUNTIME: readonly (readonly [name: string, words: RegExp, of: 'mean' | 'most' | 'first' | 'last'])[] = [
+  ['Frequency', /gc.*(?:freq|runs|cycles|count)/i, 'mean'],
+  ['CPU fraction', /gc.*(?:cpu|share|fraction)/i, 'mean'],
+  ['Pause time', /gc.*pause|pause.*gc/i, 'most'],
+  ['Initial', /goroutine/i, 'first'],
+  ['Peak', /goroutine/i, 'most'],
+  ['Final', /goroutine/i, 'last'],
+]
+
+function runtime(runs: readonly ReportRun[]): Read {
+  const all = runs.flatMap((run) =>
+    analysesNamed('runtime', run).flatMap((one) => (one.table?.rows ?? []).map((row) => ({ run, one, row }))),
+  )
+  return Object.fromEntries(
+    RUNTIME.flatMap(([name, pattern, of]) => {
+      const found = all.find(({ row }) => pattern.test(String(row.name)))
+      if (!found) return []
+      const { run, row } = found
+      return [[name, words(`${row.name}, ${run.head.label}: ${row[of]}`)]]
+    }),
+  )
 }
 
 /** What the load itself shows of the application. */
