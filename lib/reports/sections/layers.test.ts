@@ -21,7 +21,7 @@ function cellsOf(blocks: ReportBlock[], key: string): string[][] {
 }
 
 const told = (...analyses: Analysis[]): ReportBlock[] =>
-  analysisBlocks({ runs: [runWith(...analyses)], texts: {} } as unknown as ReportInput)
+  analysisBlocks({ runs: [runWith(...analyses)], texts: [] } as unknown as ReportInput)
 
 it('tells ties of resources, and none of what the load is measured by itself', () => {
   const rows = [
