@@ -1,7 +1,9 @@
 // How a judged objective stands in the tables of a report.
 
 import { say, showIn } from '#lib/core/number-format.ts'
+import type { Comparator } from '#lib/plans/criterion.ts'
 import type { ObjectiveView } from '#lib/runs/schema.ts'
+import { holds } from '#lib/verdicts/comparator.ts'
 import { halfInterval, judged, sayDemand } from '../report-format.ts'
 import type { ReportRun } from '../report-input.ts'
 import type { Cell } from '../report-model.ts'
@@ -47,8 +49,15 @@ export function actualCell(objective: ObjectiveView, { head }: ReportRun): Cell 
 
 const STATUS = { pass: 'Met', warn: 'Over target', fail: 'Broken', inconclusive: 'Inconclusive' } as const
 
+type Judged = Pick<ObjectiveView, 'verdict' | 'comparator' | 'actual' | 'target'>
+
+/** The number meets its target, what it was measured on does not show that it does. */
+export const isUnsure = ({ verdict, comparator, actual, target }: Judged): boolean =>
+  verdict === 'warn' && actual !== null && holds(comparator as Comparator, actual, target)
+
 /** For who reads without knowing the verdicts. */
-export function statusOf({ verdict, comparator }: Pick<ObjectiveView, 'verdict' | 'comparator'>): Cell {
-  const isUp = comparator.startsWith('>')
-  return judged(verdict, verdict === 'warn' && isUp ? 'Under target' : STATUS[verdict])
+export function statusOf(objective: Judged): Cell {
+  const { verdict, comparator } = objective
+  if (isUnsure(objective)) return judged(verdict, 'Not certain')
+  return judged(verdict, verdict === 'warn' && comparator.startsWith('>') ? 'Under target' : STATUS[verdict])
 }

@@ -5,7 +5,7 @@ import type { Outcome } from '#lib/decisions/schema.ts'
 import { headroomWords, sayDay, toneOf } from '../report-format.ts'
 import type { ReportInput } from '../report-input.ts'
 import type { Tone } from '../report-model.ts'
-import { nameOfObjective } from './objective-cells.ts'
+import { isUnsure, nameOfObjective } from './objective-cells.ts'
 
 export const OUTCOME_WORDS: Record<Outcome, string> = { go: 'Go', conditional: 'Conditional go', 'no-go': 'No-go' }
 export const OUTCOME_TONES: Record<Outcome, Tone> = { go: 'pass', conditional: 'warn', 'no-go': 'fail' }
@@ -68,7 +68,10 @@ function tightestSentence({ runs, matrix, coverage }: ReportInput): string {
   const waived = coverage.rows.find(({ key }) => key === one.key)?.waivedUntil
   if (one.verdict === 'fail')
     return `The limit is broken by ${name}: ${numbers}${waived ? `; it is waived until ${sayDay(waived)}` : ''}.`
-  if (one.verdict === 'warn') return `The target is missed by ${name}: ${numbers}.`
+  if (one.verdict === 'warn')
+    return isUnsure(one)
+      ? `It is not certain that ${name} meets its target: ${numbers}.`
+      : `The target is missed by ${name}: ${numbers}.`
   return `Closest to its limit is ${name}: ${numbers} (${headroomWords(one.headroom)}).`
 }
 

@@ -88,7 +88,7 @@ export const metricsTable = (run: ReportRun, key: string): TableBlock =>
     'Performance metrics',
     ['Metric', '>Target', '>Actual', 'Status'],
     (run.verdict?.objectives ?? []).map((one) => [
-      words(nameOfObjective(one, run)),
+      words([nameOfObjective(one, run), one.phase?.name].filter(Boolean).join(', ')),
       targetCell(one),
       actualCell(one, run),
       statusOf(one),
