@@ -30,7 +30,14 @@ export const monitors = ({ baseUrl }: Setting): PlanDraft['monitors'] => [
         alert: '> 85%',
       },
       { key: 'connections', label: 'Connections', role: 'pool', type: 'gauge', take: 'db_pool_used', alert: '> 25' },
-      { key: 'units', label: 'Units of the database', role: 'units', unit: 'ACU', type: 'gauge', take: 'db_pool_size' },
+      {
+        key: 'units',
+        label: 'Units of the database',
+        role: 'units',
+        unit: 'ACU',
+        type: 'gauge',
+        take: 'database_units',
+      },
       { key: 'conflicts', label: 'Conflicts', type: 'counter', take: 'document_conflicts_total' },
       { key: 'lost-updates', label: 'Lost updates', type: 'counter', take: 'document_lost_updates_total' },
       { key: 'replays', label: 'Requests sent again', type: 'counter', take: 'idempotent_replays_total' },
@@ -152,7 +159,7 @@ One database with 30 connections at most and 5 at least. It is scaled by hand: s
   'future-platform': `## As it shall be
 
 A database that grows by itself between 2 and 16 units, aims at 70 % CPU, goes up after 15 seconds and down after five minutes.
-In the demo target its pool stands for the units: \`PUT /control {"capacity": 8}\` sets them.
+The demo target pretends one: \`POST /control/scale {"to": 16, "overMs": 45000}\` grows it.
 
 - Nothing changes for the application but the address of the database.
 - Expected 20-30% improvement of response times.
