@@ -45,10 +45,10 @@ function theOnly(kind: string, all: readonly Named[], wanted: string): Named {
 
 const listOf = (all: readonly Named[]): string => all.map(({ name }) => `"${name}"`).join(', ') || 'none'
 
-async function listAll(api: Reader, path: string): Promise<Named[]> {
-  const items: Named[] = []
+export async function listAll<T = Named>(api: Reader, path: string): Promise<T[]> {
+  const items: T[] = []
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-    const page: { items: Named[]; nextCursor?: string } = await api.get(
+    const page: { items: T[]; nextCursor?: string } = await api.get(
       `${path}?limit=200${cursor ? `&cursor=${cursor}` : ''}`,
     )
     items.push(...page.items)

@@ -94,6 +94,20 @@ describe('headroom push', () => {
     expect(await plans()).toEqual([])
   })
 
+  it('uploads the data files beside the plan when it is asked to, and those that are there only once', async () => {
+    await writeFile(path.join(folder, 'people.csv'), 'email\nada@example.test\n')
+    const people = { key: 'people', file: 'people.csv', columns: ['email'], pick: 'random' as const }
+    const draft = { testData: { datasets: [people] } }
+    await push(draft)
+    expect(await database.db.datasetFile.count({ where: { projectId } })).toBe(0)
+    expect(await push(draft, '--files')).toBe(0)
+    expect(told).toContain('uploaded: people.csv\n')
+    await push(draft, '--files')
+    expect(told).not.toContain('uploaded')
+    await rm(path.join(folder, 'people.csv'))
+    expect(await push(draft, '--files')).toMatch(/^people.csv, which the plan takes data from, cannot be read/)
+  })
+
   it('takes server and token from the environment', async () => {
     const file = path.join(folder, 'plan.yaml')
     await writeFile(file, formatPlanYaml(ordersDraft()))

@@ -10,13 +10,20 @@ import { EXIT } from './exit-code.ts'
 import { formatFindings } from './lint.ts'
 import { loadDraft } from './load-plan.ts'
 import { findProject, listPlans, type Named } from './named.ts'
+import { pushFiles } from './push-files.ts'
 import { connect, SERVER_OPTIONS, SERVER_USAGE, type ServerApi } from './server-api.ts'
 
-const OPTIONS = { ...SERVER_OPTIONS, project: { type: 'string' }, 'base-version': { type: 'string' } } as const
+const OPTIONS = {
+  ...SERVER_OPTIONS,
+  project: { type: 'string' },
+  'base-version': { type: 'string' },
+  files: { type: 'boolean' },
+} as const
 
 export const PUSH_USAGE = `headroom push plan.yaml --server URL --token hr_…
 ${SERVER_USAGE}
   --project NAME        or its id; where the token may enter more than one
+  --files               upload the data files it names, too, from beside it; they take the place of those of their names
   --base-version NUMBER of the draft the file was made on: no other is replaced
   exits 0, 1 when the plan is stored but has errors that keep it from running, 64 bad input or a draft that changed meanwhile,
   70 when the server cannot be reached`
@@ -36,10 +43,12 @@ export async function pushCommand(args: string[]): Promise<number> {
   const yaml = await readFile(file as string, 'utf8')
   const api = connect(values)
   const project = await findProject(api, values.project)
+  const uploaded = values.files ? await pushFiles(api, project, draft, file as string) : []
   const same = (await listPlans(api, project)).filter(({ name }) => name === draft.name)
   const { id, version, told } = await store(api, project, same, { yaml, normal: formatPlanYaml(draft), base })
   process.stdout.write(`${draft.name} ${told}, version ${version} of its draft in ${project.name}\n`)
   process.stdout.write(`${api.pageAt(`/plans/${id}`)}\n`)
+  if (uploaded.length > 0) process.stdout.write(`uploaded: ${uploaded.join(', ')}\n`)
   const lint = await api.get<LintView>(`/plans/${id}/lint`)
   if (lint.findings.length > 0) process.stdout.write(`\n${formatFindings(lint)}`)
   return lint.errors > 0 ? EXIT.lintErrors : EXIT.ok

@@ -12,6 +12,7 @@ export interface ServerApi {
   read(path: string): Promise<{ text: string; etag: string }>
   /** Writes YAML in the place of the version `etag`. Throws `conflict` when that is not there any more. */
   replace<T>(path: string, yaml: string, etag: string): Promise<T>
+  upload(path: string, csv: Uint8Array<ArrayBuffer>): Promise<void>
 }
 
 /** What a server command is told on the command line, or else by the environment. */
@@ -32,9 +33,14 @@ export function connect(given: { server?: string | undefined; token?: string | u
   if (!token)
     throw new AppError(
       'invalid_input',
-      'Give an API token, e.g. --token hr_… (Settings, Tokens), or set HEADROOM_TOKEN',
+      'Give an API token, e.g. --token hr_… (Settings, Your tokens), or set HEADROOM_TOKEN',
     )
-  const call = async (method: string, path: string, body?: string, headers: Record<string, string> = {}) => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string> = {},
+  ) => {
     const answer = await send(new URL(`/api/v1${path}`, base), {
       method,
       headers: { authorization: `Bearer ${token}`, ...headers },
@@ -52,6 +58,7 @@ export function connect(given: { server?: string | undefined; token?: string | u
     read: (path) => call('GET', path),
     replace: async (path, yaml, etag) =>
       jsonOf(await call('PUT', path, yaml, { 'content-type': 'application/yaml', 'if-match': etag })),
+    upload: async (path, csv) => void (await call('POST', path, csv, { 'content-type': 'text/csv' })),
   }
 }
 

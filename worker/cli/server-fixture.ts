@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll } from 'vitest'
 import type { Ctx } from '#lib/access/actor.ts'
+import { handleFileUpload } from '#lib/api/file-upload.ts'
 import { handleApiRequest } from '#lib/api/handler.ts'
 import { handlePlanDocument } from '#lib/api/plan-document.ts'
 import { handleRunExport } from '#lib/api/run-export.ts'
@@ -50,6 +51,8 @@ async function requestOf(url: string, incoming: IncomingMessage): Promise<Reques
 function handle(request: Request, findContext: () => Promise<Ctx>): Promise<Response> {
   const [, , , kind, id = '', part] = new URL(request.url).pathname.split('/')
   if (kind === 'plans' && part === 'document') return handlePlanDocument(request, id, findContext)
+  if (kind === 'projects' && part === 'files' && request.method === 'POST')
+    return handleFileUpload(request, id, findContext)
   if (kind === 'runs' && part === 'export') return handleRunExport(request, id, findContext)
   return handleApiRequest(request, findContext)
 }
