@@ -235,6 +235,7 @@ function analysed(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, seed
   const { kept, generator, outcome, marks, monitors } = ran
   const facts = {
     ...{ type: scenario.type, scenario, load: loadOf(scenario, ran), marks, monitors, seed },
+    planned: { monitors: plan.monitors ?? [], scaling: null },
     requestsPerIteration: attemptsPerIteration(plan, scenario, null),
     ...{ durationMs: outcome.durationMs, endReason: outcome.reason, endMessage: outcome.message },
     objectives: objectivesFor(plan, scenario),
