@@ -167,6 +167,14 @@ function over(name: 'sum' | 'avg' | 'min' | 'max', values: number[]): number {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
+/** Several metrics compare the same label sets. */
+const keys = new WeakMap<LabelledValue['labels'], string>()
+
 function keyOf(labels: LabelledValue['labels']): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+  let key = keys.get(labels)
+  if (key === undefined) {
+    key = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+    keys.set(labels, key)
+  }
+  return key
 }
