@@ -77,20 +77,43 @@ export async function listSparkPoints(
   resolution: number,
   window: Window,
 ): Promise<Map<string, SparkPoint[]>> {
-  const rows = await db.$queryRaw<(SparkRow & { key: string })[]>`
-    SELECT series.key, bucket.start_second AS "startSecond", bucket.p95_micros AS "p95Micros", bucket.max_micros AS "maxMicros",
-           CASE WHEN count(*) OVER (PARTITION BY series.key, bucket.start_second) > 1 THEN ok_response END AS "okResponse"
-    FROM bucket JOIN series ON series.id = bucket.series_id
-    WHERE bucket.run_id = ${runId}::uuid AND bucket.resolution = ${resolution} AND series.kind = 'operation'
-      AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}
-    ORDER BY series.key, bucket.start_second`
-  return new Map([...Map.groupBy(rows, (row) => row.key)].map(([key, own]) => [key, toSparkPoints(own)]))
+  // One row an operation: of hundreds of them, a row for each point would cost more to receive than all else a page of a run needs.
+  const lines = await db.$queryRaw<SparkLine[]>`
+    WITH point AS (
+      SELECT series.key, bucket.start_second AS second, bucket.p95_micros AS p95, bucket.max_micros AS max,
+             count(*) OVER own AS rows, CASE WHEN count(*) OVER own > 1 THEN encode(ok_response, 'base64') END AS ok
+      FROM bucket JOIN series ON series.id = bucket.series_id
+      WHERE bucket.run_id = ${runId}::uuid AND bucket.resolution = ${resolution} AND series.kind = 'operation'
+        AND bucket.start_second >= ${window.fromSecond} AND bucket.start_second < ${window.toSecond}
+      WINDOW own AS (PARTITION BY series.key, bucket.start_second)
+    )
+    SELECT key, array_agg(second ORDER BY second) AS seconds, array_agg(p95 ORDER BY second) AS "p95Micros",
+           CASE WHEN max(rows) > 1 THEN array_agg(max ORDER BY second) END AS "maxMicros",
+           CASE WHEN max(rows) > 1 THEN array_agg(ok ORDER BY second) END AS "okResponses"
+    FROM point GROUP BY key ORDER BY key`
+  return new Map(lines.map((line) => [line.key, toSparkPoints(line)]))
 }
 
-type SparkRow = Pick<PointRow, 'startSecond' | 'p95Micros' | 'maxMicros' | 'okResponse'>
+/** Of one operation, by place; the last two only where several workers share a point. */
+interface SparkLine {
+  key: string
+  seconds: number[]
+  p95Micros: (number | null)[]
+  maxMicros: (number | null)[] | null
+  okResponses: (string | null)[] | null
+}
 
-function toSparkPoints(rows: SparkRow[]): SparkPoint[] {
-  const points = mergePointRows(rows.map((row) => ({ ...NOTHING, ...row })))
+function toSparkPoints({ seconds, p95Micros, maxMicros, okResponses }: SparkLine): SparkPoint[] {
+  const rows = seconds.map((startSecond, at) => ({ startSecond, p95Micros: p95Micros[at] ?? null }))
+  const merged = (encoded: (string | null)[]): PointRow[] =>
+    mergePointRows(
+      rows.map((row, at): PointRow => {
+        const bytes = encoded[at] ?? null
+        const okResponse = bytes === null ? null : new Uint8Array(Buffer.from(bytes, 'base64'))
+        return { ...NOTHING, ...row, maxMicros: maxMicros?.[at] ?? null, okResponse }
+      }),
+    )
+  const points = okResponses === null ? rows : merged(okResponses)
   return points.map(({ startSecond, p95Micros }) => ({
     startSecond,
     // More digits than a line 22 pixels high can show would be half of what a page of hundreds of operations weighs.
