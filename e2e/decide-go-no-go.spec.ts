@@ -90,6 +90,12 @@ test('a cycle is run, decided and signed by three people; a changed plan takes t
   await lead.waitForURL(/\/cycles\/[0-9a-f-]{36}$/)
   const address = new URL(lead.url()).pathname
 
+  await lead.getByRole('button', { name: 'Change…' }).click()
+  await lead.getByLabel('Seconds of pause before Short').fill('1')
+  await expectAccessible(lead)
+  await lead.getByRole('button', { name: 'Save the suite' }).click()
+  await expect(lead.getByRole('region', { name: 'Suite' })).toContainText('of pause, then')
+
   const engineer = await personAt(browser, ENGINEER, address)
   await engineer.getByRole('button', { name: 'Tick: Environment is stable' }).click()
   await engineer.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
@@ -115,6 +121,8 @@ test('a cycle is run, decided and signed by three people; a changed plan takes t
   await sign(stakeholder, 'Operations')
   await expectAccessible(stakeholder)
 
+  const kept = await lead.request.delete(`/api/v1/plans/${plan.id}`, { headers: origin })
+  expect(await kept.text()).toContain('decisions are kept')
   const { etag = '' } = (await lead.request.get(`/api/v1/plans/${plan.id}/document`)).headers()
   const changed = await lead.request.put(`/api/v1/plans/${plan.id}/document`, {
     headers: { ...origin, 'content-type': 'application/yaml', 'if-match': etag },
