@@ -59,7 +59,7 @@ export class CountsWriter {
       this.#zeros += PAGE_SIZE
       return
     }
-    for (let i = 0; i < PAGE_SIZE; i++) {
+    for (let i = 0; i < page.length; i++) {
       const count = page[i]!
       if (count === 0) this.#zeros++
       else {

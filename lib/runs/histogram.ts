@@ -3,6 +3,7 @@
 // exact to 0.1 %. Unit: microseconds. Source: Gil Tene, HdrHistogram.
 // Pages of cells are allocated when first hit: a typical second touches four (32 KB) in place of a full table (184 KB), and recording
 // costs a quarter of hdr-histogram-js's `recordValue`.
+// Loops run to the length of a page: where a bundler stands between, a constant of another module is looked up at every turn.
 
 import { addEncodedCells, CountsWriter } from './histogram-encoding.ts'
 import { HIGHEST_MICROS, lowerEdge, PAGE_COUNT, PAGE_SIZE, type Page, PagePool, upperEdge } from './histogram-pages.ts'
@@ -40,11 +41,11 @@ export class LatencyHistogram {
 
   /** Adds another histogram; neither loses precision. */
   add(other: LatencyHistogram): void {
-    for (let at = 0; at < PAGE_COUNT; at++) {
+    for (let at = 0; at < this.pages.length; at++) {
       const from = other.pages[at]
       if (!from) continue
       const into = this.pages[at] ?? this.#page(at)
-      for (let i = 0; i < PAGE_SIZE; i++) into[i]! += from[i]!
+      for (let i = 0; i < from.length; i++) into[i]! += from[i]!
     }
     this.count += other.count
   }
@@ -72,14 +73,14 @@ export class LatencyHistogram {
     if (rank > this.count || this.count === 0) return null
     let seen = 0
     const sums = this.#pageSums()
-    for (let at = 0; at < PAGE_COUNT; at++) {
+    for (let at = 0; at < this.pages.length; at++) {
       const page = this.pages[at]
       if (!page) continue
       if (seen + sums[at]! < rank) {
         seen += sums[at]!
         continue
       }
-      for (let i = 0; i < PAGE_SIZE; i++) {
+      for (let i = 0; i < page.length; i++) {
         seen += page[i]!
         if (seen >= rank) return upperEdge(at * PAGE_SIZE + i)
       }
@@ -96,10 +97,10 @@ export class LatencyHistogram {
 
   /** Lower edge of the cell of the smallest value, in µs; null when empty. */
   lowest(): number | null {
-    for (let at = 0; at < PAGE_COUNT; at++) {
+    for (let at = 0; at < this.pages.length; at++) {
       const page = this.pages[at]
       if (!page) continue
-      for (let i = 0; i < PAGE_SIZE; i++) if (page[i]! > 0) return lowerEdge(at * PAGE_SIZE + i)
+      for (let i = 0; i < page.length; i++) if (page[i]! > 0) return lowerEdge(at * PAGE_SIZE + i)
     }
     return null
   }
@@ -107,13 +108,13 @@ export class LatencyHistogram {
   /** Sum of the squared distances of all values, each taken as the middle of its cell, from `micros`; µs². */
   squaresAround(micros: number): number {
     let squares = 0
-    for (let at = 0; at < PAGE_COUNT; at++) {
+    for (let at = 0; at < this.pages.length; at++) {
       const page = this.pages[at]
       if (!page) continue
       // Cells of a page are equally wide: 1 µs in the first two, twice as wide in each one after.
       const width = at < 2 ? 1 : 2 ** (at - 1)
       const middle = lowerEdge(at * PAGE_SIZE) + (width - 1) / 2 - micros
-      for (let i = 0; i < PAGE_SIZE; i++) {
+      for (let i = 0; i < page.length; i++) {
         const count = page[i]!
         if (count > 0) squares += count * (middle + i * width) ** 2
       }
@@ -123,12 +124,12 @@ export class LatencyHistogram {
 
   /** Visits the non-empty cells in order: lower edge and upper edge in µs, count. */
   eachCell(visit: (from: number, to: number, count: number) => void): void {
-    for (let at = 0; at < PAGE_COUNT; at++) {
+    for (let at = 0; at < this.pages.length; at++) {
       const page = this.pages[at]
       if (!page) continue
       const width = at < 2 ? 1 : 2 ** (at - 1)
       const start = lowerEdge(at * PAGE_SIZE)
-      for (let i = 0; i < PAGE_SIZE; i++) {
+      for (let i = 0; i < page.length; i++) {
         if (page[i]! > 0) visit(start + i * width, start + (i + 1) * width - 1, page[i]!)
       }
     }
@@ -165,7 +166,7 @@ export class LatencyHistogram {
 
   /** Empties it and gives its pages back. */
   reset(): void {
-    for (let at = 0; at < PAGE_COUNT; at++) {
+    for (let at = 0; at < this.pages.length; at++) {
       const page = this.pages[at]
       if (page) this.#pool.give(page)
       this.pages[at] = null
@@ -202,7 +203,7 @@ export class LatencyHistogram {
 /** A loop: `reduce` calls a function for each of the thousand cells. */
 function sumOf(page: Page): number {
   let sum = 0
-  for (let i = 0; i < PAGE_SIZE; i++) sum += page[i]!
+  for (let i = 0; i < page.length; i++) sum += page[i]!
   return sum
 }
 
