@@ -35,10 +35,10 @@ async function prepare(): Promise<void> {
   await warmUp(plan)
   if (isStopped) return
   if (runsSetup) {
-    const trouble = await generator.setUp()
+    const trouble = await generator.around.setUp()
     if (trouble) return refuse(trouble)
-  } else generator.share(input.sharedValues ?? (await values.promise))
-  if (!isStopped) send({ kind: 'ready', sharedValues: generator.sharedValues })
+  } else generator.around.share(input.sharedValues ?? (await values.promise))
+  if (!isStopped) send({ kind: 'ready', sharedValues: generator.around.sharedValues })
 }
 
 function obey(generator: Generator, message: ToThread): void {
@@ -48,9 +48,9 @@ function obey(generator: Generator, message: ToThread): void {
   else if (message.kind === 'renew') generator.renew(message.generation)
   else if (message.kind === 'renewed') generator.renewed(message.values, message)
   else if (message.kind === 'tear-down') {
-    void generator.tearDown(message.withinMs).then((problem) => send({ kind: 'torn-down', problem }))
+    void generator.around.tearDown(message.withinMs).then((problem) => send({ kind: 'torn-down', problem }))
   } else if (message.kind === 'read-back') {
-    void generator.readBack(message.withinMs).then((ledger) => send({ kind: 'read', ledger }))
+    void generator.around.readBack(message.withinMs).then((ledger) => send({ kind: 'read', ledger }))
   } else if (message.kind === 'stop') {
     isStopped = true
     generator.stop(message.graceMs)

@@ -3,38 +3,34 @@
 
 import { applyChanges, type LoadChange } from '#lib/load/change.ts'
 import { totalDurationMs } from '#lib/load/pacer.ts'
-import { Random, streamOf } from '#lib/load/random.ts'
 import { dealtOf, weightOf } from '#lib/load/split.ts'
 import type { Sample } from '#lib/runs/sample.ts'
-import type { WriteLedger } from '#lib/runs/write-ledger.ts'
+import { AroundLoad } from './around-load.ts'
 import type { Driver } from './driver.ts'
 import { DueQueue } from './due-queue.ts'
 import type { EnginePlan } from './engine-plan.ts'
-import { Executor, type ExecutorParts } from './executor.ts'
+import type { Executor, ExecutorParts } from './executor.ts'
 import { FineSleep } from './fine-sleep.ts'
 import { Health } from './health.ts'
 import { doorOptionsOf, HttpDoor } from './http-client.ts'
 import type { Iteration } from './iteration.ts'
-import { Once, type OnceParts } from './once.ts'
+import type { OnceParts } from './once.ts'
 import { patternTrouble } from './pattern.ts'
-import { type FromThread, monotonicMs, type ThreadOrder } from './protocol.ts'
+import { monotonicMs, type Send, type ThreadOrder } from './protocol.ts'
 import { RateDriver } from './rate-driver.ts'
-import { ReadBack } from './read-back.ts'
 import { type OpenSecond, Recorder } from './recorder.ts'
 import { Sampler } from './sampling/sampler.ts'
 import { packSecond } from './second-message.ts'
 import { SendGate } from './send-gate.ts'
 import { type Renewal, type RenewalDoor, TokenRefresh } from './token-refresh.ts'
 import { UsersDriver } from './users-driver.ts'
-import { FAILED_SETUP_TEARDOWN_MS, LONGEST_GRACE_MS } from './watchdog.ts'
-import { WriteLog } from './write-log.ts'
+import { LONGEST_GRACE_MS } from './watchdog.ts'
 
 /** The loop comes around at least this often. */
 const LONGEST_SLEEP_MS = 10
 
-export type Send = (message: FromThread, transfer: ArrayBuffer[]) => void
-
 export class Generator {
+  readonly around: AroundLoad
   readonly #plan: EnginePlan
   readonly #order: ThreadOrder
   readonly #send: Send
@@ -47,9 +43,7 @@ export class Generator {
   readonly #sleep = new FineSleep(() => this.#turn())
   readonly #health: Health
   readonly #operationCount: number
-  readonly #shared: (string | null)[]
   readonly #sampler: Sampler
-  readonly #writes = new WriteLog()
   /** performance.now() at the start of the run. */
   #zeroMs = 0
   #endMs: number
@@ -57,8 +51,6 @@ export class Generator {
   #hasBegun = false
   #isDraining = false
   #isDone = false
-  #once: Once | null = null
-  #reader: ReadBack | null = null
   #tokens: TokenRefresh | null = null
 
   constructor(plan: EnginePlan, order: ThreadOrder, seriesCount: number, operationCount: number, send: Send) {
@@ -71,10 +63,10 @@ export class Generator {
     this.#door = new HttpDoor({ ...doorOptionsOf(order.input), connections })
     for (const url of plan.origins) this.#door.originOf(url)
     this.#recorder = new Recorder(seriesCount)
-    this.#shared = new Array(plan.valueCount).fill(null)
+    this.around = new AroundLoad(plan, order, this.#door, send)
     this.#sampler = new Sampler(seriesCount, Object.values(order.input.secrets), plan.slots)
     plan.datasets.deal(order.part)
-    this.#executor = this.#makeExecutor(this.#recorder, this.#due, this.now, this.#partsOfLoad())
+    this.#executor = this.around.makeExecutor(this.#recorder, this.#due, this.now, this.#partsOfLoad())
     this.#driver = this.#makeDriver()
     this.#executor.owner = this.#driver
     this.#health = new Health(this.#sleep, this.#door)
@@ -82,31 +74,6 @@ export class Generator {
   }
 
   readonly now = (): number => performance.now() - this.#zeroMs
-
-  /** Resolves with what went wrong, or null. What a setup that fails has made until then is torn down. */
-  async setUp(): Promise<string | null> {
-    const problem = await this.#runOnce('setup')
-    if (problem === null || this.#once!.recordsDone === 0 || this.#plan.teardown.length === 0) return problem
-    const more = await this.tearDown(FAILED_SETUP_TEARDOWN_MS)
-    return [problem, more].filter(Boolean).join(' ')
-  }
-
-  /** Resolves with what went wrong, or null. */
-  tearDown(withinMs: number): Promise<string | null> {
-    return this.#runOnce('teardown', withinMs)
-  }
-
-  /** Reads once what was written and acknowledged. */
-  readBack(withinMs: number): Promise<WriteLedger> {
-    this.#reader = new ReadBack({
-      log: this.#writes,
-      shared: this.#shared,
-      random: this.#randomOf('teardown'),
-      makeExecutor: (recorder, due, now, sampler) => this.#makeExecutor(recorder, due, now, { sampler }),
-      withinMs,
-    })
-    return this.#reader.run()
-  }
 
   go(startAtMonotonicMs: number): void {
     if (this.#isDone) return
@@ -116,30 +83,17 @@ export class Generator {
     this.#sleep.until(0, this.now(), false)
   }
 
-  /** What setup extracted, by name. */
-  get sharedValues(): Record<string, string> {
-    const named = [...this.#plan.slots].map(([name, slot]) => [name, this.#shared[slot]] as const)
-    return Object.fromEntries(named.filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
-  }
-
-  share(values: Record<string, string>): void {
-    for (const [name, value] of Object.entries(values)) {
-      const slot = this.#plan.slots.get(name)
-      if (slot !== undefined) this.#shared[slot] = value
-    }
-  }
-
   /** Another thread needs a newer token. */
   renew(generation: number): void {
     const tokens = this.#tokens
     tokens?.renew(generation, (problem) =>
-      this.#send({ kind: 'renewed', values: this.sharedValues, problem, generation: tokens.generation }, []),
+      this.#send({ kind: 'renewed', values: this.around.sharedValues, problem, generation: tokens.generation }, []),
     )
   }
 
   /** The thread that logs in has done so, or failed to. */
   renewed(values: Record<string, string>, renewal: Renewal): void {
-    if (renewal.problem === null) this.share(values)
+    if (renewal.problem === null) this.around.share(values)
     this.#tokens?.renewed(renewal)
   }
 
@@ -153,8 +107,7 @@ export class Generator {
 
   /** No request leaves after this; what is on its way gets `graceMs`, or what is left of an earlier grace. */
   stop(graceMs: number): void {
-    this.#once?.cancel()
-    this.#reader?.cancel()
+    this.around.cancel()
     if (this.#isDone) return
     if (!this.#hasBegun) return this.#tellDone(0)
     const nowMs = this.now()
@@ -165,42 +118,23 @@ export class Generator {
   }
 
   async leave(): Promise<void> {
-    this.#once?.cancel()
+    this.around.cancel()
     await this.#door.close()
-  }
-
-  /** Apart from the users and arrivals of the load, whose numbers count from 0. Logins are sent by the first thread of each shard. */
-  #randomOf(name: 'setup' | 'teardown' | 'login'): Random {
-    const stream = { setup: -1, teardown: -2, login: -3 - streamOf(this.#order.part) }[name]
-    return new Random(this.#order.input.seed, stream)
-  }
-
-  #runOnce(name: 'setup' | 'teardown', withinMs?: number): Promise<string | null> {
-    const once = new Once({
-      name,
-      steps: this.#plan[name],
-      shared: this.#shared,
-      random: this.#randomOf(name),
-      makeExecutor: (recorder, due, now) => this.#makeExecutor(recorder, due, now),
-      onProgress: (progress) => this.#send({ kind: 'progress', progress }, []),
-      ...(withinMs === undefined ? {} : { withinMs }),
-    })
-    this.#once = once
-    return once.run()
   }
 
   /** What only the load itself has: setup, teardown and logins are in no sample and renew nothing. */
   #partsOfLoad(): Partial<ExecutorParts> {
     const { login, datasets, scenario } = this.#plan
-    const makeExecutor: OnceParts['makeExecutor'] = (recorder, due, now) => this.#makeExecutor(recorder, due, now)
+    const makeExecutor: OnceParts['makeExecutor'] = (recorder, due, now) => this.around.makeExecutor(recorder, due, now)
     const tokens =
-      login && new TokenRefresh(login, this.#shared, makeExecutor, this.#randomOf('login'), this.#renewalDoor())
+      login &&
+      new TokenRefresh(login, this.around.shared, makeExecutor, this.around.randomOf('login'), this.#renewalDoor())
     this.#tokens = tokens
     const keeper = scenario.load.model === 'users' ? 'user' : 'iteration'
     const cookies = this.#order.input.plan.client.cookies ? keeper : 'none'
     const { part, input } = this.#order
     const gate = new SendGate(input.policy.maxRatePerSecond * weightOf(part), this.#due)
-    return { sampler: this.#writes.beside(this.#sampler), datasets, tokens, cookies, gate }
+    return { sampler: this.around.writes.beside(this.#sampler), datasets, tokens, cookies, gate }
   }
 
   /** The first thread logs in for all. */
@@ -208,28 +142,16 @@ export class Generator {
     const isFirst = this.#order.part.thread === 0
     return {
       ask: isFirst ? null : (generation) => this.#send({ kind: 'renew', generation }, []),
-      onRenewed: (renewal) => this.#send({ kind: 'renewed', values: this.sharedValues, ...renewal }, []),
+      onRenewed: (renewal) => this.#send({ kind: 'renewed', values: this.around.sharedValues, ...renewal }, []),
     }
-  }
-
-  #makeExecutor(
-    recorder: Recorder,
-    due: DueQueue<Iteration>,
-    now: () => number,
-    parts: Partial<ExecutorParts> = {},
-  ): Executor {
-    const { connections, connectionPer } = this.#order.input.plan.client
-    const isPoolCapped = connections !== null
-    const isConnectionPerIteration = connectionPer === 'iteration'
-    return new Executor({ now, recorder, door: this.#door, due, isPoolCapped, isConnectionPerIteration, ...parts })
   }
 
   #makeDriver(): Driver {
     const { part, input } = this.#order
     const most = input.policy.maxRatePerSecond
     return this.#plan.scenario.load.model === 'users'
-      ? new UsersDriver(this.#plan, this.#executor, this.#due, input.seed, part, this.#shared, most)
-      : new RateDriver(this.#plan, this.#executor, input.seed, part, this.#shared)
+      ? new UsersDriver(this.#plan, this.#executor, this.#due, input.seed, part, this.around.shared, most)
+      : new RateDriver(this.#plan, this.#executor, input.seed, part, this.around.shared)
   }
 
   #turn(): void {

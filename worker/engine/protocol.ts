@@ -77,4 +77,6 @@ export type FromThread =
   | { kind: 'read'; ledger: WriteLedger }
   | { kind: 'torn-down'; problem: string | null }
 
+export type Send = (message: FromThread, transfer: ArrayBuffer[]) => void
+
 export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6
