@@ -34,7 +34,7 @@ export function plotGeometry(
   const plan = spec.planned ? planned.map((p) => p.planned) : []
   const rules = spec.rules.map((r) => r.at)
   const most = floor - frame.top > 110 ? 4 : floor - frame.top > 70 ? 3 : 2
-  const wanted = Math.max(scaleTop(values, rules, spec.cutsStalls ?? false), ...plan.map((v) => v * 1.08))
+  const wanted = spec.top ?? Math.max(scaleTop(values, rules, spec.cutsStalls ?? false), ...plan.map((v) => v * 1.08))
   const ticks = valueTicks(wanted, most)
   const top = Math.max(ticks.at(-1) ?? 1, 1e-9)
   const laneMax = Math.max(1, ...rows.map((row) => laneSeries.reduce((sum, s) => sum + (row[s.key] ?? 0), 0)))

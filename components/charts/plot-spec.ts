@@ -51,6 +51,8 @@ export interface PlotSpec {
   beside?: BesideLine | null
   /** One stall must not flatten the rest: values far above the others leave the scale, with a triangle. */
   cutsStalls?: boolean
+  /** End of the scale, where it does not follow from what is drawn. */
+  top?: number
   /** Which chart draws the planned load. */
   planned?: boolean
   showTick: (value: number) => string

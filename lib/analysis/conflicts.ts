@@ -39,7 +39,9 @@ export function analyseConflicts({ series, trend, monitors }: RunData): Analysis
   const isBad = (violations ?? 0) > 0 || (lost ?? 0) > 0
   const share = attempts > 0 ? conflicts / attempts : 0
   const told = [
-    `${say(showCount(conflicts))} of ${say(showCount(attempts))} writes met a conflict (${say(showPercent(share))})`,
+    met.length === 0
+      ? 'No write met a conflict'
+      : `${say(showCount(conflicts))} of ${say(showCount(attempts))} writes met a conflict (${say(showPercent(share))})`,
     violations === null ? null : `${say(showCount(violations))} were carried out twice`,
     lost === null ? null : `${say(showCount(lost))} updates were lost`,
   ]

@@ -8,6 +8,8 @@ import { gaugesOf } from './monitored.ts'
 import { FREED_WITHIN_MS, measureFreed } from './resources-freed.ts'
 import { endSecondOf, type RunData } from './run-data.ts'
 
+/** The one reading right after the end tells nothing of what is given back. */
+const LEAST_WATCH_MS = 5_000
 const GIVEN_BACK: ReadonlySet<string> = new Set(['memory', 'pool', 'queue', 'cpu'])
 
 /** null where nothing was read both before the load and after it. */
@@ -17,7 +19,8 @@ export function analyseFreed(data: RunData): Analysis | null {
   const load = { fromMs: 0, toMs: endSecondOf(last) * 1000 }
   const rows = gaugesOf(data).flatMap(({ name, role, unit, isRate, samples }) => {
     const freed = GIVEN_BACK.has(role) && !isRate ? measureFreed(samples, load) : null
-    return freed ? [{ name, unit, freed, watchedMs: samples.at(-1)!.atMs - load.toMs }] : []
+    const watchedMs = (samples.at(-1)?.atMs ?? 0) - load.toMs
+    return freed && watchedMs >= LEAST_WATCH_MS ? [{ name, unit, freed, watchedMs }] : []
   })
   if (rows.length === 0) return null
   const kept = rows.filter(({ freed }) => freed.freedMs === null)
@@ -35,7 +38,7 @@ export function analyseFreed(data: RunData): Analysis | null {
       sentence:
         kept.length === 0
           ? `All that was read came back to within 10\u00a0% of before${late.length > 0 ? `, ${late.map(({ name }) => name).join(', ')} later than in a minute` : ''}.`
-          : `${kept.map(({ name, unit, freed }) => `${name} stayed ${say(showIn(unit, freed.excess))} above that`).join('; ')}, ${saySpan(Math.max(...kept.map(({ watchedMs }) => watchedMs)))} after the load.${isLong ? '' : ' It was not watched for a minute, which is what it may take.'}`,
+          : `${kept.map(({ name, unit, freed }) => `${name} was still ${say(showIn(unit, freed.excess))} beyond 10\u00a0% above before`).join('; ')}, ${saySpan(Math.max(...kept.map(({ watchedMs }) => watchedMs)))} after the load.${isLong ? '' : ' It was not watched for a minute, which is what it may take.'}`,
       table: {
         columns: [
           { key: 'name', label: 'What', unit: 'text' },

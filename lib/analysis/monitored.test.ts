@@ -192,7 +192,7 @@ it('tells what came back after the load, and what was kept', () => {
   const all = points(160, (second) => ({ offered: second < 60 ? 100 : 0 }))
   expect(analyseFreed(runOf(all, [], { monitors: [after(105)] }))?.tone).toBe('good')
   const kept = analyseFreed(runOf(all, [], { monitors: [after(300)] }))
-  expect(kept).toMatchObject({ tone: 'bad', sentence: expect.stringContaining('stayed 190') })
+  expect(kept).toMatchObject({ tone: 'bad', sentence: expect.stringContaining('still 190') })
   expect(analyseFreed(runOf(all, []))).toBeNull()
 })
 

@@ -45,10 +45,14 @@ export function pointReason(
   return `${head}: not ${wanted}, but within the limit of ${shown(unit, limit)}.`
 }
 
+const wordFor = (metric: Criterion['metric']): string => {
+  if (metric.kind !== 'plain') return 'attempts'
+  return metric.name === 'users' ? 'seconds' : metric.name === 'memory_growth' ? 'readings' : 'attempts'
+}
+
 /** What a value was made of; of a gauge with its worst reading, where that is another. */
 function behindOf({ metric, unit, comparator }: Criterion, { samples, monitored }: Measured): string {
-  if (!monitored)
-    return `${counted(samples)} ${metric.kind === 'plain' && metric.name === 'users' ? 'seconds' : 'attempts'}`
+  if (!monitored) return `${counted(samples)} ${wordFor(metric)}`
   const { readings, missed, kind } = monitored
   const worst = worstOf(readings, comparator !== '>' && comparator !== '>=')
   const isGauge = metric.kind === 'monitor' && kind === 'gauge' && readings.length > 1

@@ -19,8 +19,6 @@ import { figuresOf, gapAt, standingOf } from './standing.ts'
 
 interface Props {
   chart: ResourceChart
-  /** What it measures, in a word. */
-  group: string
   shown: TimeSpan
   phases: Phase[]
   flags: Flag[]
@@ -34,17 +32,7 @@ interface Props {
 const NO_PLAN: { x: number; planned: number }[] = []
 
 /** One small chart of a resource on the time of the run, with its value now and where that stands. */
-export function ResourcePlot({
-  chart,
-  group,
-  shown,
-  phases,
-  flags,
-  cursor,
-  now,
-  onSelect,
-  onWhole,
-}: Props): ReactElement {
+export function ResourcePlot({ chart, shown, phases, flags, cursor, now, onSelect, onWhole }: Props): ReactElement {
   const { ref, width } = useWidth()
   const { show } = useTimeText()
   const { spec, rows, metrics } = chart
@@ -58,7 +46,7 @@ export function ResourcePlot({
         <h3>
           {spec.title}
           <small className={css.source}>
-            {group}, {first?.monitorName}
+            {first?.monitorName}
             {chart.unitNote ? `, in ${chart.unitNote}` : ''}
           </small>
         </h3>
@@ -122,15 +110,18 @@ interface ValueProps {
 function Value({ metric, color, shown, cursor, isLive }: ValueProps): ReactElement {
   const second = useCursor(cursor)
   const { mean, newest } = useMemo(() => figuresOf(metric, shown), [metric, shown])
-  const why = second === null ? null : gapAt(metric, second)
-  const value = second === null ? (isLive ? newest : mean) : why ? null : readAt(metric, second)
+  const known = isLive ? newest : mean
+  const why = second === null ? whyNothing(metric, known) : gapAt(metric, second)
+  const value = second === null ? known : why ? null : readAt(metric, second)
   const standing = standingOf(value, metric.lines)
   return (
     <span className={css.value} data-metric={metric.key}>
       {color ? <i style={{ background: `var(--${color})` }} aria-hidden /> : null}
       {color ? <em>{metric.label}</em> : null}
       {why ? (
-        <span className={css.why}>gap: {why}</span>
+        <span className={css.why} title={why}>
+          gap: {why}
+        </span>
       ) : (
         <>
           <b>{say(showRead(metric, value))}</b>
@@ -141,6 +132,10 @@ function Value({ metric, color, shown, cursor, isLive }: ValueProps): ReactEleme
     </span>
   )
 }
+
+/** Of a window in which nothing was told. */
+const whyNothing = ({ gaps }: MonitorSeriesView, value: number | null): string | null =>
+  value === null ? (gaps.at(-1)?.why ?? null) : null
 
 function readAt(metric: MonitorSeriesView, second: number): number | null {
   const { points } = metric

@@ -25,7 +25,7 @@ describe('charts of resources', () => {
     )
     expect(charts.map(({ title, role }) => [title, role])).toEqual([
       ['cpu', 'cpu'],
-      ['used, size', 'pool'],
+      ['Connections', 'pool'],
       ['backlog', 'queue'],
     ])
     expect(charts[1]).toMatchObject({ unitNote: 'connections', spec: { unit: '' } })

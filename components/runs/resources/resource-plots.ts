@@ -36,7 +36,7 @@ export interface ResourceChart {
 }
 
 export const HEIGHT = 132
-const SHORT_UNIT = 5
+const SHORT_UNIT = 4
 
 export function resourceCharts(items: readonly MonitorSeriesView[], shown: TimeSpan): ResourceChart[] {
   const groups = Map.groupBy(items, ({ monitor, role, unit, kind, lines, key }) =>
@@ -53,24 +53,30 @@ const chunked = <T>(all: readonly T[], size: number): T[][] =>
 
 function chartOf(id: string, metrics: MonitorSeriesView[], shown: TimeSpan): ResourceChart {
   const [first] = metrics as [MonitorSeriesView]
-  const values = metrics.flatMap(({ points, lines }) => [
-    ...points.map(({ value }) => value ?? 0),
-    ...lines.map(({ at }) => at),
+  const values = metrics.flatMap((metric) => [
+    ...drawnPoints(metric).map(({ value }) => value ?? 0),
+    ...metric.lines.map(({ at }) => at),
   ])
-  const scale = scaleOf(first, Math.max(0, ...values.map(Math.abs)))
+  const title = metrics.length === 1 ? first.label : ROLE_NAMES[first.role]
+  const most = Math.max(0, ...values.map(Math.abs))
+  const scale = scaleOf(first, most)
   const color = (at: number) =>
     (metrics.length === 1 ? COLOURS[first.role] : undefined) ?? LINE_COLOURS[at] ?? 'series-cpu'
   return {
     ...{ id, role: first.role, metrics },
-    title: metrics.map(({ label }) => label).join(', '),
+    title,
     unitNote: scale.unit.length > SHORT_UNIT ? scale.unit : null,
     spec: {
       id: `resource-${id}`,
-      title: metrics.map(({ label }) => label).join(', '),
+      title,
       unit: scale.unit.length > SHORT_UNIT ? '' : scale.unit,
       height: HEIGHT,
       showTick: (value) => Number(value.toPrecision(4)).toLocaleString('en-US'),
       rules: rulesOf(first, scale.factor),
+      // What has lines is read against them and against all there can be.
+      ...(scale.unit === '%' && most * scale.factor <= 100 && (first.lines.length > 0 || most * scale.factor > 40)
+        ? { top: 100 }
+        : {}),
       series: metrics.map(({ label }, at) => ({
         ...{ key: SLOTS[at]!, name: label, color: color(at), strong: at === 0 },
         show: (value) => (value === null ? ['–', ''] : scale.show(value)),

@@ -7,6 +7,7 @@ import type { TimeSpan } from '#components/charts/chart-rows.ts'
 import { Sparkline } from '#components/charts/sparkline.tsx'
 import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import { say, showLatency } from '#lib/core/number-format.ts'
+import { ROLES } from '#lib/monitors/role.ts'
 import type { MonitorSeriesView } from '#lib/monitors/schema.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { fetchAnalyses } from '../follow/run-requests.ts'
@@ -67,7 +68,7 @@ export function ResourceTable({ view, items, shown, window, onMinute }: Props): 
           </tr>
         </thead>
         <tbody>
-          {items.map((metric) => (
+          {inOrder(items, shown).map((metric) => (
             <ResourceRow
               key={`${metric.monitor}.${metric.key}`}
               {...{ metric, shown, onMinute }}
@@ -78,6 +79,16 @@ export function ResourceTable({ view, items, shown, window, onMinute }: Props): 
       </table>
     </TableWrap>
   )
+}
+
+const GRAVITY: readonly (string | undefined)[] = ['fail', 'warn', 'pass', undefined]
+
+/** What stands worst first, then by what it measures. */
+function inOrder(items: readonly MonitorSeriesView[], shown: TimeSpan): MonitorSeriesView[] {
+  const placeOf = (metric: MonitorSeriesView): number =>
+    GRAVITY.indexOf(standingOf(figuresOf(metric, shown).mean, metric.lines)?.verdict) * ROLES.length +
+    ROLES.indexOf(metric.role)
+  return items.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 interface RowProps {

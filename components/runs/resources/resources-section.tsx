@@ -14,7 +14,7 @@ import { RunSheet } from '../parts.tsx'
 import table from '../tables/tables.module.css'
 import { toPhases } from '../timeline/phases.ts'
 import { ResourcePlot } from './resource-chart.tsx'
-import { drawnPoints, type ResourceChart, ROLE_NAMES, resourceCharts, showRead } from './resource-plots.ts'
+import { drawnPoints, type ResourceChart, resourceCharts, showRead } from './resource-plots.ts'
 import { ResourceTable } from './resource-table.tsx'
 import css from './resources.module.css'
 import { useMonitors } from './use-monitors.ts'
@@ -51,30 +51,23 @@ export default function ResourcesSection(props: Props): ReactElement {
       height={560}
     >
       {isLive ? null : <ResourceTable view={view} items={all} shown={shown} window={window} onMinute={minute} />}
-      <Groups {...props} charts={charts} />
+      <Charts {...props} charts={charts} />
     </ChartSheet>
   )
 }
 
 const NOTHING: readonly MonitorSeriesView[] = []
 
-function Groups({ charts, ...props }: Props & { charts: readonly ResourceChart[] }): ReactElement {
+function Charts({ charts, ...props }: Props & { charts: readonly ResourceChart[] }): ReactElement {
   const { view, shown, flags, cursor, onSelect, onWhole } = props
   const phases = useMemo(() => toPhases(view.stages), [view.stages])
   const last = view.points.at(-1)
   const now = view.run.state === 'ended' ? null : last ? last.second + last.seconds : 0
-  const groups = [...Map.groupBy(charts, ({ role }) => role)]
   return (
     <div className={css.charts}>
-      {groups.flatMap(([role, own]) =>
-        own.map((chart) => (
-          <ResourcePlot
-            key={chart.id}
-            {...{ chart, shown, phases, flags, cursor, now, onSelect, onWhole }}
-            group={ROLE_NAMES[role]}
-          />
-        )),
-      )}
+      {charts.map((chart) => (
+        <ResourcePlot key={chart.id} {...{ chart, shown, phases, flags, cursor, now, onSelect, onWhole }} />
+      ))}
     </div>
   )
 }
