@@ -29,6 +29,23 @@ describe('unread-monitor', () => {
     ])
   })
 
+  it('finds names that no environment has', () => {
+    const url = 'https://{{ host }}/metrics'
+    const headers = { authorization: 'Bearer {{ secret.TOKEN }}' }
+    expect(seen({ url, headers }).map(([place, message]) => [place, message])).toEqual([
+      ['monitors.app.url', '{{ host }} is no variable of any environment, so that nothing is read'],
+      [
+        'monitors.app.headers.authorization',
+        '{{ secret.TOKEN }} is no secret of any environment, so that nothing is read',
+      ],
+    ])
+    const known = findingsOf(unreadMonitor, (draft) => {
+      Object.assign(draft.environments![0]!, { variables: { host: 'a.test' }, secrets: ['TOKEN'] })
+      draft.monitors = [{ key: 'app', url, headers }]
+    })
+    expect(known).toEqual([])
+  })
+
   it('finds a metric that is taken from nothing', () => {
     expect(seen({ kind: 'host', metrics: metrics() })[0]?.[2]).toBe('Write, for example, take: cpu_usage_percent')
   })

@@ -1,12 +1,15 @@
-// What nobody could read: a source without an address, a metric that is taken from nowhere, and a figure its source does not have.
+// What nobody could read: a source without an address, or with one that names what no environment has; a metric that is taken from
+// nowhere, and a figure its source does not have.
 
 import { ADDRESS_EXAMPLES, isQuery } from '../compile/monitors.ts'
 import { MONITOR_KINDS } from '../compiled.ts'
+import type { PlanDraft } from '../document/plan.ts'
 import type { Finding } from '../finding.ts'
 import { HOST_FIGURES, POSTGRES_FIGURES } from '../monitor-figures.ts'
 import { nearestWord } from '../nearest.ts'
 import { operandsOf } from '../take.ts'
 import { parseTake } from '../take-parser.ts'
+import { bracesOf } from '../template-text.ts'
 import { type MonitorDraft, type Monitored, monitoredValues } from './monitored.ts'
 import { type LintRule, warning } from './rule.ts'
 
@@ -16,7 +19,7 @@ export const unreadMonitor: LintRule = {
   name: NAME,
   check(draft) {
     return [
-      ...(draft.monitors ?? []).flatMap(withoutAddress),
+      ...(draft.monitors ?? []).flatMap((monitor) => [...withoutAddress(monitor), ...unknownNames(monitor, draft)]),
       ...monitoredValues(draft).flatMap((one) => [...withoutTake(one), ...unknownFigures(one)]),
     ]
   },
@@ -33,6 +36,34 @@ function withoutAddress(monitor: MonitorDraft): Finding[] {
       fix: `Write, for example, url: ${example}`,
     }),
   ]
+}
+
+/** What is filled into address and headers is a variable or a secret of the environment. */
+function unknownNames(monitor: MonitorDraft, { environments = [] }: PlanDraft): Finding[] {
+  const place = `monitors.${monitor.key}`
+  const headers = Object.entries(monitor.headers ?? {})
+  const texts = [
+    [`${place}.url`, monitor.url ?? ''],
+    ...headers.map(([name, text]) => [`${place}.headers.${name}`, text]),
+  ]
+  const variables = environments.flatMap((one) => Object.keys(one.variables ?? {}))
+  const secrets = environments.flatMap((one) => one.secrets ?? [])
+  return texts.flatMap(([at = '', text = '']) =>
+    bracesOf(text).flatMap((inside) => {
+      const name = inside.trim()
+      const secret = name.startsWith('secret.') ? name.slice('secret.'.length) : null
+      if (secret === null ? variables.includes(name) : secrets.includes(secret)) return []
+      return [
+        warning(NAME, [at, 'environments'], {
+          message: `{{ ${name} }} is no ${secret === null ? 'variable' : 'secret'} of any environment, so that nothing is read`,
+          fix:
+            secret === null
+              ? 'Add it to the variables'
+              : `Add it to the secrets of the environment: secrets: [${secret}]`,
+        }),
+      ]
+    }),
+  )
 }
 
 const TAKES = {
