@@ -23,11 +23,11 @@ const count = (value: number): string => say(showCount(value))
 export const wholeRise = ({ points }: Pick<MonitorSeries, 'points'>): Rise =>
   riseOf(points, { fromMs: 0, toMs: Number.POSITIVE_INFINITY })
 
-/** One for each counter that counts operations or that must balance. */
+/** One for each counter that counts operations of the run, or that must balance. */
 export function analyseCounters(data: RunData): Analysis[] {
   return data.planned.monitors.flatMap(({ key: monitor, metrics }) =>
     metrics
-      .filter(({ counts, balance }) => counts.length > 0 || balance.length > 0)
+      .filter(({ counts, balance }) => counts.some((key) => tookPart(data, key)) || balance.length > 0)
       .map((metric) => analyseCounter(data, monitor, metric)),
   )
 }
@@ -42,18 +42,19 @@ function analyseCounter(data: RunData, monitor: string, metric: CompiledMonitorM
   const series = data.monitors.find((one) => one.monitor === monitor && one.key === metric.key)
   const rise = series ? wholeRise(series) : null
   if (!rise?.ok) return analysis(head, { tone: 'unknown', sentence: unknownWhy(metric.label, series, rise) })
+  const isCounted = metric.counts.some((key) => tookPart(data, key))
   const outcomes = outcomesOf(data, metric.balance)
   const { acknowledged, cutOff } = acknowledgedOf(data, metric.counts)
   const found = reconcile(acknowledged, { before: rise.before.value, after: rise.after.value }, outcomes.rises)
   const told = [
-    metric.counts.length > 0 ? sayCounted(acknowledged, found, cutOff) : null,
+    isCounted ? sayCounted(acknowledged, found, cutOff) : null,
     metric.balance.length > 0 ? sayBalance(metric, found, outcomes) : null,
   ].filter((one) => one !== null)
   return analysis(head, {
     tone: told.some(({ tone }) => tone === 'bad') ? 'bad' : told.some(({ tone }) => tone === 'note') ? 'note' : 'good',
     sentence: told.map(({ text }) => text).join(' '),
     figures: [
-      ...(metric.counts.length > 0
+      ...(isCounted
         ? [
             figure('acknowledged', 'Acknowledged', acknowledged, 'count', { note: metric.counts.join(', ') }),
             figure('missing', 'Missing', found.missing, 'count'),
@@ -66,7 +67,7 @@ function analyseCounter(data: RunData, monitor: string, metric: CompiledMonitorM
       ...(found.unaccounted === null ? [] : [figure('unaccounted', 'Not accounted for', found.unaccounted, 'count')]),
     ],
     suggestion:
-      metric.counts.length > 0 && found.missing > 0
+      isCounted && found.missing > 0
         ? {
             title: `${count(found.missing)} of ${count(acknowledged)} acknowledged requests are missing from ${metric.label}`,
             severity: 'critical',
@@ -82,6 +83,9 @@ function unknownWhy(label: string, series: MonitorSeries | undefined, rise: Rise
     return `${label} fell at ${atClock(Math.max(0, rise.restartedMs))}: the counter began anew, so what it counted before is not known.`
   return `${label} was not read both before and after the load.`
 }
+
+const tookPart = ({ series }: RunData, operation: string): boolean =>
+  series.some(({ series: one }) => one.kind === 'operation' && one.key === operation)
 
 /** Answers with 2xx, and what was cut off, of the operations. */
 function acknowledgedOf({ series }: RunData, operations: readonly string[]): { acknowledged: number; cutOff: number } {

@@ -251,6 +251,11 @@ describe('counters of the target', () => {
     ).toBe('good')
   })
 
+  it('say nothing where none of the operations they count took part', () => {
+    const planned = plannedBy([metric('orders', { counts: ['delete-order'] })])
+    expect(analyseCounters(runOf([point(0)], [], { series: [created()], planned }))).toEqual([])
+  })
+
   it('say that one began anew, in place of a guess', () => {
     expect(
       run([
