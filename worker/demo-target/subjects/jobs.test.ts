@@ -12,7 +12,6 @@ describe('campaigns', () => {
     expect(new Set(accepted.map(({ headers, body }) => headers.get('location') === `/jobs/${body.job}`))).toEqual(
       new Set([true]),
     )
-    expect((await call('GET', '/jobs')).body).toMatchObject({ scheduled: 5, depth: 0 })
     const ended = await Promise.all(
       accepted.map(({ body }) =>
         until(
@@ -31,6 +30,12 @@ describe('campaigns', () => {
       failed: 15,
       retries: 175,
     })
+  })
+
+  it('wait until their moment', async () => {
+    const { call } = await startTestTarget()
+    for (const inMs of [600_000, 3_600_000]) await call('POST', '/campaigns', { name: 'later', recipients: 300, inMs })
+    expect((await call('GET', '/jobs')).body).toMatchObject({ scheduled: 2, depth: 0 })
   })
 
   it('show the depth of the queue while they are sent, and a restart after a crash', async () => {
