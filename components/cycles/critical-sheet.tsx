@@ -32,7 +32,12 @@ export function CriticalSheet(): ReactElement | null {
         <tbody>
           {criticalMetrics.map((one) => (
             <tr key={one.text}>
-              <Td className="font-[550]">{one.label || one.text}</Td>
+              <Td className="font-[550]">
+                {one.label || one.text}
+                {one.label && one.label !== one.text ? (
+                  <small className="ml-1.5 font-mono text-2xs font-normal text-ink-3">{one.text}</small>
+                ) : null}
+              </Td>
               <Td className="num text-right">{sayDemand(one.comparator, one.unit, one.target)}</Td>
               <Td className="text-right">
                 <NumberCell

@@ -52,6 +52,8 @@ export function DecideForm({ onTouch, onLeave }: Props): ReactElement {
     setDraft((before) => ({ ...before, ...part }))
   }
   const outcome = draft.outcome ?? proposal.outcome
+  // Before that there is something better to do.
+  const isRun = cycle.matrix.some(({ run }) => run)
   const isAgainst = outcome !== proposal.outcome
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
@@ -113,7 +115,14 @@ export function DecideForm({ onTouch, onLeave }: Props): ReactElement {
       </Field>
       <Problem>{problem}</Problem>
       <div className="flex gap-2">
-        <Button kind="primary" size="lg" type="submit" className="flex-1" busy={busy !== null} disabled={isOvertaken}>
+        <Button
+          kind={isRun ? 'primary' : 'secondary'}
+          size="lg"
+          type="submit"
+          className="flex-1"
+          busy={busy !== null}
+          disabled={isOvertaken}
+        >
           Decide: {OUTCOME_LOOKS[outcome].word.toLowerCase()}
         </Button>
         {decision ? (

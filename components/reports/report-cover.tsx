@@ -166,8 +166,8 @@ function Metrics({ critical }: { critical: readonly CriticalMetric[] }): ReactEl
                 limit.{' '}
               </>
             ) : null}
-            ± is half the 95 % confidence interval, “up to” the far end of one that goes one way; a metric without one
-            is a single observation.
+            ± is half the 95 % confidence interval, (≤ …) the far end of one that goes one way; a metric without one is
+            a single observation.
           </p>
         </>
       )}

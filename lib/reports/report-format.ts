@@ -67,7 +67,7 @@ export const sayWindow = ({ fromMs, toMs }: { fromMs: number; toMs: number }): s
 
 const ONE_WAY = 0.02
 
-/** Half the width of an interval in the unit of the number before it, e.g. "± 8.8"; of one that goes one way, its far end: "up to 0.77". */
+/** Half the width of an interval in the unit of the number before it, e.g. "± 8.8"; of one that goes one way, its far end: "(≤ 0.77)". */
 export function halfInterval(
   unit: NumberUnit,
   actual: number | null,
@@ -79,8 +79,8 @@ export function halfInterval(
   const shown = (value: number) =>
     unit === 'bytes' ? say(showBytes(value)) : `${Number((value * scale).toPrecision(2))}`
   const [low, high] = interval
-  if (actual - low <= half * ONE_WAY && high > actual) return `up to ${shown(high)}`
-  return high - actual <= half * ONE_WAY && low < actual ? `down to ${shown(low)}` : `± ${shown(half)}`
+  if (actual - low <= half * ONE_WAY && high > actual) return `(≤ ${shown(high)})`
+  return high - actual <= half * ONE_WAY && low < actual ? `(≥ ${shown(low)})` : `± ${shown(half)}`
 }
 
 const WORDS: Record<Tone, string> = {

@@ -194,8 +194,8 @@ describe('the report of a cycle', () => {
 describe('an interval', () => {
   it('is said by its half, and by its far end where it goes one way', () => {
     expect(halfInterval('ms', 538, [529, 547])).toBe('± 9')
-    expect(halfInterval('fraction', 0, [0, 0.0077])).toBe('up to 0.77')
-    expect(halfInterval('fraction', 1, [0.98, 1])).toBe('down to 98')
+    expect(halfInterval('fraction', 0, [0, 0.0077])).toBe('(≤ 0.77)')
+    expect(halfInterval('fraction', 1, [0.98, 1])).toBe('(≥ 98)')
     expect(halfInterval('ms', 5, [5, 5])).toBe('± 0')
     expect(halfInterval('ms', null, [5, 6])).toBe('')
   })
