@@ -14,8 +14,7 @@ import { isMonitored, type MonitorTold, measureMonitored } from './monitored.ts'
 
 export type Measured =
   /** `value` is Infinity when a judged percentile lies among attempts that were never answered well. */
-  | { ok: true; value: number; samples: number; monitored?: MonitorTold }
-  | { ok: false; reason: string; samples: number }
+  { ok: true; value: number; samples: number; monitored?: MonitorTold } | { ok: false; reason: string; samples: number }
 
 /** What an analysis of the whole run found. */
 export type Analysed = Measured & { inBytes?: number }
