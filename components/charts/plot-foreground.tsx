@@ -22,6 +22,11 @@ export function PlotForeground({ spec, rows, flags, isFirst, isLast, geometry, t
       <text x={frame.left - 8} y={11} textAnchor="end">
         {spec.unit}
       </text>
+      {spec.overlays?.length && frame.right > 40 ? (
+        <text x={width - frame.right + 10} y={frame.top + 4}>
+          100 %
+        </text>
+      ) : null}
       {geometry.ticks.map((tick) => (
         <text key={tick} x={frame.left - 8} y={y(tick) + 4} textAnchor="end">
           {spec.showTick(tick)}

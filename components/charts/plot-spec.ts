@@ -39,6 +39,16 @@ export interface BesideLine {
   points: readonly { x: number; y: number | null }[]
 }
 
+/** A share of a whole (0 – 1), drawn from the floor of a chart to its ceiling whatever the chart's own scale. */
+export interface Overlay {
+  name: string
+  /** Name of the colour token. */
+  color: string
+  /** Seconds of the run, in order. */
+  points: readonly { x: number; y: number | null }[]
+  show: (value: number | null) => Shown
+}
+
 export interface PlotSpec {
   id: string
   title: string
@@ -49,6 +59,7 @@ export interface PlotSpec {
   series: SeriesSpec[]
   rules: RuleSpec[]
   beside?: BesideLine | null
+  overlays?: readonly Overlay[]
   /** One stall must not flatten the rest: values far above the others leave the scale, with a triangle. */
   cutsStalls?: boolean
   /** End of the scale, where it does not follow from what is drawn. */

@@ -6,7 +6,7 @@ import { type Shown, showClock } from '#lib/core/number-format.ts'
 import { type ChartRow, rowAt } from './chart-rows.ts'
 import css from './charts.module.css'
 import { type Cursor, useCursor } from './cursor.ts'
-import type { BesideLine, PlotSpec } from './plot-spec.ts'
+import type { BesideLine, Overlay, PlotSpec } from './plot-spec.ts'
 
 function Value({ shown: [digits, unit] }: { shown: Shown }): ReactElement {
   return (
@@ -52,6 +52,17 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
             <Value shown={series.show(row ? row[series.key] : null)} />
           </div>
         ))}
+        {(spec.overlays ?? []).map((overlay) => (
+          <div key={overlay.name} data-legend={overlay.name} data-legend-of={spec.id}>
+            <dt>
+              <span className={css.swatch} style={{ borderColor: `var(--${overlay.color})` }} />
+              <span className={css.name} title={overlay.name}>
+                {overlay.name}
+              </span>
+            </dt>
+            <Value shown={overlay.show(second === null ? null : lastAt(overlay, second))} />
+          </div>
+        ))}
         {spec.beside && second !== null ? (
           <div data-legend={spec.beside.name} data-legend-of={spec.id}>
             <dt>
@@ -85,6 +96,10 @@ export function Readout({ cursor, idle, spec, rows }: Props): ReactElement {
     </div>
   )
 }
+
+/** A reading holds until the next. */
+const lastAt = ({ points }: Overlay, second: number): number | null =>
+  points.findLast(({ x }) => x <= second + 0.5)?.y ?? null
 
 /** The point nearest to a second; null where the other run has none within a few seconds of it. */
 function besideAt({ points }: BesideLine, second: number): number | null {

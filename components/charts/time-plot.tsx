@@ -7,7 +7,14 @@ import css from './charts.module.css'
 import { PlotBackground } from './plot-background.tsx'
 import { PlotForeground } from './plot-foreground.tsx'
 import { areaPath, curvePath, isDrawn, linePath, type PlotGeometry, plotGeometry } from './plot-geometry.ts'
-import { type BesideLine, frameOf, type PlotSpec, type SeriesSpec, type TimePlotProps } from './plot-spec.ts'
+import {
+  type BesideLine,
+  frameOf,
+  type Overlay,
+  type PlotSpec,
+  type SeriesSpec,
+  type TimePlotProps,
+} from './plot-spec.ts'
 import { timeTicks } from './scale.ts'
 
 /** One chart of the stack, without its crosshair. */
@@ -34,6 +41,9 @@ export const TimePlot = memo(function TimePlot(props: TimePlotProps): ReactEleme
         </clipPath>
         <PlotBackground {...props} geometry={geometry} ticks={ticks} hatch={hatch} />
         <g clipPath={`url(#${clip})`}>
+          {(spec.overlays ?? []).map((overlay) => (
+            <OverlayLine key={overlay.name} overlay={overlay} geometry={geometry} />
+          ))}
           {spec.beside ? <Beside line={spec.beside} geometry={geometry} /> : null}
           {spec.series.filter(isDrawn).map((series) => (
             <SeriesLine key={series.key} series={series} rows={rows} geometry={geometry} />
@@ -70,6 +80,20 @@ function SeriesLine({ series, rows, geometry: { x, y, floor } }: LineProps): Rea
         strokeLinecap="round"
       />
     </>
+  )
+}
+
+function OverlayLine({ overlay, geometry }: { overlay: Overlay; geometry: PlotGeometry }): ReactElement {
+  const { x, floor, frame } = geometry
+  return (
+    <path
+      d={curvePath(overlay.points, x, (share) => floor - Math.min(1, share) * (floor - frame.top))}
+      fill="none"
+      stroke={`var(--${overlay.color})`}
+      strokeWidth={1.5}
+      strokeLinejoin="round"
+      strokeLinecap="round"
+    />
   )
 }
 

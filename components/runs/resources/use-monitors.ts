@@ -22,13 +22,15 @@ export function useMonitors(
     queryKey: [...runViewKey(view.run.id), 'monitors', isLive ? null : window],
     queryFn: () => fetchMonitors(view.run.id, { ...window, points: POINTS }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (isLive ? quickest(state.data?.items ?? []) : false),
+    refetchInterval: ({ state }) => (isLive ? quickest(state.data?.items) : false),
     staleTime: isLive ? 0 : Infinity,
   })
   return { items: data?.items ?? null, problem: error?.message ?? null }
 }
 
-const quickest = (items: readonly MonitorSeriesView[]): number =>
-  items.length === 0
-    ? FIRST_EVERY_MS
-    : Math.max(LEAST_EVERY_MS, Math.min(...items.map(({ intervalMs }) => intervalMs ?? FIRST_EVERY_MS)))
+/** A run whose plan monitors nothing will not begin to. */
+function quickest(items: readonly MonitorSeriesView[] | undefined): number | false {
+  if (!items) return FIRST_EVERY_MS
+  if (items.length === 0) return false
+  return Math.max(LEAST_EVERY_MS, Math.min(...items.map(({ intervalMs }) => intervalMs ?? FIRST_EVERY_MS)))
+}

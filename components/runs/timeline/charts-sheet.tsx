@@ -11,6 +11,8 @@ import { showClock } from '#lib/core/number-format.ts'
 import type { LivePoint, RunView, Summary } from '#lib/runs/schema.ts'
 import type { PartAsked } from '../follow/run-requests.ts'
 import { useTimeText } from '../follow/time-text.tsx'
+import { overlaysOf } from '../resources/overlays.ts'
+import { useMonitors } from '../resources/use-monitors.ts'
 import css from '../runs.module.css'
 import { DownloadMenu } from './download-menu.tsx'
 import { toPhases } from './phases.ts'
@@ -72,9 +74,12 @@ export const ChartsSheet = memo(function ChartsSheet(props: ChartsSheetProps): R
   const { model } = view
   const { operations } = view.summary
   const objectives = view.judgement?.verdict.objectives
+  const { items } = useMonitors(view, shown)
+  const overlays = useMemo(() => overlaysOf(items ?? []), [items])
   const plots = useMemo(
-    () => runPlots({ model, objectives: objectives ?? [], operations, beside: props.beside ?? null }, operation),
-    [model, objectives, operations, operation, props.beside],
+    () =>
+      runPlots({ model, objectives: objectives ?? [], operations, beside: props.beside ?? null, overlays }, operation),
+    [model, objectives, operations, operation, props.beside, overlays],
   )
   const phases = useMemo(() => toPhases(view.stages), [view.stages])
   const isLive = view.run.state !== 'ended'

@@ -1,6 +1,6 @@
 // The three charts of a run: rate with its lane of failures, response time, users.
 
-import type { BesideLine, Flag, PlotSpec, RuleSpec } from '#components/charts/plot-spec.ts'
+import type { BesideLine, Flag, Overlay, PlotSpec, RuleSpec } from '#components/charts/plot-spec.ts'
 import { showCount, showLatency, showRate } from '#lib/core/number-format.ts'
 import type { EndReason, ObjectiveView, RunEvent, RunView } from '#lib/runs/schema.ts'
 import { tightest } from '../follow/readings.ts'
@@ -32,10 +32,12 @@ export interface PlotSource {
   operations: Readonly<Record<string, { name: string }>>
   /** p95 of another run. */
   beside?: BesideLine | null
+  /** Resources, on the chart of users. */
+  overlays?: readonly Overlay[]
 }
 
 export function runPlots(
-  { model, objectives, operations, beside = null }: PlotSource,
+  { model, objectives, operations, beside = null, overlays = [] }: PlotSource,
   operation: string | null,
 ): PlotSpec[] {
   const own = objectives.filter((o) => operation === null || o.selector === operation)
@@ -51,7 +53,7 @@ export function runPlots(
   return [
     ratePlot(model === 'rate' && operation === null, rate, note),
     { ...latencyPlot(latency, note, of), beside },
-    usersPlot(model),
+    usersPlot(model, overlays),
   ]
 }
 
@@ -93,7 +95,7 @@ function latencyPlot(objective: ObjectiveView | null, note: string, of: string |
 }
 
 /** Users of the closed model; arrivals of the open one have no users, only requests on their way. */
-function usersPlot(model: RunView['model']): PlotSpec {
+function usersPlot(model: RunView['model'], overlays: readonly Overlay[]): PlotSpec {
   const isClosed = model === 'users'
   const waiting = { key: 'inFlight', name: 'Waiting for a response', show: showCount } as const
   const users = {
@@ -106,8 +108,9 @@ function usersPlot(model: RunView['model']): PlotSpec {
   } as const
   return {
     id: 'users',
-    title: isClosed ? 'Users' : 'In flight',
-    note: isClosed ? 'active of planned' : 'requests',
+    title: `${isClosed ? 'Users' : 'In flight'}${overlays.length > 0 ? ' and resources' : ''}`,
+    overlays,
+    note: overlays.length > 0 ? '' : isClosed ? 'active of planned' : 'requests',
     unit: isClosed ? 'users' : 'reqs',
     height: 124,
     planned: isClosed,
