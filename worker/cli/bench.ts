@@ -5,6 +5,7 @@ import { instancePolicy, type TargetPolicy } from '#lib/access/target-policy.ts'
 import type { BenchResult } from '#lib/runs/bench-schema.ts'
 import { BenchTally } from '#lib/runs/bench-tally.ts'
 import { BENCH_SCENARIO, benchLoad, planOfUrl } from '#lib/runs/quick-bench.ts'
+import { hideInTemplate } from '#lib/runs/sensitive-text.ts'
 import type { EngineOutcome } from '#worker/engine/engine.ts'
 import { startEngine } from '#worker/engine/start.ts'
 import { type BenchArguments, readBenchArguments } from './bench-arguments.ts'
@@ -33,7 +34,7 @@ function heading({ target, ask }: BenchArguments): string {
   const { connections, requests, ratePerSecond } = ask
   const how = ratePerSecond === undefined ? `${connections} connections` : `${ratePerSecond} requests a second`
   const howMany = requests === undefined ? '' : `, ${requests.toLocaleString('en-US')} requests`
-  return `${target.method} ${target.url.origin}${target.path} · ${how}${howMany}`
+  return `${target.method} ${target.url.origin}${hideInTemplate(target.path)} · ${how}${howMany}`
 }
 
 async function execute({ ask, target, threads }: BenchArguments, policy: TargetPolicy) {
