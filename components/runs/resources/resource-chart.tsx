@@ -70,7 +70,7 @@ export function ResourcePlot({ chart, shown, phases, flags, cursor, now, onSelec
             <Crosshair {...common} cursor={cursor} idle={null} />
             <div className={charts.layer} style={{ pointerEvents: 'auto' }}>
               <PointerField
-                label={`Time under the crosshair, ${spec.title}`}
+                label={`Time on the chart of ${spec.title}`}
                 cursor={cursor}
                 rest={null}
                 span={shown}

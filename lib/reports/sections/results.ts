@@ -66,13 +66,13 @@ function keyFigures({ figures }: ReportInput): TableBlock {
   )
 }
 
-/** Work done for each unit of a resource: nobody reads resources until a monitor does. */
+/** Work done for each unit of a resource. */
 const RESOURCE_EFFICIENCY: CycleFigure = {
   ...{ key: 'resource-efficiency', group: 'scalability', label: 'Resource efficiency', unit: 'fraction' },
   ...{
     value: null,
     target: null,
-    note: 'Untested: no monitor read resources during the runs.',
+    note: 'Untested: no work for each unit of a resource was measured.',
     run: null,
     derivation: null,
   },
