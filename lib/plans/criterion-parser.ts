@@ -19,6 +19,8 @@ import { expectedOneOf, ParseFailure, type ParseProblem, unreadable } from './pa
 export type ParsedCriterion = { ok: true; criterion: Criterion } | { ok: false; problem: ParseProblem }
 
 const KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+/** A metric, and with a dot before it the monitor it is of. */
+const MONITORED_KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)?$/
 /** The time from an accepted job to its end, as `import-contacts.job`. */
 const JOB_KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.job)?$/
 const COMPARATOR = /^(<=|>=|!=|<|>|=|≤|≥|≠)(?![=<>])/
@@ -105,7 +107,8 @@ class CriterionReader {
 
   private keyedMetric(kind: (typeof KEYED_METRICS)[number]): Metric {
     this.expect('(', `${kind}(key)`)
-    const key = this.key(`the key of a ${kind === 'alert' ? 'rule' : 'metric'}`)
+    const pattern = kind === 'custom' || kind === 'alert' ? KEY : MONITORED_KEY
+    const key = this.key(`the key of a ${kind === 'alert' ? 'rule' : 'metric'}`, pattern)
     if (kind !== 'increase') {
       this.expect(')', `${kind}(${key})`)
       return { kind, key }

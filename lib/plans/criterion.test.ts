@@ -141,6 +141,8 @@ describe('a criterion in plain language', () => {
 describe('a metric alone', () => {
   it('is read for SLA rows', () => {
     expect(parseMetric('p95')).toMatchObject({ ok: true, metric: { kind: 'percentile', percentile: 95 } })
+    expect(parseMetric('monitor(app.db-pool)')).toMatchObject({ ok: true, metric: { key: 'app.db-pool' } })
+    expect(parseMetric('custom(app.rows)')).toMatchObject({ ok: false })
     expect(parseMetric('monitor(db-pool)')).toMatchObject({ ok: true, metric: { kind: 'monitor', key: 'db-pool' } })
     expect(parseMetric('p95 < 1s')).toMatchObject({ ok: false })
     expect(parseMetric('latency')).toMatchObject({ ok: false })

@@ -93,6 +93,29 @@ describe('a key that changes', () => {
   const changed = (list: string[], key: string, fresh: string) =>
     renaming(WATCHED, list, key, fresh).map((edit) => [edit.path.join('.'), 'value' in edit ? edit.value : null])
 
+  it('of a monitor and of what it reads changes where both are named', () => {
+    const draft: PlanDraft = {
+      name: 'Orders',
+      slas: [
+        { key: 'a', metric: 'monitor(app.cpu)' },
+        { key: 'b', metric: 'increase(other.cpu, 1h)' },
+        { key: 'c', metric: 'missing(app)' },
+        { key: 'd', metric: 'monitor(app)' },
+      ],
+      monitors: [{ key: 'app', metrics: [{ key: 'cpu', balance: ['cpu'] }] }],
+    }
+    const edited = (list: string[], key: string) =>
+      renaming(draft, list, key, 'new').map((edit) => [edit.path.join('.'), 'value' in edit ? edit.value : null])
+    expect(edited(['monitors', 'app', 'metrics'], 'cpu')).toEqual([
+      ['slas.a.metric', 'monitor(app.new)'],
+      ['monitors.app.metrics.cpu.balance.0', 'new'],
+    ])
+    expect(edited(['monitors'], 'app')).toEqual([
+      ['slas.a.metric', 'monitor(new.cpu)'],
+      ['slas.c.metric', 'missing(new)'],
+    ])
+  })
+
   it('of what a monitor reads changes in every sentence, and not for the operation of that key', () => {
     expect(changed(['monitors', 'app', 'metrics'], 'cpu', 'processor')).toEqual([
       ['slas.a.metric', 'monitor(processor)'],

@@ -37,8 +37,15 @@ const KINDS: Record<string, Mention> = {
   environments: { fields: ['environment'] },
   datasets: { fields: ['dataset'], text: (key) => new RegExp(`(\\{\\{\\s*)${key}(\\.)`, 'g') },
   payloads: { fields: ['payload'], sentence: (key) => new RegExp(`(\\(\\s*payload:)${key}(\\s*\\))`, 'g') },
-  monitors: { lists: ['monitors'], sentence: called('missing') },
-  'monitors metrics': { lists: ['balance'], sentence: called('monitor|increase|missing') },
+  monitors: {
+    lists: ['monitors'],
+    sentence: (key) =>
+      new RegExp(
+        `(\\bmissing\\s*\\(\\s*|\\b(?:monitor|increase)\\s*\\(\\s*(?=${key}\\.))${key}((?:\\.[a-z0-9-]+)?\\s*[,)])`,
+        'g',
+      ),
+  },
+  'monitors metrics': { lists: ['balance'] },
   'operations metrics': { sentence: called('custom') },
   alerts: { sentence: called('alert') },
 }
@@ -84,7 +91,12 @@ function mentionOf(list: DraftPath): Mention | undefined {
   const name = list.at(-1) ?? ''
   const scenario = list[0] === 'scenarios' ? list[1] : undefined
   if (scenario !== undefined && (name === 'stages' || name === 'phases')) return windowOf(scenario)
-  return KINDS[name === 'metrics' ? `${list[0]} metrics` : name]
+  const mention = KINDS[name === 'metrics' ? `${list[0]} metrics` : name]
+  if (mention !== KINDS['monitors metrics']) return mention
+  // Also with the monitor before it: `monitor(app.cpu)`.
+  const sentence = (key: string) =>
+    new RegExp(`(\\b(?:monitor|increase|missing)\\s*\\(\\s*(?:${list[1]}\\.)?)${key}(\\s*[,)])`, 'g')
+  return { ...mention, sentence }
 }
 
 /** A stage or phase, spoken of in its own scenario, in the drills during it, and in the objectives it alone measures. */

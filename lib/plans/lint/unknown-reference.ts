@@ -68,7 +68,9 @@ class Names {
       environment: keys(draft.environments),
       service: (draft.environments ?? []).flatMap((environment) => Object.keys(environment.services ?? {})),
       monitor: keys(draft.monitors),
-      'monitored value': (draft.monitors ?? []).flatMap((monitor) => keys(monitor.metrics)),
+      'monitored value': (draft.monitors ?? []).flatMap((monitor) =>
+        keys(monitor.metrics).flatMap((key) => [key, `${monitor.key}.${key}`]),
+      ),
       alert: keys(draft.alerts),
       dataset: keys(draft.testData?.datasets),
       'custom metric': (draft.operations ?? []).flatMap((operation) => keys(operation.metrics)),
