@@ -12,6 +12,8 @@ import { ResponseView } from '#worker/engine/response.ts'
 import { ProbeError } from './probe.ts'
 
 const MOST_BYTES = 4_000_000
+/** Then another address of the name is tried; all together have what `signal` gives them. */
+const ONE_ADDRESS_MS = 2_000
 
 export type SourceDoor = Omit<DoorOptions, 'connections' | 'connectTimeoutMs' | 'firstByteTimeoutMs'>
 
@@ -28,7 +30,7 @@ export class HttpSource {
 
   /** The answer with status 200, or one of `also`; anything else rejects with a `ProbeError`. */
   async get(url: URL, signal: AbortSignal, also: readonly number[] = []): Promise<ResponseView> {
-    const timeouts = { connectTimeoutMs: 60_000, firstByteTimeoutMs: null }
+    const timeouts = { connectTimeoutMs: ONE_ADDRESS_MS, firstByteTimeoutMs: null }
     this.#door ??= new HttpDoor({ ...this.#options, ...timeouts, connections: null })
     const request = new Request(url.pathname + url.search, this.#headers, [200, ...also])
     const giveUp = () => {
