@@ -33,6 +33,17 @@ describe('plots of compared runs', () => {
     expect(new Set([0, 1, 2, 3, 4].map(dashOf)).size).toBe(5)
   })
 
+  it('show what monitors told of any of them', () => {
+    const heap = { monitor: 'app', key: 'heap', label: 'Heap', unit: 'MB', kind: 'gauge' as const }
+    const [a, b] = series
+    const told = comparePlots({
+      series: [{ ...a!, monitors: [{ ...heap, points: [{ second: 2, value: 420 }] }] }, b!],
+      runs,
+    })
+    expect(told.at(-1)).toMatchObject({ id: 'app.heap', title: 'Heap', unit: 'MB' })
+    expect(told.at(-1)?.lines.map(({ points }) => points)).toEqual([[{ x: 2.5, y: 420 }], []])
+  })
+
   it('are one table: a row for each second, a column for each metric of each run', () => {
     const { columns, rows } = compareNumbers(plots, String)
     expect(columns.map(({ label }) => label).slice(0, 4)).toEqual([

@@ -1,9 +1,10 @@
 // Points of several runs as lines of one plot for each metric. Seconds on the base run's clock; values in the unit of the metric.
 
 import type { ChartNumbers } from '#components/charts/chart-csv.ts'
+import { scaleOf } from '#components/runs/resources/resource-plots.ts'
 import { type Shown, showCount, showLatency, showRate } from '#lib/core/number-format.ts'
 import type { LivePoint } from '#lib/runs/schema.ts'
-import type { Comparison } from '#lib/verdicts/comparison-schema.ts'
+import type { ComparedMonitor, Comparison } from '#lib/verdicts/comparison-schema.ts'
 
 export interface PlotLine {
   key: string
@@ -56,7 +57,11 @@ function latency(id: 'p50' | 'p95' | 'p99', height: number): Omit<Drawn, 'read'>
 }
 
 /** A metric that no run measured is left out. */
-export function comparePlots({ series, runs }: Pick<Comparison, 'series' | 'runs'>): ComparePlot[] {
+export function comparePlots(compared: Pick<Comparison, 'series' | 'runs'>): ComparePlot[] {
+  return [...ownPlots(compared), ...resourcePlots(compared)]
+}
+
+function ownPlots({ series, runs }: Pick<Comparison, 'series' | 'runs'>): ComparePlot[] {
   return DRAWN.map(({ read, ...plot }) => ({
     ...plot,
     lines: series.map(({ runId, points }, index) => ({
@@ -94,4 +99,25 @@ export function compareNumbers(plots: readonly ComparePlot[], showTime: (second:
     columns: [{ label: 'At' }, ...lines.map(({ line, title, show }) => ({ label: `${title} ${line.label}`, show }))],
     rows: seconds.map((second) => [showTime(Math.floor(second)), ...known.map((points) => points.get(second) ?? null)]),
   }
+}
+
+/** One for each metric that monitors told of any of the runs. */
+function resourcePlots({ series, runs }: Pick<Comparison, 'series' | 'runs'>): ComparePlot[] {
+  const all = series.flatMap(({ monitors = [] }) => monitors)
+  const byName = Map.groupBy(all, ({ monitor, key }) => `${monitor}.${key}`)
+  return [...byName].flatMap(([name, same]) => {
+    const [first] = same as [ComparedMonitor]
+    const most = Math.max(0, ...same.flatMap(({ points }) => points.map(({ value }) => Math.abs(value ?? 0))))
+    if (most === 0) return []
+    const { unit, factor, show } = scaleOf(first, most)
+    const lines = series.map(({ runId, monitors = [] }, index) => {
+      const own = monitors.find(({ monitor, key }) => `${monitor}.${key}` === name)?.points ?? []
+      return {
+        ...{ key: runId, label: runs[index]?.run.label ?? '', dash: dashOf(index) },
+        points: own.map(({ second, value }) => ({ x: second + 0.5, y: value === null ? null : value * factor })),
+      }
+    })
+    const shown = (value: number | null): Shown => (value === null ? ['–', ''] : show(value))
+    return [{ id: name, title: first.label, unit, color: 'series-cpu', height: 90, show: shown, lines }]
+  })
 }

@@ -75,6 +75,13 @@ export const runDifferenceSchema = z.object({
   planChanges: z.number(),
 })
 
+/** What a monitor told of one metric, on the clock of the base run; a counter as what it rose a second. Values in the unit of the plan. */
+const comparedMonitorSchema = z.object({
+  ...{ monitor: z.string(), key: z.string(), label: z.string(), unit: z.string().nullable() },
+  kind: z.enum(['gauge', 'counter']),
+  points: z.array(z.object({ second: z.number(), value: z.number().nullable() })),
+})
+
 export const comparisonSchema = z.object({
   sentence: z.string(),
   /** The base first. */
@@ -89,7 +96,13 @@ export const comparisonSchema = z.object({
   /** Earlier valid runs the usual spread was taken from. */
   earlierRuns: z.number(),
   operation: z.string(),
-  series: z.array(z.object({ runId: z.string(), points: z.array(livePointSchema) })),
+  series: z.array(
+    z.object({
+      runId: z.string(),
+      points: z.array(livePointSchema),
+      monitors: z.array(comparedMonitorSchema).optional(),
+    }),
+  ),
 })
 
 export const baselineSchema = z.object({
@@ -106,3 +119,4 @@ export type ComparedRun = z.infer<typeof comparedRunSchema>
 export type ChangeView = z.infer<typeof changeSchema>
 export type RunDifference = z.infer<typeof runDifferenceSchema>
 export type BaselineView = z.infer<typeof baselineSchema>
+export type ComparedMonitor = z.infer<typeof comparedMonitorSchema>

@@ -105,7 +105,7 @@ const BYTES: readonly [number, string][] = [
 ]
 
 /** `most`: of the values, as they were read. */
-function scaleOf({ unit: stated, kind }: Pick<MonitorSeriesView, 'unit' | 'kind'>, most: number): Fitted {
+export function scaleOf({ unit: stated, kind }: Pick<MonitorSeriesView, 'unit' | 'kind'>, most: number): Fitted {
   const { unit, factor } = canonicalUnit(stated)
   const each = kind === 'counter' ? '/s' : ''
   if (unit === 'bytes' || (unit === 'perSecond' && /b\s*\//i.test(stated ?? ''))) {

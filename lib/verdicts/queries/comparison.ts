@@ -4,6 +4,8 @@ import type { Ctx } from '#lib/access/actor.ts'
 import { spreadOfRuns } from '#lib/analysis/comparison.ts'
 import { AppError } from '#lib/core/errors.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { perSecond, thinTogether } from '#lib/monitors/aggregate.ts'
+import { listMonitorSeries } from '#lib/monitors/queries/series.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
 import { toRunHead } from '#lib/runs/head.ts'
 import { findRunFacts, type RunFacts } from '#lib/runs/queries/facts.ts'
@@ -15,7 +17,7 @@ import { operationKeysOf } from '#lib/runs/series.ts'
 import { alignStages } from '../align.ts'
 import { flowScope } from '../compared-scopes.ts'
 import { comparisonRows, comparisonSentence } from '../comparison-rows.ts'
-import type { ComparedRun, Comparison } from '../comparison-schema.ts'
+import type { ComparedMonitor, ComparedRun, Comparison } from '../comparison-schema.ts'
 import { duringPhase } from '../judged-window.ts'
 import { type DifferingRun, differenceOf } from '../run-difference.ts'
 import { findBaseline, findPreviousValid, listEarlierValid } from './baseline.ts'
@@ -173,9 +175,27 @@ async function readSeries(ctx: Ctx, read: readonly Read[], operation: string): P
       operation: operation === '*' ? undefined : operation,
     })
     const align = alignStages(base, phase.schedule.load.stages)
-    series.push({ runId: head.id, points: points.flatMap((point) => onBaseClock(point, align)) })
+    series.push({
+      runId: head.id,
+      points: points.flatMap((point) => onBaseClock(point, align)),
+      monitors: await readMonitors(ctx, head.id, align),
+    })
   }
   return series
+}
+
+type Align = ReturnType<typeof alignStages>
+
+async function readMonitors(ctx: Ctx, runId: string, align: Align): Promise<ComparedMonitor[]> {
+  const told = await listMonitorSeries(ctx.db, runId)
+  return told.map(({ monitor, key, label, unit, kind, points }) => {
+    const [thin = []] = thinTogether([kind === 'counter' ? perSecond(points) : points], POINTS)
+    const onClock = thin.flatMap(({ offsetMs, value }) => {
+      const atMs = offsetMs < 0 ? null : align(offsetMs)
+      return atMs === null ? [] : [{ second: Math.round(atMs / 1000), value }]
+    })
+    return { ...{ monitor, key, label, unit, kind }, points: onClock }
+  })
 }
 
 function onBaseClock(point: LivePoint, align: (atMs: number) => number | null): LivePoint[] {
