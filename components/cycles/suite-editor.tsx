@@ -135,15 +135,18 @@ function StepFields({ step, onChange }: { step: Step; onChange: (part: Partial<S
           value={step.pauseSeconds}
           onChange={(event) => onChange({ pauseSeconds: event.target.value })}
         />
-        s; if it fails
+        s
       </span>
-      <span className="w-24">
-        <Select
-          aria-label={`If ${step.name} fails`}
-          value={step.onFail}
-          options={ON_FAIL}
-          onChange={(event) => onChange({ onFail: event.target.value as Step['onFail'] })}
-        />
+      <span className="flex items-center gap-1.5 text-xs whitespace-nowrap text-ink-3">
+        if it fails
+        <span className="w-24 text-sm">
+          <Select
+            aria-label={`If ${step.name} fails`}
+            value={step.onFail}
+            options={ON_FAIL}
+            onChange={(event) => onChange({ onFail: event.target.value as Step['onFail'] })}
+          />
+        </span>
       </span>
     </>
   )
