@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { byLeastHeadroom, byWorstMargin, marginOf, newestLatency, recent, tightest } from './readings.ts'
-import { fixtureObjective, fixturePoint, fixtureRunView } from './run-view.fixture.ts'
+import { fixtureObjective, fixtureOperation, fixturePoint, fixtureRunView } from './run-view.fixture.ts'
 
 test('recent rates are means of the last ten seconds only', () => {
   const points = Array.from({ length: 30 }, (_, t) =>
@@ -32,4 +32,17 @@ test('objectives and operations stand by least headroom', () => {
   const view = fixtureRunView({ elapsedSeconds: 5 })
   expect(byLeastHeadroom(view.judgement?.verdict.objectives ?? [])[0]?.key).toBe('create-p99')
   expect(byWorstMargin(view)).toEqual(['create', 'pay', 'cancel', 'browse'])
+})
+
+test('objectives that cannot be judged yet come after the others, the one that measures worst first', () => {
+  const { summary } = fixtureRunView({ elapsedSeconds: 5 })
+  const operations = {
+    fast: fixtureOperation('fast', 'Fast', 20, 10),
+    slow: fixtureOperation('slow', 'Slow', 590, 10),
+  }
+  const open = (key: string) => fixtureObjective(key, { selector: key, headroom: null, actual: null })
+  const objectives = [open('none'), open('fast'), open('slow'), fixtureObjective('judged', { headroom: 0.9 })]
+  const measured = { ...summary, operations }
+  expect(byLeastHeadroom(objectives, measured).map(({ key }) => key)).toEqual(['judged', 'slow', 'fast', 'none'])
+  expect(tightest([open('fast'), open('slow')], 'p95', measured)?.key).toBe('slow')
 })

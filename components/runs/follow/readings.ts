@@ -1,8 +1,9 @@
 // What the strip and the tiles say about now, from the newest seconds and the tightest objective of each kind.
 
 import { headroomOf, isHigherBetter, standing } from '#components/verdicts/gauge-scale.ts'
-import type { LivePoint, ObjectiveView, RunView } from '#lib/runs/schema.ts'
+import type { LivePoint, ObjectiveView, RunView, Summary } from '#lib/runs/schema.ts'
 import type { Verdict } from '#lib/verdicts/verdict.ts'
+import { selectedValue } from '../tables/selected-value.ts'
 
 /** Rates and errors are means of this many seconds, so that one odd second does not make them jump. */
 export const RECENT_SECONDS = 10
@@ -51,12 +52,16 @@ const METRICS: Record<TileKind, readonly string[]> = {
   users: ['users'],
 }
 
-/** The objective with the least headroom among those over all operations, else among all of the metric. */
-export function tightest(objectives: readonly ObjectiveView[], kind: TileKind): ObjectiveView | null {
+/** The objective with the least headroom among those over all operations, else among all of the metric. `summary` as in `byLeastHeadroom`. */
+export function tightest(
+  objectives: readonly ObjectiveView[],
+  kind: TileKind,
+  summary?: Summary,
+): ObjectiveView | null {
   const matching = objectives.filter((o) => METRICS[kind].includes(o.metric))
   const overall = matching.filter((o) => o.selector === null)
   const candidates = overall.length > 0 ? overall : matching
-  return [...candidates].sort((a, b) => (a.headroom ?? Infinity) - (b.headroom ?? Infinity))[0] ?? null
+  return byLeastHeadroom(candidates, summary)[0] ?? null
 }
 
 export interface Margin {
@@ -76,9 +81,16 @@ export function marginOf(value: number, objective: ObjectiveView): Margin {
   }
 }
 
-/** Objectives as they need attention: least headroom first, what has none last. */
-export function byLeastHeadroom(objectives: readonly ObjectiveView[]): ObjectiveView[] {
-  return [...objectives].sort((a, b) => (a.headroom ?? Infinity) - (b.headroom ?? Infinity))
+/** Objectives as they need attention: least headroom first; then those that cannot be judged yet, by what `summary` has measured of them. */
+export function byLeastHeadroom(objectives: readonly ObjectiveView[], summary?: Summary): ObjectiveView[] {
+  const rooms = objectives.map((one) => ({ one, room: one.headroom ?? roomSoFar(one, summary) ?? Infinity }))
+  const isOpen = ({ one }: (typeof rooms)[number]): number => (one.headroom === null ? 1 : 0)
+  return rooms.sort((a, b) => isOpen(a) - isOpen(b) || a.room - b.room).map(({ one }) => one)
+}
+
+function roomSoFar(objective: ObjectiveView, summary: Summary | undefined): number | null {
+  const value = summary ? selectedValue(summary, objective) : null
+  return value === null ? null : marginOf(value, objective).headroom
 }
 
 /** Keys of operations, the one whose objective has the least headroom first, then the slowest. */

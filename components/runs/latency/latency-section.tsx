@@ -137,12 +137,13 @@ function Charts(props: ChartsProps): ReactElement {
       ),
     [rows, rules],
   )
+  const none = data.count > 0 ? null : <p className={latency.waiting}>No request was answered well.</p>
   return (
     <>
       <ChartSheet
         title="Latency over time"
         meta="the line is p95"
-        tools={<HeatScale />}
+        tools={none ? null : <HeatScale />}
         name={file('heat-map')}
         charts={['heat-map']}
         numbers={() => heatNumbers(data, show)}
@@ -150,18 +151,20 @@ function Charts(props: ChartsProps): ReactElement {
         className={latency.sheet}
       >
         <div className={latency.fill}>
-          <HeatMap
-            heat={data.heat}
-            span={heatSpan}
-            rows={rows}
-            rules={rules}
-            flags={flags}
-            cursor={cursor}
-            showTime={show}
-            height={346}
-            onSelect={onSelect}
-            onWhole={onWhole}
-          />
+          {none ?? (
+            <HeatMap
+              heat={data.heat}
+              span={heatSpan}
+              rows={rows}
+              rules={rules}
+              flags={flags}
+              cursor={cursor}
+              showTime={show}
+              height={346}
+              onSelect={onSelect}
+              onWhole={onWhole}
+            />
+          )}
         </div>
       </ChartSheet>
       <ChartSheet
@@ -173,7 +176,7 @@ function Charts(props: ChartsProps): ReactElement {
         className={latency.sheet}
         note={<Note>{data.sentence} Judged is response time.</Note>}
       >
-        <XyPlot spec={spectrum} />
+        {none ?? <XyPlot spec={spectrum} />}
       </ChartSheet>
       <ChartSheet
         title="Latency against load"
@@ -184,7 +187,7 @@ function Charts(props: ChartsProps): ReactElement {
         height={298}
         className={latency.sheet}
       >
-        <XyPlot spec={load} />
+        {none ?? <XyPlot spec={load} />}
       </ChartSheet>
       <ChartSheet
         title="Distribution"

@@ -105,7 +105,7 @@ function FailuresTable({ samples, chosen, view, onChoose }: TableProps): ReactEl
               <td className={css.mono} style={{ whiteSpace: 'nowrap' }}>
                 {one.errorClass}
               </td>
-              <td>{view.summary.operations[one.operation]?.name ?? one.operation}</td>
+              <td className={samplesCss.where}>{view.summary.operations[one.operation]?.name ?? one.operation}</td>
               <td className={css.soft}>{one.problem}</td>
               <td className={table.r}>
                 <Num shown={showLatency(one.responseMs)} />

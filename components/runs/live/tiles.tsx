@@ -93,7 +93,7 @@ interface JudgedProps {
 }
 
 function JudgedTile({ view, kind, name, sub, value, shown }: JudgedProps): ReactElement {
-  const objective = tightest(view.judgement?.verdict.objectives ?? [], kind)
+  const objective = tightest(view.judgement?.verdict.objectives ?? [], kind, view.summary)
   const word = view.judgement ? 'No objective' : 'Not judged yet'
   if (!objective)
     return <Tile name={name} sub={sub} shown={shown} verdict="none" word={word} note="" below="" gauge={null} />

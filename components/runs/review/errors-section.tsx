@@ -177,7 +177,7 @@ function ErrorLine({ row, name, failed, show, isChosen, onChoose }: LineProps): 
         </button>
         {MEANING[row.class] ? <span className={samplesCss.meaning}>{MEANING[row.class]}</span> : null}
       </th>
-      <td>{name}</td>
+      <td className={samplesCss.where}>{name}</td>
       <td className={table.r}>
         <Bare className={css.strong}>{showCount(row.count)[0]}</Bare>
       </td>

@@ -47,7 +47,7 @@ export function GroupsTable({ groups, nameOf, show, onChoose }: Props): ReactEle
                     {group.problem ?? `${group.class}${group.status > 0 ? `, status ${group.status}` : ''}`}
                   </button>
                 </th>
-                <td>{nameOf(group.operation)}</td>
+                <td className={samplesCss.where}>{nameOf(group.operation)}</td>
                 <td className={table.r}>
                   <Bare>{showCount(group.samples)[0]}</Bare>
                 </td>

@@ -86,7 +86,7 @@ function SlowestTable({ samples, chosen, onChoose, nameOf }: TableProps): ReactE
           {samples.map((sample) => (
             <tr key={sample.id} className={sample.id === chosen ? samplesCss.chosen : undefined}>
               <ChooseCell at={timeOf(sample)} isChosen={sample.id === chosen} onChoose={() => onChoose(sample.id)} />
-              <td>{nameOf(sample.operation)}</td>
+              <td className={samplesCss.where}>{nameOf(sample.operation)}</td>
               <td className={table.r}>
                 <Num shown={showLatency(sample.responseMs)} className={css.strong} />
               </td>

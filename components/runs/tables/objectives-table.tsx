@@ -34,7 +34,10 @@ export const ObjectivesTable = memo(function ObjectivesTable(props: Props): Reac
   const { view, className, selected = null, selectedName = 'Selected', onMinute, tools } = props
   const [isWhole, setWhole] = useState(false)
   const judgement = view.judgement
-  const objectives = useMemo(() => byLeastHeadroom(judgement?.verdict.objectives ?? []), [judgement])
+  // Rows that changed places each second could not be read: they do when the run is judged anew.
+  const [held, setHeld] = useState({ judgement, summary: view.summary })
+  if (held.judgement !== judgement) setHeld({ judgement, summary: view.summary })
+  const objectives = useMemo(() => byLeastHeadroom(held.judgement?.verdict.objectives ?? [], held.summary), [held])
   const isSettled = useSettled(objectives.length > AT_ONCE)
   const shown = objectives.slice(0, isSettled ? (isWhole ? objectives.length : SHOWN) : AT_ONCE)
   const later = Math.min(objectives.length, SHOWN) - shown.length
