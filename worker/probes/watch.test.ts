@@ -45,7 +45,7 @@ const metric = (key: string, take: string): CompiledMonitorMetric => ({
 async function read(part: Partial<CompiledMonitor>, takes: string[], mostMs?: number) {
   const metrics = takes.map((take, at) => metric(`m${at}`, take))
   const monitor: CompiledMonitor = {
-    ...{ key: 'app', name: 'App', kind: 'prometheus-endpoint', url: null, headers: {}, intervalMs: 1000, metrics },
+    ...{ key: 'app', name: 'App', kind: 'prometheus-endpoint', url: null, headers: {}, intervalMs: 10_000, metrics },
     ...part,
   }
   const input = inputOf(planOf(target.url, [], load('users', hold(1000, 1))), { secrets: { TOKEN: 'very-secret' } })
