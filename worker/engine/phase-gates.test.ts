@@ -57,3 +57,19 @@ it('judges what monitors told in its phase', () => {
   expect(told[9]!.message).toContain('The gate at the end of Rest failed')
   expect(endings(judgeWith(true, 'monitor(memory) < 80%', [cpu]), () => 50).every((one) => one === null)).toBe(true)
 })
+
+it('judges a gate that is named for several stages by these alone, not by what lies between', () => {
+  const parsed = parseCriterion('p95 < 80ms')
+  if (!parsed.ok) throw new Error(parsed.problem.message)
+  const { criterion } = parsed
+  const stage = (key: string, phase: 'steady' | 'spike', second: number, seconds: number) => ({
+    ...{ key, phase, startMs: second * 1000, durationMs: seconds * 1000, from: 50, to: 50 },
+  })
+  const stages = [stage('before', 'steady', 0, 4), stage('spike-1', 'spike', 4, 2), stage('after', 'steady', 6, 4)]
+  const success = [{ kind: 'criterion' as const, criterion, target: criterion.value, limit: criterion.value }]
+  const phases = [{ key: 'steady', name: 'Steady', startMs: 0, durationMs: 10_000, gate: true, success }]
+  const plan = planOf('http://127.0.0.1:1', [operation('x')], load('rate', stages), {}, { phases })
+  const told = (msOf: (at: number) => number) => endings(new RunJudge(plan.scenarios[0]!), msOf)
+  expect(told((at) => (at === 4 || at === 5 ? 500 : 50)).every((one) => one === null)).toBe(true)
+  expect(told((at) => (at >= 6 ? 500 : 50))[9]?.message).toContain('The gate at the end of Steady failed')
+})
