@@ -71,7 +71,8 @@ function chartOf(id: string, metrics: MonitorSeriesView[], shown: TimeSpan): Res
       title,
       unit: scale.unit.length > SHORT_UNIT ? '' : scale.unit,
       height: HEIGHT,
-      showTick: (value) => Number(value.toPrecision(4)).toLocaleString('en-US'),
+      showTick: (value) =>
+        value >= 1000 ? `${Number((value / 1000).toPrecision(3))}k` : String(Number(value.toPrecision(3))),
       rules: rulesOf(first, scale.factor),
       // What has lines is read against them and against all there can be.
       ...(scale.unit === '%' && most * scale.factor <= 100 && (first.lines.length > 0 || most * scale.factor > 40)

@@ -12,10 +12,15 @@ export interface Source extends Derivation {
   note?: string
 }
 
-export const scopeOf = (view: Pick<RunView, 'summary'>, { selector }: ObjectiveView): string =>
-  selector === null
-    ? 'All operations'
-    : (view.summary.operations[selector]?.name ?? view.summary.flows[selector]?.name ?? selector)
+export function scopeOf(view: Pick<RunView, 'summary'>, { selector, metric, derivation }: ObjectiveView): string {
+  if (selector !== null)
+    return view.summary.operations[selector]?.name ?? view.summary.flows[selector]?.name ?? selector
+  if (!MONITORED.test(metric)) return 'All operations'
+  const source = /^([\w-]+)\./.exec(derivation?.selector ?? '')?.[1]
+  return source ? `Monitor ${source}` : 'Monitors'
+}
+
+const MONITORED = /^(?:(?:monitor|increase|missing)\(|memory_growth$)/
 
 export type ObjectiveNumber = 'actual' | 'target' | 'limit' | 'headroom' | 'compliance' | 'worst minute'
 

@@ -109,7 +109,10 @@ function usersPlot(model: RunView['model'], overlays: readonly Overlay[]): PlotS
   return {
     id: 'users',
     title: `${isClosed ? 'Users' : 'In flight'}${overlays.length > 0 ? ' and resources' : ''}`,
-    overlays,
+    // Requests on their way have the colour of connections.
+    overlays: isClosed
+      ? overlays
+      : overlays.map((one) => (one.color === 'series-connections' ? { ...one, color: 'series-users' } : one)),
     note: overlays.length > 0 ? '' : isClosed ? 'active of planned' : 'requests',
     unit: isClosed ? 'users' : 'reqs',
     height: 124,
