@@ -9,6 +9,7 @@
 import { say, showIn, showPercent } from '#lib/core/number-format.ts'
 import type { LoadProfile } from '#lib/load/profile.ts'
 import { type Decided, LevelSearch, type Reading, SETTLE_MS } from '#lib/load/search.ts'
+import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import type { Comparator, Criterion } from '#lib/plans/criterion.ts'
 import { formatMetric, formatSelector } from '#lib/plans/criterion-text.ts'
@@ -56,28 +57,40 @@ export class SearchJudge {
   readonly #scenario: CompiledScenario
   readonly #search: LevelSearch
   readonly #limits: Limit[]
+  readonly #monitors: () => readonly MonitorSeries[]
   #rules: StopRules
   #seconds: Second[] = []
   #usualP95Ms: number | null = null
   #ruleMet: string | null = null
 
-  /** null for a load that is not searched for. */
-  static of(plan: CompiledPlan, key: string, noticeMs: number): SearchJudge | null {
+  /** null for a load that is not searched for. `monitors`: what the sources of the run have told so far. */
+  static of(
+    plan: CompiledPlan,
+    key: string,
+    noticeMs: number,
+    monitors: () => readonly MonitorSeries[] = () => [],
+  ): SearchJudge | null {
     const scenario = plan.scenarios.find((one) => one.key === key)
     const search = scenario?.load.search
     return scenario && search
-      ? new SearchJudge(plan, scenario, new LevelSearch({ ...scenario.load, search }, noticeMs))
+      ? new SearchJudge(plan, scenario, new LevelSearch({ ...scenario.load, search }, noticeMs), monitors)
       : null
   }
 
-  private constructor(plan: CompiledPlan, scenario: CompiledScenario, search: LevelSearch) {
+  private constructor(
+    plan: CompiledPlan,
+    scenario: CompiledScenario,
+    search: LevelSearch,
+    monitors: () => readonly MonitorSeries[],
+  ) {
+    this.#monitors = monitors
     this.#scenario = scenario
     this.#search = search
     this.#limits = objectivesFor(plan, scenario).flatMap(({ entry, priority }): Limit[] => {
       if (entry.kind === 'any' || priority === 'low' || !isOfLevel(entry.criterion)) return []
       return [entry]
     })
-    this.#rules = new StopRules(scenario)
+    this.#rules = this.#rulesOfLevel()
   }
 
   /** Seconds come in order, each once, with the rows of all shards, while the run is at `nowMs`. */
@@ -101,8 +114,18 @@ export class SearchJudge {
 
   #begin(): void {
     this.#seconds = []
-    this.#rules = new StopRules(this.#scenario)
+    this.#rules = this.#rulesOfLevel()
     this.#ruleMet = null
+  }
+
+  /** What was told of the level before says nothing of this one. */
+  #rulesOfLevel(): StopRules {
+    const fromMs = this.#search.step.fromMs + SETTLE_MS
+    const ofLevel = ({ points, ...series }: MonitorSeries) => ({
+      ...series,
+      points: points.filter(({ offsetMs }) => offsetMs >= fromMs),
+    })
+    return new StopRules(this.#scenario, () => this.#monitors().map(ofLevel))
   }
 
   #read(second: number): Reading {

@@ -97,7 +97,7 @@ class Engine implements EngineHandle, CrewListener {
     const scenario = input.plan.scenarios.find(({ key }) => key === input.scenario)
     const judges = scenario && input.judgesStopRules !== false
     this.#judge = judges ? new RunJudge(scenario, input.monitors) : null
-    this.#search = judges ? SearchJudge.of(input.plan, scenario.key, SEARCH_NOTICE_MS) : null
+    this.#search = judges ? SearchJudge.of(input.plan, scenario.key, SEARCH_NOTICE_MS, input.monitors) : null
     try {
       assertWithinCaps(input)
       this.#crew = new Crew(input, usefulThreads(input), this)

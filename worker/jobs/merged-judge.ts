@@ -35,7 +35,7 @@ export class MergedJudge {
     this.#db = db
     this.#runId = runId
     this.#judge = new RunJudge(scenario, monitors)
-    this.#search = SearchJudge.of(plan, scenario.key, SEARCH_NOTICE_MS)
+    this.#search = SearchJudge.of(plan, scenario.key, SEARCH_NOTICE_MS, monitors)
   }
 
   /** Takes the seconds all shards have told since the last look, and sets the next level of a search. Returns why the run ends, or null. */
