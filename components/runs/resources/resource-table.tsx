@@ -39,7 +39,7 @@ export function ResourceTable({ view, items, shown, window, onMinute }: Props): 
   const ties = useTies(view)
   return (
     <TableWrap label="Table of resources">
-      <table className={table.table}>
+      <table className={clsx(table.table, table.stacked)}>
         <caption className={css.sr}>Resources over {window}</caption>
         <thead>
           <tr>
@@ -116,17 +116,17 @@ function ResourceRow({ metric, shown, tie, onMinute }: RowProps): ReactElement {
           <span className={css.meta}>{readings === 0 ? 'No reading' : 'No limit'}</span>
         )}
       </td>
-      <th scope="row" className={table.name}>
+      <th scope="row" className={clsx(table.name, table.wholeWidth)}>
         {metric.label} <code>{metric.key}</code>
       </th>
-      <td>{metric.monitorName}</td>
-      <td className={table.r}>
+      <td className={table.wideCell}>{metric.monitorName}</td>
+      <td className={clsx(table.r, table.corner)} data-label="mean">
         <Num shown={showRead(metric, mean)} className={css.strong} />
       </td>
-      <td className={table.r}>
+      <td className={clsx(table.r, table.toLeft)} data-label="highest">
         <Num shown={showRead(metric, most?.value ?? null)} />
       </td>
-      <td className={table.r}>
+      <td className={table.r} data-label="at">
         {most ? (
           <button
             type="button"
@@ -140,16 +140,19 @@ function ResourceRow({ metric, shown, tie, onMinute }: RowProps): ReactElement {
           <Bare>–</Bare>
         )}
       </td>
-      <td className={table.r} title={gaps.map(({ why, fromMs }) => `${show(fromMs / 1000)}: ${why}`).join('\n')}>
+      <td
+        className={clsx(table.r, table.wideCell)}
+        title={gaps.map(({ why, fromMs }) => `${show(fromMs / 1000)}: ${why}`).join('\n')}
+      >
         <Bare>{gaps.length}</Bare>
       </td>
-      <td className={table.r} title={tie?.note}>
+      <td className={clsx(table.r, table.wideCell)} title={tie?.note}>
         <Bare>{tie?.rho ?? '–'}</Bare>
       </td>
-      <td className={table.r}>
+      <td className={clsx(table.r, table.wideCell)}>
         <Bare>{tie?.lag == null ? '–' : say(showLatency(tie.lag))}</Bare>
       </td>
-      <td>
+      <td className={table.wideCell}>
         <Sparkline
           values={drawnPoints(metric).map(({ value }) => value)}
           color="series-cpu"
