@@ -38,7 +38,10 @@ export function analyseAutoscaling(data: RunData): Analysis | null {
   const off = met.filter(({ verdict }) => verdict !== 'as expected' && verdict !== 'faster')
   const slow = met.some(({ tookMs }) => tookMs !== null && tookMs > TOO_LONG_MS)
   const unit = statement?.unit ?? 'units'
-  const moved = `${name} went from ${units(first)} to ${units(most)} ${unit}${last === most ? '' : ` and back to ${units(last)}`}.`
+  const moved =
+    first === most && last === most
+      ? `${name}: ${units(first)} ${unit} all through the run.`
+      : `${name} went from ${units(first)} to ${units(most)} ${unit}${last === most ? '' : ` and back to ${units(last)}`}.`
   const beyond = statement?.max != null && most > statement.max ? ` The policy allows ${units(statement.max)}.` : ''
   return analysis(
     {

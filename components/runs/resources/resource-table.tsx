@@ -147,7 +147,7 @@ function ResourceRow({ metric, shown, tie, onMinute }: RowProps): ReactElement {
         <Bare>{gaps.length}</Bare>
       </td>
       <td className={clsx(table.r, table.wideCell)} title={tie?.note}>
-        <Bare>{tie?.rho ?? '–'}</Bare>
+        <Bare>{tie?.rho.replace('-', '−') ?? '–'}</Bare>
       </td>
       <td className={clsx(table.r, table.wideCell)}>
         <Bare>{tie?.lag == null ? '–' : say(showLatency(tie.lag))}</Bare>
