@@ -10,7 +10,6 @@ import type { Flag } from '#components/charts/plot-spec.ts'
 import { IconButton } from '#components/ui/button.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { useSettled } from '#components/ui/use-settled.ts'
 import type { RunView } from '#lib/runs/schema.ts'
 import { useTimeText } from '../follow/time-text.tsx'
 import css from '../runs.module.css'
@@ -60,24 +59,22 @@ interface OperationProps {
   onChoose: (operation: string | null) => void
 }
 
-/** Where there are more to choose from, they are made a moment later. */
-const AT_ONCE = 20
+/** A select of more draws them only when it is gone to, and then would change its width. */
+const MANY = 40
 
 /** Which operation charts and tables show. Operations only ever come in addition. */
 export const OperationChoice = memo(
   function OperationChoice({ view, chosen, onChoose }: OperationProps): ReactElement | null {
     const operations = Object.values(view.summary.operations)
-    const isMany = operations.length > AT_ONCE
-    const isSettled = useSettled(isMany)
     if (operations.length < 2) return null
     return (
       <Select
         aria-label="Operation"
-        className={isMany ? 'w-44' : 'max-w-56'}
+        className={operations.length > MANY ? 'w-44' : 'max-w-56'}
         value={chosen ?? ''}
         options={[
           { value: '', label: 'All operations' },
-          ...(isSettled ? operations.map(({ key, name }) => ({ value: key, label: name })) : []),
+          ...operations.map(({ key, name }) => ({ value: key, label: name })),
         ]}
         onChange={(event) => onChoose(event.target.value || null)}
       />
