@@ -41,6 +41,12 @@ describe('a monitored gauge', () => {
     expect(told.headroom).toBeCloseTo(0.1)
   })
 
+  it('meets a target it stands at', () => {
+    expect(judge({ ...below('70%'), comparator: '<=' }, cpu(every2s(() => 70)))).toMatchObject({
+      ...{ verdict: 'pass', actual: 0.7, compliance: { share: 1 } },
+    })
+  })
+
   it('fails beyond its limit, and warns between target and limit', () => {
     const hot = cpu(every2s(() => 85))
     expect(judge(below('70%', '80%'), hot).verdict).toBe('fail')

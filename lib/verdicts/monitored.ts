@@ -76,9 +76,12 @@ function wholeMonitor(monitors: readonly MonitorSeries[], key: string): MonitorS
   return { ...first, key, points }
 }
 
+/** 70 · 0.01 is 0.7 and not a hair more: what stands at its target meets it. */
+const tidy = (value: number): number => Number(value.toPrecision(12))
+
 const unmeasured = (reason: string, samples = 0): Measured => ({ ok: false, reason, samples })
 const found = (value: number, monitored: MonitorTold): Measured => ({
-  ...{ ok: true, value, monitored },
+  ...{ ok: true, value: tidy(value), monitored },
   samples: monitored.readings.length,
 })
 
@@ -96,7 +99,7 @@ export function toldIn(series: MonitorSeries, ranges: readonly TimeRange[], fact
   const { monitor, key, kind } = series
   return {
     ...{ monitor, key, kind, intervalMs },
-    readings: parts.flatMap(({ readings }) => readings.map((one) => ({ ...one, value: one.value * factor }))),
+    readings: parts.flatMap(({ readings }) => readings.map((one) => ({ ...one, value: tidy(one.value * factor) }))),
     missed: parts.reduce((sum, { missed }) => sum + missed, 0),
     gaps: parts.flatMap(({ gaps }) => gaps),
   }
