@@ -57,6 +57,7 @@ export function demoPlan(baseUrl: string): PlanDraft {
       },
     ],
     scenarios: SCENARIOS,
+    monitors: MONITORS,
     checklists: {
       before: [{ key: 'target-up', text: 'The demo target answers at /health', gate: true }],
       after: [{ key: 'read-verdict', text: 'Read the verdict, and the table of operations below it' }],
@@ -191,5 +192,27 @@ const SCENARIOS: ScenarioDraft[] = [
     mix: MIX,
     criteria: ['dropped = 0'],
     stopWhen: ['error_rate > 50% for 10s'],
+  },
+]
+
+const MONITORS: PlanDraft['monitors'] = [
+  {
+    key: 'orders-service',
+    name: 'Demo target',
+    kind: 'prometheus-endpoint',
+    url: '/metrics',
+    interval: '2s',
+    metrics: [
+      { key: 'cpu', label: 'CPU', role: 'cpu', unit: 'percent', take: 'rate(process_cpu_seconds_total) * 100' },
+      { key: 'memory', label: 'Memory', role: 'memory', unit: 'bytes', take: 'process_resident_memory_bytes' },
+      { key: 'pool', label: 'Pool in use', role: 'pool', unit: 'percent', take: 'db_pool_used / db_pool_size * 100' },
+      {
+        key: 'orders',
+        label: 'Orders taken',
+        type: 'counter',
+        take: 'orders_created_total',
+        counts: ['create-order'],
+      },
+    ],
   },
 ]
