@@ -118,6 +118,8 @@ function resourcePlots({ series, runs }: Pick<Comparison, 'series' | 'runs'>): C
       }
     })
     const shown = (value: number | null): Shown => (value === null ? ['–', ''] : show(value))
-    return [{ id: name, title: first.label, unit, color: 'series-cpu', height: 90, show: shown, lines }]
+    // A word has no room above the axis.
+    const short = unit.length > 4 ? '' : unit
+    return [{ id: name, title: first.label, unit: short, color: 'series-cpu', height: 90, show: shown, lines }]
   })
 }
