@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { ROLES } from './role.ts'
 
 export const monitorsQuerySchema = z.strictObject({
-  from: z.coerce.number().min(-86_400_000).optional(),
-  to: z.coerce.number().optional(),
+  from: z.coerce.number({ error: 'Give milliseconds since the start, e.g. from=60000' }).optional(),
+  to: z.coerce.number({ error: 'Give milliseconds since the start, e.g. to=120000' }).optional(),
   points: z.coerce
     .number()
     .int()
