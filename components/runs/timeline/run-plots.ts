@@ -109,7 +109,7 @@ function usersPlot(model: RunView['model'], overlays: readonly Overlay[]): PlotS
   return {
     id: 'users',
     title: `${isClosed ? 'Users' : 'In flight'}${overlays.length > 0 ? ' and resources' : ''}`,
-    // Requests on their way have the colour of connections.
+    // Without users, requests on their way have the colour of connections.
     overlays: isClosed
       ? overlays
       : overlays.map((one) => (one.color === 'series-connections' ? { ...one, color: 'series-users' } : one)),
@@ -121,7 +121,7 @@ function usersPlot(model: RunView['model'], overlays: readonly Overlay[]): PlotS
     showTick: (value) => (Number.isInteger(value) ? plain(value) : ''),
     rules: [],
     series: isClosed
-      ? [users, { ...waiting, color: 'series-connections' }]
+      ? [users, { ...waiting, color: 'series-baseline' }]
       : [{ ...waiting, color: 'series-connections', strong: true }],
   }
 }
