@@ -1,7 +1,16 @@
 // How numbers, times and verdicts stand in a report.
 
 import type { AnalysisUnit } from '#lib/analysis/analysis.ts'
-import { type NumberUnit, say, showBytes, showClock, showCount, showIn, showRate } from '#lib/core/number-format.ts'
+import {
+  type NumberUnit,
+  say,
+  showBytes,
+  showClock,
+  showCount,
+  showIn,
+  showPercent,
+  showRate,
+} from '#lib/core/number-format.ts'
 import type { MatrixRow } from '#lib/cycles/matrix-schema.ts'
 import type { CycleFigure } from '#lib/cycles/schema.ts'
 import type { Derivation } from '#lib/runs/verdict-schema.ts'
@@ -76,11 +85,16 @@ export function halfInterval(
   if (!interval || actual === null) return ''
   const half = Math.abs(interval[1] - interval[0]) / 2
   const scale = unit === 'fraction' ? 100 : unit === 'ms' && Math.abs(actual) >= 999.5 ? 0.001 : 1
-  const shown = (value: number) =>
-    unit === 'bytes' ? say(showBytes(value)) : `${Number((value * scale).toPrecision(2))}`
   const [low, high] = interval
-  if (actual - low <= half * ONE_WAY && high > actual) return `(≤ ${shown(high)})`
-  return high - actual <= half * ONE_WAY && low < actual ? `(≥ ${shown(low)})` : `± ${shown(half)}`
+  if (actual - low <= half * ONE_WAY && high > actual) return `(≤ ${farEnd(unit, high, actual)})`
+  if (high - actual <= half * ONE_WAY && low < actual) return `(≥ ${farEnd(unit, low, actual)})`
+  return `± ${unit === 'bytes' ? say(showBytes(half)) : Number((half * scale).toPrecision(2))}`
+}
+
+/** As exactly as the number before it: 99.7 % rounded to two digits would read as all. With its unit where that is another. */
+function farEnd(unit: NumberUnit, value: number, actual: number): string {
+  const shown = unit === 'fraction' ? showPercent(value, 2) : showIn(unit, value)
+  return shown[1] === showIn(unit, actual)[1] ? shown[0] : say(shown)
 }
 
 const WORDS: Record<Tone, string> = {

@@ -115,6 +115,13 @@ describe('the report of a cycle', () => {
     expect(texts('lapsed')).not.toContain('Waived: Paying is fast')
   })
 
+  it('lets no release go ahead on a decision whose ground has moved', () => {
+    const decision = { ...cycleFixture.decision!, changedSince: 'R-9 counts now.' }
+    const { sentences } = buildReport(reportInput({ ...cycleFixture, decision }, draftFixture, runsFixture, NOW)).cover
+    expect(sentences.drafted).toContain('it is to be decided again')
+    expect(sentences.drafted).not.toContain('goes ahead')
+  })
+
   it('shows what the rules propose while nobody has decided', () => {
     const { decision: _, ...undecided } = cycleFixture
     const { cover } = buildReport(reportInput(undecided, draftFixture, runsFixture, NOW))
@@ -195,8 +202,14 @@ describe('an interval', () => {
   it('is said by its half, and by its far end where it goes one way', () => {
     expect(halfInterval('ms', 538, [529, 547])).toBe('± 9')
     expect(halfInterval('fraction', 0, [0, 0.0077])).toBe('(≤ 0.77)')
-    expect(halfInterval('fraction', 1, [0.98, 1])).toBe('(≥ 98)')
+    expect(halfInterval('fraction', 1, [0.98, 1])).toBe('(≥ 98.00)')
     expect(halfInterval('ms', 5, [5, 5])).toBe('± 0')
     expect(halfInterval('ms', null, [5, 6])).toBe('')
+  })
+
+  it('rounds no bound to another: what is nearly all stays nearly all, and seconds are said beside milliseconds', () => {
+    expect(halfInterval('fraction', 1, [0.9973, 1])).toBe('(≥ 99.73)')
+    expect(halfInterval('ms', 538, [538, 574])).toBe('(≤ 574)')
+    expect(halfInterval('ms', 990, [990, 1240])).toBe('(≤ 1.24\u00a0s)')
   })
 })

@@ -80,6 +80,8 @@ function outcomeSentence({ decision, proposal }: ReportInput): string {
     const because = proposal.reasons[0]?.text
     return `The rules propose ${OUTCOME_WORDS[proposal.outcome].toLowerCase()}${because ? `: ${because}` : '.'}`
   }
+  if (decision.changedSince)
+    return `${OUTCOME_WORDS[decision.outcome]} was decided on ${sayDay(decision.at)}; what it stands on has changed since, so it is to be decided again.`
   if (decision.outcome === 'conditional') {
     const asked = decision.conditions.map(({ text, dueOn }) => `${text.replace(/\.$/, '')} by ${sayDay(dueOn)}`)
     return asked.length > 0
