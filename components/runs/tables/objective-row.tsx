@@ -9,6 +9,7 @@ import { isHigherBetter } from '#components/verdicts/gauge-scale.ts'
 import { Headroom } from '#components/verdicts/headroom.tsx'
 import { VerdictBadge } from '#components/verdicts/verdict-badge.tsx'
 import { say, showCount, showIn, showPercent } from '#lib/core/number-format.ts'
+import { halfInterval } from '#lib/reports/report-format.ts'
 import type { ObjectiveView, RunView, Summary } from '#lib/runs/schema.ts'
 import { useTimeText } from '../follow/time-text.tsx'
 import { Bare, Num, PRIORITY_CLASS } from '../parts.tsx'
@@ -75,7 +76,9 @@ export const ObjectiveRow = memo(function ObjectiveRow(props: Props): ReactEleme
         <td className={table.r} data-label="actual">
           {number('actual', <Num shown={showIn(unit, objective.actual)} className={css.strong} />)}
         </td>
-        <td className={clsx(table.interval, table.wideCell)}>{halfInterval(objective)}</td>
+        <td className={clsx(table.interval, table.wideCell)}>
+          {halfInterval(unit, objective.actual, objective.interval)}
+        </td>
         {selected ? (
           <td className={clsx(table.r, table.selected)} data-label={selectedName.toLowerCase()}>
             <Derives of={() => selectedSource(view, objective, selected, selectedName)} quiet>
@@ -204,13 +207,4 @@ function ObjectiveGauge({ objective, title, isInvalid }: GaugeProps): ReactEleme
 function whatItNeeds({ reason }: ObjectiveView): string {
   const [, needed, had] = /needs ([\d,]+) attempts, there were ([\d,]+)/.exec(reason) ?? []
   return needed ? `needs ${needed} samples, has ${had}` : reason
-}
-
-/** Half the width of the interval, in the unit of the number before it. */
-function halfInterval({ interval, unit, actual }: ObjectiveView): string {
-  if (!interval || actual === null) return ''
-  const half = (interval[1] - interval[0]) / 2
-  const isSeconds = unit === 'ms' && actual >= 999.5
-  const inUnit = unit === 'fraction' ? half * 100 : isSeconds ? half / 1000 : half
-  return `± ${Number(inUnit.toPrecision(2))}`
 }

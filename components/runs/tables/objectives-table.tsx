@@ -48,7 +48,7 @@ export const ObjectivesTable = memo(function ObjectivesTable(props: Props): Reac
     objectives.length === 0
       ? null
       : isFinal
-        ? `${objectives.length}, least headroom first; actual ± half the 95 % interval, on the window each is judged on`
+        ? `${objectives.length}, least headroom first; actual ± half the 95 % interval, or its far end, on the window each is judged on`
         : `${objectives.length}, least headroom first; an estimate on what was measured so far`
   return (
     <RunSheet
