@@ -4,6 +4,7 @@ import { Copy, Link2 } from 'lucide-react'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { copyText } from '#components/ui/copy-text.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
 import { notify } from '#components/ui/notify.ts'
@@ -51,13 +52,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }): ReactElement 
               <Input {...control} readOnly mono value={address} onFocus={(event) => event.target.select()} />
             )}
           </Field>
-          <Button
-            size="sm"
-            className="justify-self-start"
-            onClick={() =>
-              void navigator.clipboard.writeText(address).then(() => notify('The link is copied', {}, 'success'))
-            }
-          >
+          <Button size="sm" className="justify-self-start" onClick={() => void copyText(address, 'The link is copied')}>
             <Copy aria-hidden />
             Copy link
           </Button>

@@ -4,12 +4,13 @@ import { Copy, KeyRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { copyText } from '#components/ui/copy-text.ts'
 import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/field.tsx'
 import { FormEnd } from '#components/ui/form-end.tsx'
 import { textOf } from '#components/ui/form-text.ts'
-import { notify } from '#components/ui/notify.ts'
 import { Select } from '#components/ui/select.tsx'
+import { useAttempt } from '#components/ui/use-attempt.ts'
 import { ROLES, type Role, rolesUpTo } from '#lib/access/role.ts'
 import { api, apiProblem, fieldProblems } from '#lib/api/client.ts'
 import { ROLE_OPTIONS } from './role-words.ts'
@@ -42,7 +43,7 @@ export function NewToken({ projectId, role }: Props): ReactElement {
         title={token === null ? 'New token' : 'Take it now'}
         description={
           token === null
-            ? 'It works in this project, in your name, until it is revoked.'
+            ? 'It works in this project, in your name, until it ends or is revoked.'
             : 'It is shown this once: Headroom keeps only what it takes to recognise it.'
         }
         className="max-w-[520px]"
@@ -57,29 +58,38 @@ export function NewToken({ projectId, role }: Props): ReactElement {
   )
 }
 
+const DAY_MS = 86_400_000
+const SPANS = [
+  { value: '', label: 'Never' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: '1 year' },
+]
+
 interface FormProps extends Props {
   onMade: (token: string) => void
   onCancel: () => void
 }
 
 function TokenForm({ projectId, role, onMade, onCancel }: FormProps): ReactElement {
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
   const [fields, setFields] = useState<Record<string, string>>({})
+  const { busy, problem, attempt } = useAttempt((thrown) => {
+    setFields(fieldProblems(thrown))
+    return apiProblem(thrown).message
+  })
   const may = rolesUpTo(role)
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    if (isBusy) return
     const text = textOf(event.currentTarget)
-    setBusy(true)
-    try {
-      const made = await api.tokens.create({ name: text('name'), projectId, role: text('role') as Role })
+    const days = Number(text('days'))
+    void attempt(async () => {
+      setFields({})
+      const made = await api.tokens.create({
+        ...{ name: text('name'), projectId, role: text('role') as Role },
+        ...(days > 0 ? { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() } : {}),
+      })
       onMade(made.token)
-    } catch (thrown) {
-      setFields(fieldProblems(thrown))
-      setProblem(apiProblem(thrown).message)
-      setBusy(false)
-    }
+    })
   }
   return (
     <form onSubmit={submit} className="grid gap-3">
@@ -88,7 +98,7 @@ function TokenForm({ projectId, role, onMade, onCancel }: FormProps): ReactEleme
           <Input {...control} name="name" required maxLength={120} autoFocus placeholder="nightly pipeline" />
         )}
       </Field>
-      <Field label="May">
+      <Field label="May" error={fields.role}>
         {(control) => (
           <Select
             {...control}
@@ -98,7 +108,10 @@ function TokenForm({ projectId, role, onMade, onCancel }: FormProps): ReactEleme
           />
         )}
       </Field>
-      <FormEnd problem={Object.keys(fields).length > 0 ? null : problem} isBusy={isBusy} onCancel={onCancel}>
+      <Field label="It ends after" className="w-36">
+        {(control) => <Select {...control} name="days" defaultValue="" options={SPANS} />}
+      </Field>
+      <FormEnd problem={fields.name || fields.role ? null : problem} isBusy={busy !== null} onCancel={onCancel}>
         Make the token
       </FormEnd>
     </form>
@@ -106,11 +119,6 @@ function TokenForm({ projectId, role, onMade, onCancel }: FormProps): ReactEleme
 }
 
 function Shown({ token, onDone }: { token: string; onDone: () => void }): ReactElement {
-  const copy = (): void =>
-    void navigator.clipboard.writeText(token).then(
-      () => notify('The token is copied', {}, 'success'),
-      () => notify('The browser does not let it be copied: mark it and copy it by hand', {}, 'error'),
-    )
   return (
     <div className="grid gap-3">
       <Field label="Token" help="As HEADROOM_TOKEN, the command line finds it.">
@@ -120,7 +128,7 @@ function Shown({ token, onDone }: { token: string; onDone: () => void }): ReactE
       </Field>
       <DialogFooter>
         <span className="flex-1" />
-        <Button onClick={copy}>
+        <Button onClick={() => void copyText(token, 'The token is copied')}>
           <Copy aria-hidden />
           Copy
         </Button>
