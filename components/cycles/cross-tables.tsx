@@ -59,7 +59,7 @@ export function CrossTables(): ReactElement {
           </Part>
           {rows.every(({ memoryBytes }) => memoryBytes === null) ? (
             <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
-              Memory is untested: no monitor of the plan reads it.
+              Memory is untested: no monitor told it in bytes during these runs.
             </p>
           ) : (
             <Part caption="Memory" head={['Initial', 'Peak', 'Final', 'Growth']} rows={rows}>
@@ -68,7 +68,7 @@ export function CrossTables(): ReactElement {
                 if (!memoryBytes) {
                   return (
                     <Td colSpan={4} className="text-right text-xs text-ink-3">
-                      untested: no monitor reads memory
+                      untested: no monitor told it in bytes
                     </Td>
                   )
                 }

@@ -43,7 +43,7 @@ export function SignOffsSheet(): ReactElement {
             onClick={() => setRole(waiting[0] ?? '')}
           >
             <Signature aria-hidden />
-            {hasSigned ? 'Sign in another role' : 'Sign'}
+            {hasSigned ? 'Sign for another role' : 'Sign'}
           </Button>
         ) : undefined
       }
