@@ -71,7 +71,18 @@ export default async function OverviewPage(): Promise<ReactElement> {
               </Link>
             }
           >
-            <PlansTrends plans={current} runs={runs.items} cycles={cycles.items} trends={trends} now={now} most={20} />
+            {current.length > 0 ? (
+              <PlansTrends
+                plans={current}
+                runs={runs.items}
+                cycles={cycles.items}
+                trends={trends}
+                now={now}
+                most={20}
+              />
+            ) : (
+              <p className="sheet px-4 py-6 text-center text-ink-2">Every plan is archived.</p>
+            )}
           </Section>
           <div className="min-w-0">
             {scheduled.length > 0 ? (

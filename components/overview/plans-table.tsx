@@ -58,6 +58,7 @@ interface RowProps extends Pick<Props, 'now' | 'can'> {
 }
 
 function Row({ row: { plan, last, verdict, ended }, now, can }: RowProps): ReactElement {
+  const name = plan.name || 'Untitled plan'
   return (
     <tr className="hover:[&>td]:bg-hover max-[720px]:grid max-[720px]:grid-cols-[minmax(0,1fr)_auto] max-[720px]:items-center max-[720px]:gap-x-3 max-[720px]:gap-y-1 max-[720px]:border-b max-[720px]:border-line max-[720px]:px-4 max-[720px]:py-3 max-[720px]:last:border-b-0">
       <Td className={`h-[50px] ${SMALL}`}>
@@ -66,7 +67,7 @@ function Row({ row: { plan, last, verdict, ended }, now, can }: RowProps): React
           className="block max-w-[36ch] truncate font-[550] hover:underline"
           title={plan.name}
         >
-          {plan.name || 'Untitled plan'}
+          {name}
         </Link>
       </Td>
       <Td className={`${SMALL} max-[720px]:justify-self-end`}>
@@ -93,7 +94,7 @@ function Row({ row: { plan, last, verdict, ended }, now, can }: RowProps): React
       </Td>
       {can?.edit ? (
         <Td className="w-10 text-right max-[720px]:!hidden">
-          <PlanMenu planId={plan.id} name={plan.name} can={can} label={`More for ${plan.name}`} />
+          <PlanMenu planId={plan.id} name={name} can={can} label={`More for ${name}`} />
         </Td>
       ) : null}
     </tr>

@@ -31,7 +31,7 @@ export default async function CyclesPage(): Promise<ReactElement> {
       />
       {cycles.items.length > 0 ? (
         <CyclesList cycles={cycles.items} />
-      ) : choices.length === 0 ? (
+      ) : plans.items.length === 0 ? (
         <NoPlans mayCreate={isPermitted(project.role, 'plan.edit')} />
       ) : (
         <EmptyState

@@ -48,7 +48,11 @@ export default async function PlansPage(): Promise<ReactElement> {
         <NoPlans mayCreate={mayCreate} />
       ) : (
         <>
-          <PlansTable plans={plans.items.filter((plan) => !isArchived(plan))} {...shared} />
+          {archived.length < plans.items.length ? (
+            <PlansTable plans={plans.items.filter((plan) => !isArchived(plan))} {...shared} />
+          ) : (
+            <p className="sheet px-4 py-6 text-center text-ink-2">Every plan is archived.</p>
+          )}
           {archived.length > 0 ? (
             <details className="mt-5">
               <summary className="mb-2 flex min-h-6 w-fit cursor-pointer items-center gap-1.5 text-ink-2">
