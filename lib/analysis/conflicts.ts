@@ -7,7 +7,6 @@
 // Units: counts; milliseconds. Source: RFC 9110 §15.5.10 (409); 003 §sync conflicts.
 
 import { say, showCount, showLatency, showPercent } from '#lib/core/number-format.ts'
-import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import { shownQuantile } from '#lib/runs/window.ts'
 import type { Analysis } from './analysis.ts'
 import { wholeRise } from './counters.ts'
@@ -22,10 +21,11 @@ const HEAD = {
 }
 
 /** null where no operation met a conflict and neither an answer nor a monitor told of a violation. */
-export function analyseConflicts({ series, trend, monitors }: RunData): Analysis | null {
+export function analyseConflicts(data: RunData): Analysis | null {
+  const { series, trend } = data
   const met = series.filter(({ series: one, window }) => one.kind === 'operation' && window.counts.conflicts > 0)
-  const violations = counterOf(series, /violation|duplicate|idempot/i) ?? risenOf(monitors, /violation/i)
-  const lost = counterOf(series, /lost/i) ?? risenOf(monitors, /lost[- ]?(?:update|write)/i)
+  const violations = counterOf(series, /violation|duplicate|idempot/i) ?? risenOf(data, /violation/i)
+  const lost = counterOf(series, /lost/i) ?? risenOf(data, /lost[- ]?(?:update|write)/i)
   if (met.length === 0 && violations === null && lost === null) return null
   const conflicts = met.reduce((sum, { window }) => sum + window.counts.conflicts, 0)
   const attempts = met.reduce((sum, { window: { counts } }) => sum + counts.ok + counts.failed, 0)
@@ -105,12 +105,12 @@ function counterOf(series: readonly SeriesWindow[], name: RegExp): number | null
   return found.reduce((sum, { window }) => sum + window.counts.okResponseSumMicros / 1000, 0)
 }
 
-/** What monitored counters of that meaning rose over the run; null without any, and where one began anew. */
-function risenOf(monitors: readonly MonitorSeries[], name: RegExp): number | null {
-  const found = monitors.filter(
+/** What monitored counters of that meaning rose over the run; null without any, and where one began anew or was not read before and after. */
+function risenOf(data: RunData, name: RegExp): number | null {
+  const found = data.monitors.filter(
     ({ kind, role, key, label }) => kind === 'counter' && [role ?? '', key, label].some((text) => name.test(text)),
   )
-  const rises = found.map((one) => wholeRise(one))
+  const rises = found.map((one) => wholeRise(one, data))
   if (found.length === 0) return null
   return rises.reduce<number | null>((sum, rise) => (sum === null || !rise.ok ? null : sum + rise.by), 0)
 }

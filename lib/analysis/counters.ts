@@ -4,12 +4,13 @@
 //   missing      = acknowledged − (after − before)
 //   cut off      = requests without a whole answer (timeouts, broken connections, interrupted): the target may have counted them or not
 //   open         = what went in − Σ of the counters by which it ended (sent = delivered + bounced)
-// Where a counter began anew nothing is told. Units: counts. Source: 001 §delivery.
+// Where a counter began anew, or was not read both before and after the load, nothing is told: another reading in its place would call
+// missing what was sent before or after that. Units: counts. Source: 001 §delivery.
 
 import { say, showCount } from '#lib/core/number-format.ts'
 import { hasValue, type Rise, riseOf, valueAt } from '#lib/monitors/aggregate.ts'
 import { findNamed } from '#lib/monitors/named.ts'
-import type { MonitorSeries } from '#lib/monitors/sample.ts'
+import type { MonitorPoint, MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledMonitorMetric } from '#lib/plans/compiled.ts'
 import type { Analysis } from './analysis.ts'
 import { analysis, atClock, figure } from './figure.ts'
@@ -19,9 +20,21 @@ import type { RunData } from './run-data.ts'
 const CUT_OFF = ['timeout', 'truncated', 'reset', 'protocol'] as const
 const count = (value: number): string => say(showCount(value))
 
-/** Of all of a run: the reading before it and the one after its end. */
-export const wholeRise = ({ points }: Pick<MonitorSeries, 'points'>): Rise =>
-  riseOf(points, { fromMs: 0, toMs: Number.POSITIVE_INFINITY })
+/** What the clocks of several workers may differ by at the end of a run. */
+const CLOCKS_MS = 100
+const CLOCKS_PART = 1e-4
+
+/** Of all of a run: from the reading before it to the one after its end. `durationMs`: of the run. */
+export function wholeRise(
+  { points }: Pick<MonitorSeries, 'points'>,
+  { durationMs }: Pick<RunData, 'durationMs'>,
+): Rise {
+  const rise = riseOf(points, { fromMs: 0, toMs: Number.POSITIVE_INFINITY })
+  return rise.ok && !isWhole(rise.before, rise.after, durationMs) ? { ok: false, restartedMs: null } : rise
+}
+
+const isWhole = (before: MonitorPoint, after: MonitorPoint, durationMs: number): boolean =>
+  before.offsetMs <= 0 && after.offsetMs >= durationMs * (1 - CLOCKS_PART) - CLOCKS_MS
 
 /** One for each counter that counts operations of the run, or that must balance. */
 export function analyseCounters(data: RunData): Analysis[] {
@@ -40,10 +53,10 @@ function analyseCounter(data: RunData, monitor: string, metric: CompiledMonitorM
       'The counter of the target was read before and after the load. Its difference should be the requests it acknowledged (answers with 2xx). Requests that were cut off before an answer may be in it or not.',
   }
   const series = data.monitors.find((one) => one.monitor === monitor && one.key === metric.key)
-  const rise = series ? wholeRise(series) : null
+  const rise = series ? wholeRise(series, data) : null
   if (!rise?.ok) return analysis(head, { tone: 'unknown', sentence: unknownWhy(metric.label, series, rise) })
   const isCounted = metric.counts.some((key) => tookPart(data, key))
-  const outcomes = outcomesOf(data, metric.balance)
+  const outcomes = outcomesOf(data, monitor, metric.balance)
   const { acknowledged, cutOff } = acknowledgedOf(data, metric.counts)
   const found = reconcile(acknowledged, { before: rise.before.value, after: rise.after.value }, outcomes.rises)
   const told = [
@@ -138,12 +151,13 @@ interface Outcomes {
   missing: string | null
 }
 
-function outcomesOf({ monitors }: RunData, keys: readonly string[]): Outcomes {
+/** Of a key that several monitors have, that of the own one is meant. */
+function outcomesOf(data: RunData, monitor: string, keys: readonly string[]): Outcomes {
   if (keys.length === 0) return { rises: null, missing: null }
   const rises: number[] = []
   for (const key of keys) {
-    const series = findNamed(monitors, key)
-    const change = series && changeOf(series)
+    const series = findNamed(data.monitors, `${monitor}.${key}`) ?? findNamed(data.monitors, key)
+    const change = series && changeOf(series, data)
     if (change == null) return { rises: null, missing: key }
     rises.push(change)
   }
@@ -151,14 +165,13 @@ function outcomesOf({ monitors }: RunData, keys: readonly string[]): Outcomes {
 }
 
 /** Over all of the run. A gauge, what is still there, may have fallen. */
-function changeOf(series: MonitorSeries): number | null {
+function changeOf(series: MonitorSeries, data: RunData): number | null {
   if (series.kind === 'counter') {
-    const rise = wholeRise(series)
+    const rise = wholeRise(series, data)
     return rise.ok ? rise.by : null
   }
-  const readings = series.points.filter(hasValue)
-  const [before, after] = [valueAt(readings, 0) ?? readings[0], readings.at(-1)]
-  return before && after && after !== before ? after.value - before.value : null
+  const [before, after] = [valueAt(series.points, 0), series.points.findLast(hasValue)]
+  return before && after && isWhole(before, after, data.durationMs) ? after.value - before.value : null
 }
 
 function sayBalance(

@@ -202,7 +202,11 @@ describe('counters of the target', () => {
     window.counts.status = { '2xx': 1000 }
     return { series: { kind: 'operation' as const, key: 'create-order', payload: '' }, name: 'Create', window }
   }
-  const run = (readings: [number, number][], more: { interrupted?: number } = {}, others: MonitorSeries[] = []) =>
+  const run = (
+    readings: [number, number | null][],
+    more: { interrupted?: number } = {},
+    others: MonitorSeries[] = [],
+  ) =>
     analyseCounters(
       runOf([point(0)], [], {
         series: [created(more)],
@@ -270,6 +274,18 @@ describe('counters of the target', () => {
     expect(run([[-1, 5000]]).tone).toBe('unknown')
   })
 
+  it('say that they were not read before or after the load, in place of what was counted in between', () => {
+    const notRead = {
+      tone: 'unknown',
+      suggestion: null,
+      sentence: 'orders was not read both before and after the load.',
+    }
+    const before: [number, number | null][] = [[-1, null], [300, 5300], [2000, 6000]] // biome-ignore format: pairs
+    const after: [number, number | null][] = [[-1, 5000], [700, 5700], [2000, null]] // biome-ignore format: pairs
+    expect(run(before)).toMatchObject(notRead)
+    expect(run(after)).toMatchObject(notRead)
+  })
+
   it('balance when what was sent was delivered or bounced', () => {
     const ended = (key: string, by: number) =>
       told({ key, kind: 'counter' }, [
@@ -299,6 +315,14 @@ describe('counters of the target', () => {
         [kept, ended('deleted', 1020)],
       ).sentence,
     ).toContain('it balances')
+    const another = { ...ended('delivered', 7), monitor: 'a-second-instance' }
+    const twice = analyseCounters(
+      runOf([point(0)], [], {
+        monitors: [another, told({ key: 'orders', kind: 'counter' }, [[-1, 0], [2000, 5]]), ended('delivered', 5)], // biome-ignore format: pairs
+        planned: plannedBy([metric('orders', { balance: ['delivered'] })]),
+      }),
+    )
+    expect(twice[0]?.sentence).toContain('5 = 5 delivered: it balances')
     const open = run(
       [
         [-1, 0],
