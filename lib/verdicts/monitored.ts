@@ -77,7 +77,7 @@ function wholeMonitor(monitors: readonly MonitorSeries[], key: string): MonitorS
 }
 
 /** 70 · 0.01 is 0.7 and not a hair more: what stands at its target meets it. */
-const tidy = (value: number): number => Number(value.toPrecision(12))
+export const tidy = (value: number): number => Number(value.toPrecision(12))
 
 const unmeasured = (reason: string, samples = 0): Measured => ({ ok: false, reason, samples })
 const found = (value: number, monitored: MonitorTold): Measured => ({

@@ -58,3 +58,15 @@ it('growth and silence are judged, too', () => {
   expect(met('missing(cpu) > 15s', 41, cpu([5, 5, null, null, null]))).toBe(true)
   expect(met('missing(cpu) > 1m', 41, cpu([5, 5, null, null, null]))).toBe(false)
 })
+
+it('what is not known here of the time before is no silence', () => {
+  const known = readings(Array.from({ length: 10 }, () => 5)).slice(6)
+  expect(met('missing(cpu) > 30s', 91, cpu([], { points: known }))).toBe(false)
+  expect(met('missing(app) > 30s', 91, cpu([], { points: known }))).toBe(false)
+  expect(met('missing(cpu) > 30s', 131, cpu([], { points: known }))).toBe(true)
+})
+
+it('what stands at its limit is not beyond it', () => {
+  expect(met('monitor(cpu) > 70%', 11, cpu([10, 70]))).toBe(false)
+  expect(met('monitor(cpu) >= 70%', 11, cpu([10, 70]))).toBe(true)
+})

@@ -1,7 +1,9 @@
 // Stop rules on what monitors tell, which comes every few seconds and may not come at all.
 //   monitor(key)         every reading of the window holds, and none was missed. A window shorter than an interval and a half holds the
 //                        newest reading; so does a rule without `for`
-//   increase, missing    as in a verdict, over what the run has been going on for so far
+//   increase             as in a verdict, over what the run has been going on for so far
+//   missing              likewise, from the first reading that is known here: what was read before that, by another worker, for another
+//                        level of a search, or longer ago than is kept, is no gap
 // What was not read never stops a run; only missing(key) is about that.
 
 import { hasValue, intervalOf } from '#lib/monitors/aggregate.ts'
@@ -10,7 +12,7 @@ import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import { factorFor } from '#lib/monitors/unit.ts'
 import type { Criterion } from '#lib/plans/criterion.ts'
 import { holds } from '#lib/verdicts/comparator.ts'
-import { isMonitored, measureMonitored } from '#lib/verdicts/monitored.ts'
+import { isMonitored, measureMonitored, tidy } from '#lib/verdicts/monitored.ts'
 
 /** Of a rule without `for` whose source has told only once. */
 const DEFAULT_INTERVAL_MS = 10_000
@@ -25,12 +27,16 @@ export function isMetByMonitors(criterion: Criterion, endMs: number, monitors: r
   if (!isMonitored(metric)) return false
   const series = metric.kind === 'monitor' ? findNamed(monitors, metric.key) : null
   if (series?.kind === 'gauge') return areAllReadingsBeyond(criterion, series, endMs)
-  const lengthMs =
-    metric.kind === 'missing' ? endMs : metric.kind === 'increase' ? metric.overMs : (criterion.forMs ?? endMs)
-  const measured = measureMonitored(criterion, metric, [{ fromMs: Math.max(0, endMs - lengthMs), toMs: endMs }], {
-    monitors,
-  })
+  const lengthMs = metric.kind === 'increase' ? metric.overMs : (criterion.forMs ?? endMs)
+  const fromMs = metric.kind === 'missing' ? firstKnownMs(metric.key, monitors) : endMs - lengthMs
+  const measured = measureMonitored(criterion, metric, [{ fromMs: Math.max(0, fromMs), toMs: endMs }], { monitors })
   return measured.ok && holds(comparator, measured.value, value)
+}
+
+/** Of a metric, or of a monitor. */
+function firstKnownMs(key: string, monitors: readonly MonitorSeries[]): number {
+  const series = findNamed(monitors, key) ?? monitors.find(({ monitor }) => monitor === key)
+  return series?.points[0]?.offsetMs ?? 0
 }
 
 function areAllReadingsBeyond(criterion: Criterion, series: MonitorSeries, endMs: number): boolean {
@@ -50,6 +56,6 @@ function areAllReadingsBeyond(criterion: Criterion, series: MonitorSeries, endMs
   return (
     isCovered &&
     (isUnbroken || criterion.forMs === null) &&
-    window.every((point) => hasValue(point) && holds(criterion.comparator, point.value * factor, criterion.value))
+    window.every((point) => hasValue(point) && holds(criterion.comparator, tidy(point.value * factor), criterion.value))
   )
 }
