@@ -66,6 +66,18 @@ describe('a take is worked out', () => {
     expect(take('jobs_total', NOW)).toBe(520)
   })
 
+  it('takes no difference from a reading that told nothing of a path, where in Prometheus text a counter may be new', () => {
+    const json = (figures: [string, number][], atMs: number): Scrape => ({
+      atMs,
+      figures: new Map(figures.map(([path, value]) => [path, [{ labels: {}, value }]])),
+    })
+    const before = json([['$.other', 1]], 0)
+    const now = json([['$.mails', 5000]], 10_000)
+    expect(take('increase($.mails)', now, before)).toBe('The reading before told nothing of $.mails.')
+    expect(take('increase($.mails)', json([['$.mails', 5007]], 20_000), now)).toBe(7)
+    expect(take('increase(mails)', scrape('mails 7'), scrape('other 1', 0))).toBe(7)
+  })
+
   const histogram = (counts: number[], total: number, atMs: number) =>
     scrape(
       `wait_bucket{le="0.1"} ${counts[0]}\nwait_bucket{le="0.5"} ${counts[1]}\nwait_bucket{le="+Inf"} ${counts[2]}\nwait_sum ${total}\nwait_count ${counts[2]}`,

@@ -1,7 +1,8 @@
 // Works a `take` out from what its source told now and at the reading before.
 //   a name is the sum of its label sets that match; of a histogram or summary (only name_sum and name_count are there) it is the mean of
 //   what was counted since the reading before
-//   increase(x): for each label set now − before; where that is negative the counter was restarted, and counts from 0
+//   increase(x): for each label set now − before; where that is negative the counter was restarted, and counts from 0, as one does that is
+//   new in Prometheus text. Elsewhere what was not told before has no difference
 //   rate(x): increase(x) ÷ seconds between the two readings
 // What has no value is told in a sentence, never as a zero. Only a counter that is known and has counted nothing under a label yet is 0.
 
@@ -96,7 +97,9 @@ class Evaluation {
   #grown(name: string, labels: LabelMatcher[]): LabelledValue[] {
     const earlier = this.#earlier()
     const now = this.#valuesOf(name, labels)
-    const known = new Map((earlier.figures.get(name) ?? []).map((one) => [keyOf(one.labels), one.value]))
+    const told = earlier.figures.get(name)
+    if (!told && !earlier.types) throw new Missing(`The reading before told nothing of ${name}.`)
+    const known = new Map((told ?? []).map((one) => [keyOf(one.labels), one.value]))
     return now.map(({ labels: own, value }) => {
       const before = known.get(keyOf(own)) ?? 0
       return { labels: own, value: value < before ? value : value - before }
