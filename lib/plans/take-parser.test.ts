@@ -72,6 +72,8 @@ describe('a take', () => {
     ['a{status 500}', 9, 'a comparator'],
     ['a{status=500}', 9, 'a text in quotes'],
     ['a{status=~"(a+)+"}', 10, 'may take for ever'],
+    ['a{status=~"(a|a)(a|a)(a|a)(a|a)b"}', 10, 'may take for ever'],
+    ['a{status=~"a?a?a?a?aaaa"}', 10, 'may take for ever'],
     ['rate(a * b)', 5, 'several of them added'],
     ['rate(jobs[1m])', 9, 'leave out the time in brackets'],
     ['histogram_quantile(95, a)', 19, 'at most 1'],

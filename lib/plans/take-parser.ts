@@ -226,9 +226,14 @@ function isSumOfCounters(expression: TakeExpression): boolean {
   return expression.kind === 'name' || expression.kind === 'path'
 }
 
-/** One that ends in time on any label: no repeated groups, and few repetitions. */
+const MOST_PATTERN_LETTERS = 200
+const MOST_CHOICES = 3
+
+/** One that ends in time on any label: no repeated groups, few repetitions, and few groups, each of which may be a choice of several. */
 function isPattern(text: string): boolean {
-  if (/\)[*+?{]/.test(text) || (text.match(/[*+{]/g) ?? []).length > 3) return false
+  const count = (pieces: RegExp) => (text.match(pieces) ?? []).length
+  if (text.length > MOST_PATTERN_LETTERS || /\)[*+?{]/.test(text)) return false
+  if (count(/[*+{]|(?<!\()\?/g) > MOST_CHOICES || count(/\(/g) > MOST_CHOICES) return false
   try {
     return new RegExp(`^(?:${text})$`, 'u') !== null
   } catch {
