@@ -31,6 +31,7 @@ function save(blob: Blob, name: string): void {
 
 const HEADING_HEIGHT = 28
 const LEGEND_HEIGHT = 22
+const NAME_HEIGHT = 20
 
 /**
  * Writes charts of one stack below one another, with a heading and the time axis of the last one.
@@ -50,12 +51,15 @@ export async function savePng(
   const axis = frameOf(last.width, true).bottom
   const legend = legendOf(stack, ids)
   const head = HEADING_HEIGHT + (legend.length > 0 ? LEGEND_HEIGHT : 0)
-  const height = chosen.reduce((sum, chart) => sum + chart.height, head) + (needsAxis ? axis : 0)
+  const nameOf = ({ name: own }: Drawn): number => (own ? NAME_HEIGHT : 0)
+  const height = chosen.reduce((sum, chart) => sum + nameOf(chart) + chart.height, head) + (needsAxis ? axis : 0)
   const { canvas, context } = paper(last.width, height, getComputedStyle(stack))
   context.fillText(heading, 8, 18)
   drawLegend(context, legend)
   let top = head
   for (const chart of chosen) {
+    top += nameOf(chart)
+    if (chart.name) context.fillText(chart.name, 8, top - 6)
     context.drawImage(chart.image, 0, top, chart.width, chart.height)
     top += chart.height
   }
@@ -123,6 +127,8 @@ function paper(width: number, height: number, style: CSSStyleDeclaration) {
 
 interface Drawn {
   id: string
+  /** Beside it on the page, where a stack has no readout that names it. */
+  name: string
   image: HTMLImageElement
   width: number
   height: number
@@ -135,7 +141,8 @@ async function drawn(chart: HTMLElement): Promise<Drawn> {
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg, width, height))}`
   await image.decode()
-  return { id: chart.dataset.chart ?? '', image, width, height }
+  const name = chart.closest<HTMLElement>('[data-chart-name]')?.dataset.chartName ?? ''
+  return { id: chart.dataset.chart ?? '', name, image, width, height }
 }
 
 /** The drawing with its computed colours written into it: outside of the page there are no tokens. */

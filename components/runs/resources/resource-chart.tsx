@@ -41,7 +41,13 @@ export function ResourcePlot({ chart, shown, phases, flags, cursor, now, onSelec
   const [first] = metrics
   const isSilent = metrics.every(({ points }) => points.length === 0)
   return (
-    <section className={css.chart} aria-label={spec.title}>
+    <section
+      className={css.chart}
+      aria-label={spec.title}
+      data-chart-name={[spec.title, first?.monitorName, chart.unitNote ? `in ${chart.unitNote}` : '']
+        .filter(Boolean)
+        .join(', ')}
+    >
       <header>
         <h3>
           {spec.title}
@@ -56,6 +62,7 @@ export function ResourcePlot({ chart, shown, phases, flags, cursor, now, onSelec
           <Value
             key={metric.key}
             metric={metric}
+            chart={spec.id}
             color={metrics.length > 1 ? (spec.series[at]?.color ?? null) : null}
             shown={shown}
             cursor={cursor}
@@ -99,6 +106,8 @@ function describe({ spec, rows, metrics }: ResourceChart, second: number, show: 
 
 interface ValueProps {
   metric: MonitorSeriesView
+  /** Id of the one it stands above. */
+  chart: string
   /** Of its line, where there are several. */
   color: string | null
   shown: TimeSpan
@@ -107,7 +116,7 @@ interface ValueProps {
 }
 
 /** Under the pointer, wherever it is on the page; else the newest while the run goes on, and the mean of the window after it. */
-function Value({ metric, color, shown, cursor, isLive }: ValueProps): ReactElement {
+function Value({ metric, chart, color, shown, cursor, isLive }: ValueProps): ReactElement {
   const second = useCursor(cursor)
   const { mean, newest } = useMemo(() => figuresOf(metric, shown), [metric, shown])
   const known = isLive ? newest : mean
@@ -115,8 +124,12 @@ function Value({ metric, color, shown, cursor, isLive }: ValueProps): ReactEleme
   const value = second === null ? known : why ? null : readAt(metric, second)
   const standing = standingOf(value, metric.lines)
   return (
-    <span className={css.value} data-metric={metric.key}>
-      {color ? <i style={{ background: `var(--${color})` }} aria-hidden /> : null}
+    <span
+      className={css.value}
+      data-metric={metric.key}
+      {...(color ? { 'data-legend': metric.label, 'data-legend-of': chart } : {})}
+    >
+      {color ? <i style={{ background: `var(--${color})`, borderColor: `var(--${color})` }} aria-hidden /> : null}
       {color ? <em>{metric.label}</em> : null}
       {why ? (
         <span className={css.why} title={why}>

@@ -39,6 +39,7 @@ describe('charts of resources', () => {
     expect(chart?.rows[0]?.achieved).toBe(420)
     expect(showRead(metric('heap', { unit: 'B' }), 2_500_000_000)).toEqual(['2.50', 'GB'])
     expect(showRead(metric('cpu', { unit: 'percent' }), 61.13)).toEqual(['61.1', '%'])
+    expect(showRead(metric('cpu', { unit: 's', kind: 'counter' }), 0.6)).toEqual(['600', 'ms/s'])
   })
 
   it('lift the pen where nothing was told', () => {

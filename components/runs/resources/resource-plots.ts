@@ -119,7 +119,13 @@ export function scaleOf({ unit: stated, kind }: Pick<MonitorSeriesView, 'unit' |
     return { unit: `${name}${suffix}`, factor: factor / size, show }
   }
   if (unit === 'fraction') return { unit: '%', factor: factor * 100, show: (value) => showIn('fraction', value / 100) }
-  if (unit === 'ms' && !each) return { unit: 'ms', factor, show: (value) => showIn('ms', value) }
+  if (unit === 'ms') {
+    const show = (value: number): Shown => {
+      const [digits, own] = showIn('ms', value)
+      return [digits, `${own}${each}`]
+    }
+    return { unit: `ms${each}`, factor, show }
+  }
   if (unit === 'perSecond' || each) return { unit: '/s', factor, show: (value) => showIn('perSecond', value) }
   return { unit: stated ?? '', factor: 1, show: (value) => [Number(value.toPrecision(4)).toLocaleString('en-US'), ''] }
 }

@@ -11,6 +11,7 @@ import type { RunView } from '#lib/runs/schema.ts'
 import { ChartSheet } from '../chart-sheet.tsx'
 import { useTimeText } from '../follow/time-text.tsx'
 import { RunSheet } from '../parts.tsx'
+import runs from '../runs.module.css'
 import table from '../tables/tables.module.css'
 import { toPhases } from '../timeline/phases.ts'
 import { ResourcePlot } from './resource-chart.tsx'
@@ -114,7 +115,10 @@ function Empty({
         {problem || isPending ? null : (
           <>
             The plan of this run reads nothing of the target itself: CPU, memory, disk, network, connections and queues
-            show here once it has a monitor. <Link href={`/plans/${view.run.planId}#monitors`}>Add a monitor</Link>
+            show here once it has a monitor.{' '}
+            <Link className={runs.link} href={`/plans/${view.run.planId}#monitors`}>
+              Add a monitor
+            </Link>
           </>
         )}
       </p>
