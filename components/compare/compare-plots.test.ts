@@ -42,6 +42,8 @@ describe('plots of compared runs', () => {
     })
     expect(told.at(-1)).toMatchObject({ id: 'app.heap', title: 'Heap', unit: 'MB' })
     expect(told.at(-1)?.lines.map(({ points }) => points)).toEqual([[{ x: 2.5, y: 420 }], []])
+    const idle = comparePlots({ series: [{ ...a!, monitors: [{ ...heap, points: [{ second: 2, value: 0 }] }] }], runs })
+    expect(idle.at(-1)).toMatchObject({ id: 'app.heap', title: 'Heap' })
   })
 
   it('are one table: a row for each second, a column for each metric of each run', () => {

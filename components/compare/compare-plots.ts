@@ -108,7 +108,7 @@ function resourcePlots({ series, runs }: Pick<Comparison, 'series' | 'runs'>): C
   return [...byName].flatMap(([name, same]) => {
     const [first] = same as [ComparedMonitor]
     const most = Math.max(0, ...same.flatMap(({ points }) => points.map(({ value }) => Math.abs(value ?? 0))))
-    if (most === 0) return []
+    if (same.every(({ points }) => points.every(({ value }) => value === null))) return []
     const { unit, factor, show } = scaleOf(first, most)
     const lines = series.map(({ runId, monitors = [] }, index) => {
       const own = monitors.find(({ monitor, key }) => `${monitor}.${key}` === name)?.points ?? []
