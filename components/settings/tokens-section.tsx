@@ -18,10 +18,12 @@ interface Props {
   tokens: readonly TokenView[]
   /** Of whoever looks, in this project: a token of theirs may do no more. */
   role: Role
+  /** ISO. */
+  now: string
 }
 
 /** With what the command line and pipelines of one person get in. */
-export function TokensSection({ projectId, tokens, role }: Props): ReactElement {
+export function TokensSection({ projectId, tokens, role, now }: Props): ReactElement {
   return (
     <Section
       title="Your tokens"
@@ -65,9 +67,7 @@ export function TokensSection({ projectId, tokens, role }: Props): ReactElement 
                   <Td className="whitespace-nowrap text-ink-3 max-[720px]:hidden">
                     {token.lastUsedAt ? dayOf(token.lastUsedAt) : 'never'}
                   </Td>
-                  <Td className="whitespace-nowrap text-ink-3 max-[720px]:hidden">
-                    {token.expiresAt ? dayOf(token.expiresAt) : 'never'}
-                  </Td>
+                  <Td className="whitespace-nowrap text-ink-3 max-[720px]:hidden">{sayEnd(token, now)}</Td>
                   <Td className="text-right">
                     <Revoke token={token} />
                   </Td>
@@ -82,6 +82,11 @@ export function TokensSection({ projectId, tokens, role }: Props): ReactElement 
 }
 
 const dayOf = (instant: string): string => instant.slice(0, 10)
+
+function sayEnd({ expiresAt }: TokenView, now: string): string {
+  if (expiresAt === null) return 'never'
+  return expiresAt <= now ? `has ended, ${dayOf(expiresAt)}` : dayOf(expiresAt)
+}
 
 function Revoke({ token: { id, name } }: { token: TokenView }): ReactElement {
   const router = useRouter()

@@ -41,7 +41,7 @@ export default async function SettingsPage(): Promise<ReactElement> {
         userId={me.userId}
         mayManage={isPermitted(project.role, 'member.manage')}
       />
-      <TokensSection projectId={project.id} tokens={tokens.items} role={project.role} />
+      <TokensSection projectId={project.id} tokens={tokens.items} role={project.role} now={ctx.now.toISOString()} />
       <WorkersSection initial={workers} />
       {me.isAdmin ? (
         <Section title="Kill switch" meta="For admins of this Headroom">
