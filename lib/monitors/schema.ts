@@ -3,9 +3,16 @@
 import { z } from 'zod'
 import { ROLES } from './role.ts'
 
+/** A year before the start to thirty after it: what lies beyond is no minute the database could be asked for. */
+const offsetSchema = (example: string) =>
+  z.coerce
+    .number({ error: `Give milliseconds since the start, e.g. ${example}` })
+    .min(-3.2e10, { error: `Give milliseconds since the start, e.g. ${example}` })
+    .max(1e12, { error: `Give milliseconds since the start, e.g. ${example}` })
+
 export const monitorsQuerySchema = z.strictObject({
-  from: z.coerce.number({ error: 'Give milliseconds since the start, e.g. from=60000' }).optional(),
-  to: z.coerce.number({ error: 'Give milliseconds since the start, e.g. to=120000' }).optional(),
+  from: offsetSchema('from=60000').optional(),
+  to: offsetSchema('to=120000').optional(),
   points: z.coerce
     .number()
     .int()

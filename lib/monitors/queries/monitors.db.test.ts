@@ -6,6 +6,7 @@ import { compilePlan } from '#lib/plans/compile.ts'
 import type { CompiledMonitor } from '#lib/plans/compiled.ts'
 import { demoPlan } from '#lib/plans/template/demo.ts'
 import { makeRun } from '#lib/runs/testing.ts'
+import { monitorsQuerySchema } from '../schema.ts'
 import { getMonitors } from './monitors.ts'
 
 const database = useTestDatabase()
@@ -60,6 +61,9 @@ it('tells every reading with its gaps, and of a metric that told nothing that th
 it('tells only what was read in a window', async () => {
   const { items } = await getMonitors(ctx(), runId, { from: 20_000, to: 40_000 })
   expect(items[0]?.points.map(({ offsetMs }) => offsetMs)).toEqual([20_000, 30_000, 40_000])
+  const widest = monitorsQuerySchema.parse({ from: '-32000000000', to: '1000000000000' })
+  expect((await getMonitors(ctx(), runId, widest)).items[0]?.points).toHaveLength(8)
+  expect(monitorsQuerySchema.safeParse({ to: '1e15' }).error?.issues[0]?.message).toContain('e.g. to=120000')
 })
 
 it('names the four levels of a resource, in the unit of the metric', async () => {
