@@ -106,6 +106,8 @@ describe('headroom push', () => {
     expect(told).not.toContain('uploaded')
     await rm(path.join(folder, 'people.csv'))
     expect(await push(draft, '--files')).toMatch(/^people.csv, which the plan takes data from, cannot be read/)
+    const outside = { testData: { datasets: [{ ...people, file: '../../etc/hostname' }] } }
+    expect(await push(outside, '--files')).toMatch(/^\.\.\/\.\.\/etc\/hostname lies outside of the folder of the plan/)
   })
 
   it('takes server and token from the environment', async () => {
