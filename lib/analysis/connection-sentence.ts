@@ -17,6 +17,9 @@ export function sayStable(minutes: readonly ConnectionMinute[]): string {
   return `Connections were stable: ${used}${few}.`
 }
 
+/** Nothing waited in a minute in which nothing was sent. */
+const waitedShare = ({ waited, sent }: ConnectionMinute): number => waited / Math.max(1, sent)
+
 const SAY: Record<Unstable, (minutes: readonly ConnectionMinute[]) => string> = {
   trouble: (minutes) => {
     const worst = worstBy(minutes, ({ trouble }) => trouble)
@@ -30,8 +33,8 @@ const SAY: Record<Unstable, (minutes: readonly ConnectionMinute[]) => string> = 
     return `${total} dropped by the target while in use, most in the minute from ${atClock(worst.atMs)}`
   },
   pool: (minutes) => {
-    const worst = worstBy(minutes, ({ waited, sent }) => waited / sent)
-    const share = say(showPercent(worst.waited / worst.sent, 1))
+    const worst = worstBy(minutes, waitedShare)
+    const share = say(showPercent(waitedShare(worst), 1))
     return `the pool ran dry, most in the minute from ${atClock(worst.atMs)}: ${share} of its requests waited for a connection`
   },
 }

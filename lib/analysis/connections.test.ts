@@ -76,3 +76,10 @@ it('leaves answered errors to others', () => {
   const all = points(60, () => ({ failed: 50, errors: { 'http-5xx': 50 } }))
   expect(analyse(all).tone).toBe('good')
 })
+
+it('names the minute in which the pool ran dry, whatever was not sent in others', () => {
+  const all = points(120, (second) =>
+    second < 60 ? { sent: 0, ok: 0, droppedTarget: 1 } : { poolUse: 1, waitedForConnection: 50 },
+  )
+  expect(analyse(all).sentence).toContain('from 01:00: 50.0\u00a0% of its requests waited')
+})
