@@ -37,7 +37,7 @@ export function DeletePlanDialog({ planId, name, onClose, onDone }: Props): Reac
     await api.plans.edit({ id: planId, baseVersion: version, operations: [], status: 'archived' })
     notify(
       `${name} is archived`,
-      { description: 'It stands under the other plans; its status brings it back.' },
+      { description: 'It is listed below the other plans; another status on its page brings it back.' },
       'success',
     )
     onDone()

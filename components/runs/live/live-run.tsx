@@ -11,6 +11,7 @@ import { ConnectionBanner, OutcomeBanner } from '../follow/outcome-banner.tsx'
 import { addNote, changeLoad, continueRun, type PartAsked, stopRun } from '../follow/run-requests.ts'
 import { TimeTextProvider } from '../follow/time-text.tsx'
 import { type Connection, useElapsed, useNow } from '../follow/use-run-live.ts'
+import { spanText } from '../review/use-selection.ts'
 import { GeneratorsTable } from '../tables/generators-table.tsx'
 import { MetricsTable } from '../tables/metrics-table.tsx'
 import { NotesSheet } from '../tables/notes-sheet.tsx'
@@ -114,7 +115,7 @@ const Sections = memo(function Sections({ view }: { view: RunView }): ReactEleme
         <ResourcesSection
           view={view}
           shown={shown}
-          window="newest readings"
+          window={choice.kind === 'held' ? `newest readings of ${spanText(view, shown)}` : 'newest readings'}
           flags={flags}
           cursor={cursor}
           onSelect={(span) => setChoice({ kind: 'held', ...span })}

@@ -59,7 +59,7 @@ export function ResourceTable({ view, items, shown, window, onMinute }: Props): 
               Gaps
             </th>
             <th scope="col" className={clsx(table.r, table.flush)}>
-              ρ with p95
+              Correlation with p95
             </th>
             <th scope="col" className={clsx(table.r, table.flush)}>
               Later by

@@ -9,9 +9,12 @@ import { runViewKey } from '../follow/use-run-live.ts'
 
 const LEAST_EVERY_MS = 1000
 const FIRST_EVERY_MS = 5000
+/** Of more than a quarter of an hour one more second shows nothing, and all of it is read again. */
+const LONG_MS = 900_000
+const LONG_EVERY_MS = 5000
 const POINTS = 400
 
-/** What monitors told within the window; while the run goes on as often as the quickest of them is read. */
+/** What monitors told within the window; while the run goes on as often as the quickest of them is read, of a long one less often. */
 export function useMonitors(
   view: RunView,
   shown: TimeSpan,
@@ -22,15 +25,19 @@ export function useMonitors(
     queryKey: [...runViewKey(view.run.id), 'monitors', isLive ? null : window],
     queryFn: () => fetchMonitors(view.run.id, { ...window, points: POINTS }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (isLive ? quickest(state.data?.items) : false),
+    refetchInterval: ({ state }) => (isLive ? everyMs(state.data?.items, window) : false),
     staleTime: isLive ? 0 : Infinity,
   })
   return { items: data?.items ?? null, problem: error?.message ?? null }
 }
 
 /** A run whose plan monitors nothing will not begin to. */
-function quickest(items: readonly MonitorSeriesView[] | undefined): number | false {
+function everyMs(
+  items: readonly MonitorSeriesView[] | undefined,
+  { from, to }: { from: number; to: number },
+): number | false {
   if (!items) return FIRST_EVERY_MS
   if (items.length === 0) return false
-  return Math.max(LEAST_EVERY_MS, Math.min(...items.map(({ intervalMs }) => intervalMs ?? FIRST_EVERY_MS)))
+  const least = to - from > LONG_MS + 2000 ? LONG_EVERY_MS : LEAST_EVERY_MS
+  return Math.max(least, Math.min(...items.map(({ intervalMs }) => intervalMs ?? FIRST_EVERY_MS)))
 }
