@@ -103,6 +103,38 @@ describe('headroom run', () => {
     expect(review).not.toMatch(/revision 0|>[^<]*(NaN|undefined)[^<]*</)
   }, 30_000)
 
+  it('reads monitors, judges by them, reconciles counters and holds units against what the plan expects', async () => {
+    const plan = `
+headroom: 1
+name: Orders
+environments: [{ key: demo, name: Demo, baseUrl: "${target.url}" }]
+operations:
+  - { key: create, name: Create, request: { method: POST, path: /orders, body: { json: { name: Item } } } }
+monitors:
+  - key: app
+    kind: json
+    url: /metrics.json
+    interval: 1s
+    metrics:
+      - { key: orders, type: counter, take: $.orders.created, counts: [create] }
+      - { key: units, role: units, take: $.units.current }
+scaling: { expected: [{ load: 20/s, units: "2" }] }
+scenarios:
+  - key: smoke
+    type: smoke
+    load: { model: rate, stages: [{ key: s, for: 2s, rate: 20/s }] }
+    mix: [{ operation: create }]
+    criteria: ["monitor(units) < 5"]
+`
+    await writeFile(path.join(folder, 'monitored.yaml'), plan)
+    const { out, err } = await headroom('run', 'monitored.yaml', '--out', 'monitored.json')
+    expect(err).toBe('')
+    expect(out).toContain('The target acknowledged 40 requests and counted 40: none is missing.')
+    expect(out).toMatch(/At 20\/s: 2 of 2 expected/)
+    const { objectives } = JSON.parse(await readFile(path.join(folder, 'monitored.json'), 'utf8'))
+    expect(objectives).toMatchObject([{ judge: 'monitor(units) < 5', actual: 2 }])
+  }, 30_000)
+
   it('writes its files also when the run does not begin, and exits 64', async () => {
     await writePlan('setup.yaml', '"p95 < 3s"')
     const file = path.join(folder, 'setup.yaml')

@@ -18,6 +18,7 @@ import type { MonitorSeries } from '#lib/monitors/sample.ts'
 import type { CompiledEnvironment, CompiledPlan, CompiledScenario } from '#lib/plans/compiled.ts'
 import { attemptsPerIteration } from '#lib/plans/expected-load.ts'
 import { objectivesFor } from '#lib/plans/objectives-for.ts'
+import { readScaling, type ScalingStatement } from '#lib/plans/scaling-statement.ts'
 import { runHtml } from '#lib/reports/run/run-html.ts'
 import type { GeneratorSecond } from '#lib/runs/bucket.ts'
 import { resultSchema } from '#lib/runs/result.ts'
@@ -37,7 +38,7 @@ import { EXIT, exitCodeOf, exitCodeOfFailed } from './exit-code.ts'
 import { listenForInterruption } from './interruption.ts'
 import { toJunit } from './junit.ts'
 import { KeptRows } from './kept-rows.ts'
-import { chooseScenario, loadPlan } from './load-plan.ts'
+import { chooseScenario, loadDraft, loadPlan } from './load-plan.ts'
 import { checkWritable, save } from './output-file.ts'
 import { ownPorts } from './own-ports.ts'
 import { Progress } from './progress.ts'
@@ -89,6 +90,7 @@ export async function runCommand(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args)
   await checkWritable(values.out, values.junit, values.html)
   const plan = await loadPlan(positionals[0])
+  const scaling = readScaling((await loadDraft(positionals[0])).scaling)
   const scenario = chooseScenario(plan, values.scenario)
   const environment = chooseEnvironment(plan, scenario, values.environment)
   const input = await inputOf(values, plan, scenario, environment, positionals[0]!)
@@ -96,7 +98,7 @@ export async function runCommand(args: string[]): Promise<number> {
   process.stdout.write(`\n${plan.name} · ${scenario.name} · ${place.name} (${place.baseUrl})\n\n`)
   const ran = await execute(input, scenario)
   const isFailed = ran.outcome.reason === 'failed'
-  const facts = concluded({ ...input, scenario, environment: place }, ran)
+  const facts = concluded({ ...input, scenario, environment: place, scaling }, ran)
   const { result, verdict, data, analyses } = facts
   if (!isFailed) {
     process.stdout.write(formatSummary(result, data.load.pacingPerUserPerSecond !== null, verdict.objectives))
@@ -130,12 +132,15 @@ async function inputOf(
   }
 }
 
-type Sent = Pick<ReviewFacts, 'plan' | 'scenario' | 'environment' | 'runId' | 'seed'>
+type Sent = Pick<ReviewFacts, 'plan' | 'scenario' | 'environment' | 'runId' | 'seed'> & {
+  scaling: ScalingStatement | null
+}
 
 /** Everything that is said of a run that ended. */
-function concluded({ plan, scenario, environment, runId, seed }: Sent, ran: Ran): ReviewFacts {
+function concluded(sent: Sent, ran: Ran): ReviewFacts {
+  const { plan, scenario, environment, runId, seed } = sent
   const { outcome, kept, marks } = ran
-  const data = analysed(plan, scenario, ran, seed)
+  const data = analysed(sent, ran)
   const verdict = judge(plan, scenario, ran, singleValuesOf(data, ANALYSED_METRICS))
   const keys = { scenario: scenario.key, environment: environment.key }
   const result = buildResult({ plan, ...keys, outcome, rows: kept.rows, verdict })
@@ -231,11 +236,11 @@ function loadOf({ load }: CompiledScenario, { marks }: Ran): LoadProfile {
   )
 }
 
-function analysed(plan: CompiledPlan, scenario: CompiledScenario, ran: Ran, seed: number): RunData {
+function analysed({ plan, scenario, seed, scaling }: Sent, ran: Ran): RunData {
   const { kept, generator, outcome, marks, monitors } = ran
   const facts = {
     ...{ type: scenario.type, scenario, load: loadOf(scenario, ran), marks, monitors, seed },
-    planned: { monitors: plan.monitors ?? [], scaling: null },
+    planned: { monitors: plan.monitors ?? [], scaling },
     requestsPerIteration: attemptsPerIteration(plan, scenario, null),
     ...{ durationMs: outcome.durationMs, endReason: outcome.reason, endMessage: outcome.message },
     objectives: objectivesFor(plan, scenario),
