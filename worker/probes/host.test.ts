@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { HOST_FIGURES } from '#lib/plans/monitor-figures.ts'
 import { Host } from './host.ts'
 import { cpuTicksOf, type HostTexts, hostFigures } from './host-figures.ts'
 
@@ -36,6 +37,10 @@ it('works figures of a machine out of what Linux tells', () => {
     network_bytes_out: 522,
     network_errors: 3,
   })
+})
+
+it('has every figure that the plan check knows, and no other', () => {
+  expect([...hostFigures(TEXTS, { busy: 0, all: 0 }).keys()].sort()).toEqual([...HOST_FIGURES].sort())
 })
 
 it('leaves out what it cannot read', () => {

@@ -1,7 +1,11 @@
 // Figures of a Postgres database by name. What is asked for is read in one statement; the columns of pg_stat_database have their own names.
 
+import { POSTGRES_FIGURES } from '#lib/plans/monitor-figures.ts'
+
+type Figure = (typeof POSTGRES_FIGURES)[number]
+
 /** Of the server, without the connection they are read over. */
-const FIGURES: Record<string, string> = {
+const FIGURES: Record<Figure, string> = {
   connections_used: `(SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid())`,
   connections_active: `(SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid())`,
   connections_waiting: `(SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock')`,
@@ -15,11 +19,9 @@ const FIGURES: Record<string, string> = {
   rollbacks: 'own.xact_rollback',
 }
 
-export const POSTGRES_FIGURES = Object.keys(FIGURES)
-
 /** One row: the figures among `names`, and every column of pg_stat_database. */
 export function figuresStatement(names: readonly string[]): string {
-  const asked = [...new Set(names)].filter((name) => Object.hasOwn(FIGURES, name))
+  const asked = POSTGRES_FIGURES.filter((name) => names.includes(name))
   const columns = asked.map((name) => `${FIGURES[name]} AS ${name}`)
   return `SELECT ${[...columns, 'own.*'].join(', ')} FROM pg_stat_database own WHERE own.datname = current_database()`
 }
