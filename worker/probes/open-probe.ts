@@ -35,12 +35,19 @@ export function openProbe(monitor: CompiledMonitor, input: ProbeInput): Probe {
     case 'prometheus-query':
       return new PrometheusQuery(httpSource(monitor, input), addressOf(monitor, input), queriesOf(monitor))
     case 'postgres':
-      return new Postgres({
-        ...{ url: addressOf(monitor, input), policy: input.policy, tls: doorOptionsOf(input).tls },
-        limitMs: Math.min(monitor.intervalMs, LONGEST_MS),
-        ...{ names: operandsIn(monitor, 'name'), queries: queriesOf(monitor) },
-      })
+      return openPostgres(monitor, input)
   }
+}
+
+/** The name that the environment states for its target is not that of its database, unless both are one. */
+function openPostgres(monitor: CompiledMonitor, input: ProbeInput): Postgres {
+  const url = addressOf(monitor, input)
+  const { tls, namedHost } = doorOptionsOf(input)
+  return new Postgres({
+    ...{ url, policy: input.policy, tls: namedHost === url.hostname ? tls : { ...tls, serverName: null } },
+    limitMs: Math.min(monitor.intervalMs, LONGEST_MS),
+    ...{ names: operandsIn(monitor, 'name'), queries: queriesOf(monitor) },
+  })
 }
 
 function httpSource(monitor: CompiledMonitor, input: ProbeInput): HttpSource {

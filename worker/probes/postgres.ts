@@ -7,6 +7,7 @@ import type { TargetPolicy } from '#lib/access/target-policy.ts'
 import type { LabelledValue } from '#lib/monitors/scrape.ts'
 import type { TlsOptions } from '#lib/plans/compiled.ts'
 import { ForbiddenTargetError, forbiddenReason, guardedLookup } from '#worker/engine/guard.ts'
+import { secureContextOf } from '#worker/engine/http/tls.ts'
 import { figuresStatement, numberOf, ownStatement } from './postgres-figures.ts'
 import { type Probe, ProbeError, type Told } from './probe.ts'
 
@@ -80,13 +81,17 @@ export class Postgres implements Probe {
     const host = url.hostname.replace(/^\[|\]$/g, '')
     const port = Number(url.port) || 5432
     const isSecure = !['', 'disable'].includes(url.searchParams.get('sslmode') ?? '')
-    const { rejectUnauthorized, serverName, ca } = tls
+    // An address is no name a server could be asked for.
+    const servername = tls.serverName ?? (isIP(host) ? null : host)
     const client = new Client({
       ...{ host: await this.#allowedAddress(host, port), port, user },
       database: decodeURIComponent(url.pathname.slice(1)) || user,
       // A function, so that no password of this worker's own environment or files takes the place of one that is not there.
       password: async () => decodeURIComponent(url.password),
-      ssl: isSecure && { rejectUnauthorized, servername: serverName ?? host, ...(ca === null ? {} : { ca }) },
+      ssl: isSecure && {
+        ...{ rejectUnauthorized: tls.rejectUnauthorized, secureContext: secureContextOf(tls) },
+        ...(servername === null ? {} : { servername }),
+      },
       ...{ connectionTimeoutMillis: limitMs, application_name: 'headroom' },
       stream: cappedSocket,
     })
@@ -183,5 +188,7 @@ function sentenceOf(error: unknown): string {
   const known = SENTENCES[code]
   if (known) return known
   if (/timeout/i.test(message)) return 'The database did not answer in time.'
-  return severity ? `The database says: ${message}.` : 'The database could not be read.'
+  if (severity) return `The database says: ${message}.`
+  const isOfTls = /\b(?:ssl|tls)\b|certificate/i.test(message)
+  return isOfTls ? 'TLS could not be agreed on with the database.' : 'The database could not be read.'
 }
