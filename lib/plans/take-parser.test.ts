@@ -78,6 +78,7 @@ describe('a take', () => {
     ['rate(jobs[1m])', 9, 'leave out the time in brackets'],
     ['histogram_quantile(95, a)', 19, 'at most 1'],
     ['$.a[0', 5, 'not closed'],
+    ['1 + $..jobs..depth', 4, 'may take for ever'],
     ['', 0, 'found the end'],
     ['('.repeat(99), 50, 'at most 50'],
   ])('says where and why it cannot be read: %s', (text, position, why) => {

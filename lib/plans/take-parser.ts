@@ -100,8 +100,20 @@ class TakeReader {
       STEP.lastIndex = this.#position
       if (STEP.test(this.#text)) this.#position = STEP.lastIndex
       else if (this.#text[this.#position] === '[') this.#position = this.#bracketEnd(this.#position)
-      else return this.#text.slice(start, this.#position)
+      else return this.#endingPath(start)
     }
+  }
+
+  /** Each `..` looks into everything below whatever the one before it found. */
+  #endingPath(start: number): string {
+    const path = this.#text.slice(start, this.#position)
+    if (path.split('..').length <= 2) return path
+    throw unreadable(
+      'a path',
+      'it looks into everything (..) more than once, which may take for ever',
+      start,
+      '$..depth',
+    )
   }
 
   /** Position behind the bracket that closes the one at `start`. */
