@@ -51,9 +51,9 @@ export function TokensSection({ projectId, tokens, role, now }: Props): ReactEle
             <tbody>
               {tokens.map((token) => (
                 <tr key={token.id}>
-                  <Td className="font-[550] break-words">{token.name}</Td>
+                  <Td className="min-w-[14ch] font-[550] wrap-anywhere">{token.name}</Td>
                   <Td className="font-mono text-ink-3 max-[720px]:hidden">hr_{token.prefix}</Td>
-                  <Td className="whitespace-nowrap">
+                  <Td className="min-[720px]:whitespace-nowrap">
                     {token.role}{' '}
                     <span className="text-xs text-ink-3">
                       {token.projectId === projectId
