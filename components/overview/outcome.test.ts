@@ -23,7 +23,7 @@ describe('the overview', () => {
       ['a', 'pass'],
     ])
     expect(overviewSentence(1, rows)).toBe('1 run is live, 1 plan failed its last run.')
-    expect(overviewSentence(0, [])).toBe('Nothing is planned yet.')
+    expect(overviewSentence(0, [])).toBe('Nothing is planned.')
   })
 
   it('believes no verdict of an invalid run', () => {

@@ -43,7 +43,7 @@ export function overviewSentence(
   rows: readonly PlanRow[],
   { waiting, overdue }: { waiting: number; overdue: number } = { waiting: 0, overdue: 0 },
 ): string {
-  if (rows.length === 0) return 'Nothing is planned yet.'
+  if (rows.length === 0) return 'Nothing is planned.'
   const failing = rows.filter(({ verdict }) => verdict === 'fail').length
   const parts = [
     waiting > 0 ? `${counted(waiting, 'decision waits', 'decisions wait')} for you` : '',
