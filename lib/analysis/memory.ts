@@ -21,7 +21,8 @@ export function analyseMonitoredMemory(data: RunData): Analysis[] {
     if (!first || !last) return []
     const said = analyseMemory(heldOf(data, samples))
     const peak = samples.reduce((most, one) => (one.value > most.value ? one : most))
-    const ends = `${name}: ${say(showBytes(first.value))} before the load, ${say(showBytes(peak.value))} at most, ${say(showBytes(last.value))} at the end.`
+    const begin = first.atMs <= 0 ? 'before the load' : 'at the first reading'
+    const ends = `${name}: ${say(showBytes(first.value))} ${begin}, ${say(showBytes(peak.value))} at most, ${say(showBytes(last.value))} at the end.`
     const others = said.figures.filter(({ key }) => !['initial', 'peak', 'final'].includes(key))
     return [
       {
@@ -30,10 +31,12 @@ export function analyseMonitoredMemory(data: RunData): Analysis[] {
         title: `Drift of memory: ${name}`,
         sentence: `${ends} ${said.sentence}`,
         figures: [
-          figure('initial', 'Before the load', first.value, 'bytes'),
+          figure('initial', first.atMs <= 0 ? 'Before the load' : 'First reading', first.value, 'bytes'),
           figure('peak', 'Peak', peak.value, 'bytes'),
           figure('final', 'At the end', last.value, 'bytes'),
-          figure('growth', 'Growth', last.value - first.value, 'bytes', { note: 'from before the load to the end' }),
+          figure('growth', 'Growth', last.value - first.value, 'bytes', {
+            note: `from what it was ${begin} to the end`,
+          }),
           ...others,
         ],
       },

@@ -106,6 +106,15 @@ describe('memory', () => {
     expect(figureOf(leak ?? null, 'per-hour')).toBeCloseTo(600e6, -6)
   })
 
+  it('that was not read before the load is not said to have been', () => {
+    const series = memory(() => 100)
+    const late = analyseMonitoredMemory(
+      runOf(points(300), HOLD, { monitors: [{ ...series, points: series.points.slice(1) }] }),
+    )[0]
+    expect(late?.sentence).toMatch(/^Heap: 100\.?0?\sMB at the first reading,/)
+    expect(late?.figures.map(({ label }) => label)).not.toContain('Before the load')
+  })
+
   it('that falls back to its floor is none', () => {
     const sawtooth = said((second) => 100 + 80 * ((second % 30) / 30))
     expect(sawtooth?.tone).toBe('good')
