@@ -20,13 +20,16 @@ interface Props {
 
 /** Asks before a plan is lost; one that was decided by is kept, and can be archived. */
 export function DeletePlanDialog({ planId, name, onClose, onDone }: Props): ReactElement {
-  const [isKept, setKept] = useState(false)
+  /** Why it stays. */
+  const [kept, setKept] = useState<string | null>(null)
+  const isKept = kept !== null
   const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
   const remove = async (): Promise<void> => {
     try {
       await api.plans.delete({ id: planId })
     } catch (thrown) {
-      setKept(apiProblem(thrown).details?.instead === 'archive')
+      const { message, details } = apiProblem(thrown)
+      if (details?.instead === 'archive') setKept(message)
       throw thrown
     }
     notify(`${name} was deleted`, {}, 'success')
@@ -47,10 +50,10 @@ export function DeletePlanDialog({ planId, name, onClose, onDone }: Props): Reac
       open
       onOpenChange={(open) => !open && onClose()}
       title={isKept ? `${name} is kept` : `Delete ${name}?`}
-      description={isKept ? problem : 'Its revisions, its runs and their results go with it. This cannot be undone.'}
+      description={kept ?? 'Its revisions, its runs and their results go with it. This cannot be undone.'}
       className="max-w-[480px]"
     >
-      <Problem>{isKept ? null : problem}</Problem>
+      <Problem>{problem === kept ? null : problem}</Problem>
       <DialogFooter>
         <span className="flex-1" />
         <Button onClick={onClose}>{isKept ? 'Leave it as it is' : 'Keep it'}</Button>
