@@ -101,7 +101,7 @@ interface Cost {
   prefix: string
   /** Unbounded quantifiers. */
   unbounded: number
-  /** What bounded quantifiers multiply the steps by. */
+  /** What bounded quantifiers and choices multiply the steps by. */
   factor: number
 }
 
@@ -125,6 +125,8 @@ export function costOf(source: string): Cost | null {
     const atom = atomAt(source, at)
     if (atom === null) return null
     at += atom.length
+    // Choices in a row multiply: (a|a)(a|a)… has two ways through each.
+    if (atom === '|') cost.factor *= 2
     const quantifier = QUANTIFIER.exec(source.slice(at))
     const literal = quantifier ? null : literalOf(atom)
     if (isPrefix && literal !== null) cost.prefix += literal

@@ -17,7 +17,7 @@ describe('a pattern', () => {
   })
 
   it('is ended when it takes too long, and rests when that goes on', () => {
-    for (const source of ['^(a+)+$', '(a|aa)+$', 'a*a*a*a*b', '(?=(a+)+$)a', '[^x]+x']) {
+    for (const source of ['^(a+)+$', '(a|aa)+$', 'a*a*a*a*b', '(?=(a+)+$)a', '[^x]+x', `${'(a|a)'.repeat(40)}b`]) {
       const pattern = compilePattern(source)
       const text = `${'a'.repeat(source === '[^x]+x' ? 900_000 : 30_000)}!`
       const took = Array.from({ length: 4 }, () => {
@@ -44,7 +44,8 @@ describe('a pattern', () => {
     expect(costOf('"token":"([^"]+)"')).toEqual({ prefix: '"token":"', unbounded: 1, factor: 1 })
     expect(costOf('a?b{2,5}c*')).toEqual({ prefix: '', unbounded: 1, factor: 10 })
     expect(costOf('#\\{id\\}: (\\d{1,9})')).toEqual({ prefix: '#{id}: ', unbounded: 0, factor: 9 })
-    expect(costOf('x|y+')).toMatchObject({ prefix: '', unbounded: 1 })
+    expect(costOf('x|y+')).toMatchObject({ prefix: '', unbounded: 1, factor: 2 })
+    expect(costOf('(a|a)'.repeat(30))?.factor).toBe(2 ** 30)
     for (const source of ['(a+)+', '(?:ab)*', '(?=a)', '(?<=a)b', '(a)\\1', '(?<x>a)\\k<x>']) {
       expect(costOf(source), source).toBeNull()
     }
