@@ -56,7 +56,7 @@ export function resultFields(row: MatrixRow, run: ReportRun | undefined): Pair[]
       'Memory growth',
       row.memoryBytes
         ? of(sayUnit('bytes', row.memoryBytes.growth), row.memoryBytes.growth, 'last value less the first')
-        : words('untested: no monitor read memory during the run'),
+        : words('untested: no monitor told bytes of memory during the run'),
     ],
     ['Connection stability', words(sentenceOf(run, 'connections') ?? 'untested: the run was not analysed')],
     ['Conflicts detected', of(showCount(totals.conflicts)[0], totals.conflicts, 'answers with status 409')],

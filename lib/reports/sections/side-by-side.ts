@@ -131,7 +131,9 @@ export function memory({ matrix }: ReportInput): TableBlock {
       }),
     ]),
     {
-      ...(told.some((row) => !row.memoryBytes) ? { note: 'Untested: no monitor read memory during the run.' } : {}),
+      ...(told.some((row) => !row.memoryBytes)
+        ? { note: 'Untested: no monitor told bytes of memory during the run.' }
+        : {}),
       empty: 'Nothing was run.',
     },
   )
