@@ -41,7 +41,7 @@ describe('a go', () => {
     const shownOnce = proposed({ runs: withPeak({ 'read-p95': 'inconclusive' }) })
     expect(shownOnce).toMatchObject({ outcome: 'conditional', waiversForGo: ['read-p95'] })
     expect(shownOnce.goBlockedBecause).toBe(
-      'p95(read) < 100ms is not shown in Peak: It came to inconclusive. Show it by a run, or let a lead waive it with an owner, a reason and an expiry: "read-p95".',
+      'p95(read) < 100ms is not shown in Peak: It came to inconclusive. Show it by a run, or let a lead waive it with an owner, a reason and an expiry: p95(read) < 100ms ("read-p95").',
     )
     const waived = proposed({ runs: withPeak({ 'read-p95': 'inconclusive' }), waivers: [waiverOf('read-p95')] })
     expect(waived).toMatchObject({ outcome: 'conditional', goBlockedBecause: null, waiversForGo: [] })

@@ -16,6 +16,7 @@ import { untestedObjective } from './rules/untested-objective.ts'
 import { waivedObjective } from './rules/waived-objective.ts'
 import { warnedObjective } from './rules/warned-objective.ts'
 import type { Outcome, Proposal, ProposalReason } from './schema.ts'
+import { waiverLabel } from './waiver.ts'
 import { offerWaivers, waiversForGo } from './waiver-offer.ts'
 
 /** Gravest first. */
@@ -38,7 +39,7 @@ export function propose(input: RuleInput, confidence: Confidence): Proposal {
       goBlockedBecause: null,
     }
   const waivers = waiversForGo(input)
-  if (waivers.length > 0) blocking.push(offerWaivers(waivers))
+  if (waivers.length > 0) blocking.push(offerWaivers(waivers, (key) => waiverLabel(input.facts, key)))
   return {
     ...{ outcome: first.outcome, reasons, confidence },
     goBlockedBecause: blocking.length > 0 ? blocking.join(' ') : null,

@@ -18,5 +18,6 @@ it('offers nothing where nothing is missing, or all of it is waived', () => {
 })
 
 it('names the first five', () => {
-  expect(offerWaivers(['a', 'b', 'c', 'd', 'e', 'f'])).toContain('"a", "b", "c", "d", "e" and 1 more.')
+  const offered = offerWaivers(['a', 'b', 'c', 'd', 'e', 'f'], (key) => (key === 'a' ? 'Orders p95' : null))
+  expect(offered).toContain('Orders p95 ("a"), "b", "c", "d", "e" and 1 more.')
 })

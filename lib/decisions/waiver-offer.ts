@@ -23,8 +23,12 @@ export function waiversForGo(input: Pick<RuleInput, 'coverage' | 'waivers'>): st
 
 const NAMED = 5
 
-export function offerWaivers(keys: readonly string[]): string {
-  const named = keys.slice(0, NAMED).map((key) => `"${key}"`)
+/** People read the label, calls name the key. */
+export function offerWaivers(keys: readonly string[], labelOf: (key: string) => string | null): string {
+  const named = keys.slice(0, NAMED).map((key) => {
+    const label = labelOf(key)
+    return label === null ? `"${key}"` : `${label} ("${key}")`
+  })
   const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
   return `Show it by a run, or let a lead waive it with an owner, a reason and an expiry: ${named.join(', ')}${rest}.`
 }
