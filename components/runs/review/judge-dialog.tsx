@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Scale } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { DialogFooter } from '#components/ui/dialog.tsx'
+import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useAttempt } from '#components/ui/use-attempt.ts'
@@ -18,8 +18,28 @@ import { fetchJudgingRevisions, judgeAgain } from '../follow/run-requests.ts'
 import { runViewKey } from '../follow/use-run-live.ts'
 import { scopeOf } from '../tables/objective-sources.ts'
 
+interface Props {
+  view: RunView
+  onClose: () => void
+}
+
+export function JudgeDialog(props: Props): ReactElement {
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) props.onClose()
+      }}
+      title="Judge this run by another revision"
+      description="The same measurements against other objectives; no load is sent. Only revisions that ask for the same load of its scenario can judge it."
+    >
+      <JudgeForm {...props} />
+    </Dialog>
+  )
+}
+
 /** Chooses the revision, judges, and shows what came of it. */
-export default function JudgeForm({ view, onClose }: { view: RunView; onClose: () => void }): ReactElement {
+function JudgeForm({ view, onClose }: Props): ReactElement {
   const { run } = view
   const client = useQueryClient()
   const { data, error } = useQuery({
