@@ -1,43 +1,20 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { benchResultSchema } from '#lib/runs/bench-schema.ts'
-import { type DemoTarget, startDemoTarget } from '../demo-target/server.ts'
+import { startCli, usePlace } from './cli-fixture.ts'
 
-const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url))
-let target: DemoTarget
-let folder: string
-
-beforeAll(async () => {
-  target = await startDemoTarget({ port: 0, behaviour: { latency: { kind: 'constant', ms: 2 } } })
-  folder = await mkdtemp(path.join(tmpdir(), 'headroom-bench-'))
-})
-afterAll(async () => {
-  await target.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [CLI, 'bench', ...args], { cwd: folder })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk) => (out += chunk))
-  child.stderr.on('data', (chunk) => (err += chunk))
-  type Ended = { code: number | null; out: string; err: string }
-  return { child, ended: new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err }))) }
-}
+const place = usePlace({ latency: { kind: 'constant', ms: 2 } })
+const start = (...args: string[]) => startCli(place, ['bench', ...args])
 
 async function served(): Promise<{ requests: { byStatus: Record<string, number> }; orders: { stored: number } }> {
-  return (await fetch(`${target.url}/metrics.json`)).json()
+  return (await fetch(`${place.target.url}/metrics.json`)).json()
 }
 
 describe('headroom bench', () => {
   it('sends exactly as many requests as asked and prints rate, spread and the 50–100 % table', async () => {
     const before = (await served()).requests.byStatus[200] ?? 0
-    const { code, out, err } = await start(`${target.url}/orders`, '-c', '10', '-n', '1,000').ended
+    const { code, out, err } = await start(`${place.target.url}/orders`, '-c', '10', '-n', '1,000').ended
     expect([err, code]).toEqual(['', 0])
     expect(out).toMatch(/requests\s+1,000 in .*, 0 failed/)
     expect(out).toMatch(/rate\s+[\d,.]+\s\/s/)
@@ -50,8 +27,8 @@ describe('headroom bench', () => {
   }, 30_000)
 
   it('sends a body from a file on schedule and tells machines what it came to', async () => {
-    await writeFile(path.join(folder, 'order.json'), '{"name":"Item {{ uuid }}"}')
-    const args = [`${target.url}/orders`, '--rate', '100/s', '-d', '1s', '--body', '@order.json', '--json']
+    await writeFile(path.join(place.folder, 'order.json'), '{"name":"Item {{ uuid }}"}')
+    const args = [`${place.target.url}/orders`, '--rate', '100/s', '-d', '1s', '--body', '@order.json', '--json']
     const { code, out } = await start(...args, '-H', 'x-tenant: acme').ended
     const result = benchResultSchema.parse(JSON.parse(out))
     expect(result.requests + result.dropped.generator).toBe(100)
@@ -60,7 +37,7 @@ describe('headroom bench', () => {
   }, 30_000)
 
   it('prints what there is when it is interrupted', async () => {
-    const { child, ended } = start(`${target.url}/orders`, '-d', '60s', '--rate', '50/s')
+    const { child, ended } = start(`${place.target.url}/orders`, '-d', '60s', '--rate', '50/s')
     setTimeout(() => child.kill('SIGINT'), 3000)
     const { code, out } = await ended
     expect(code).toBe(105)
@@ -69,7 +46,7 @@ describe('headroom bench', () => {
 
   it('exits 99 when nothing was answered well, with the errors by class', async () => {
     const [missing, closed] = await Promise.all([
-      start(`${target.url}/nothing`, '-n', '20').ended,
+      start(`${place.target.url}/nothing`, '-n', '20').ended,
       start('127.0.0.1:9', '-n', '20').ended,
     ])
     expect([missing.code, closed.code]).toEqual([99, 99])
@@ -79,7 +56,7 @@ describe('headroom bench', () => {
 
   it('exits 64 on what it cannot use or may not send to, saying what is right', async () => {
     const cases: [string[], RegExp][] = [
-      [[target.url, '-x'], /'-x'[\s\S]*-c NUMBER/],
+      [[place.target.url, '-x'], /'-x'[\s\S]*-c NUMBER/],
       [['http://10.1.2.3/', '-n', '1'], /10\.1\.2\.3 is not an allowed target.*--allow-host/],
     ]
     const ended = await Promise.all(cases.map(([args]) => start(...args).ended))

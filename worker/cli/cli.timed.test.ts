@@ -1,42 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { resultSchema } from '#lib/runs/result.ts'
-import { type DemoTarget, startDemoTarget } from '../demo-target/server.ts'
+import { startCli, usePlace } from './cli-fixture.ts'
 
-const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url))
-let folder: string
-let target: DemoTarget
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'headroom-cli-'))
-  target = await startDemoTarget({
-    port: 0,
-    behaviour: { latency: { kind: 'constant', ms: 5 }, stall: null, capacity: null, errorRate: 0 },
-  })
-})
-afterAll(async () => {
-  await target.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-function start(...args: string[]): {
-  child: ChildProcess
-  ended: Promise<{ code: number | null; out: string; err: string }>
-} {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { ...process.env, API_TOKEN: 'abc' } })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk) => (out += chunk))
-  child.stderr.on('data', (chunk) => (err += chunk))
-  return { child, ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err }))) }
-}
-
+const place = usePlace({ latency: { kind: 'constant', ms: 5 }, stall: null, capacity: null, errorRate: 0 })
+const start = (...args: string[]) => startCli(place, args, { API_TOKEN: 'abc' })
 const headroom = (...args: string[]) => start(...args).ended
 
 async function writePlan(name: string, criteria: string, forText = '3s'): Promise<string> {
@@ -44,7 +15,7 @@ async function writePlan(name: string, criteria: string, forText = '3s'): Promis
 headroom: 1
 name: Orders <API>
 environments:
-  - { key: demo, name: Demo target, kind: staging, baseUrl: "${target.url}", secrets: [API_TOKEN] }
+  - { key: demo, name: Demo target, kind: staging, baseUrl: "${place.target.url}", secrets: [API_TOKEN] }
 operations:
   - key: list
     name: List orders
@@ -58,7 +29,7 @@ scenarios:
     mix: [{ operation: list, weight: 1 }]
     criteria: [${criteria}]
 `
-  await writeFile(path.join(folder, name), plan)
+  await writeFile(path.join(place.folder, name), plan)
   return name
 }
 
@@ -82,7 +53,7 @@ describe('headroom run', () => {
     expect(out).toMatch(/list\s+600\s+200\s\/s\s+0\s%/)
     expect(out).toMatch(/p95 < 3s .*✓ pass/)
     // A machine so busy that the instrument itself was late says so instead.
-    const result = resultSchema.parse(JSON.parse(await readFile(path.join(folder, 'result.json'), 'utf8')))
+    const result = resultSchema.parse(JSON.parse(await readFile(path.join(place.folder, 'result.json'), 'utf8')))
     expect(code).toBe({ valid: 0, suspect: 0, invalid: 98 }[result.validity.status])
     expect(result).toMatchObject({
       scenario: 'smoke',
@@ -93,10 +64,10 @@ describe('headroom run', () => {
       end: { reason: 'completed' },
     })
     expect(result.operations.list!.responseTimeMs.p50!).toBeGreaterThan(4.9)
-    expect(await readFile(path.join(folder, 'out.xml'), 'utf8')).toMatch(
+    expect(await readFile(path.join(place.folder, 'out.xml'), 'utf8')).toMatch(
       /name="Orders &lt;API&gt; · smoke"\s+tests="1"/,
     )
-    const review = await readFile(path.join(folder, 'review.html'), 'utf8')
+    const review = await readFile(path.join(place.folder, 'review.html'), 'utf8')
     expect(review).toMatch(/<title>Smoke, command line: Orders &lt;API&gt;<\/title><style>@font-face/)
     for (const title of ['Objectives', 'Response time', 'Heat map', 'Operations', 'What the numbers say'])
       expect(review).toContain(`<h2>${title}</h2>`)
@@ -107,7 +78,7 @@ describe('headroom run', () => {
     const plan = `
 headroom: 1
 name: Orders
-environments: [{ key: demo, name: Demo, baseUrl: "${target.url}" }]
+environments: [{ key: demo, name: Demo, baseUrl: "${place.target.url}" }]
 operations:
   - { key: create, name: Create, request: { method: POST, path: /orders, body: { json: { name: Item } } } }
 monitors:
@@ -126,18 +97,18 @@ scenarios:
     mix: [{ operation: create }]
     criteria: ["monitor(units) < 5"]
 `
-    await writeFile(path.join(folder, 'monitored.yaml'), plan)
+    await writeFile(path.join(place.folder, 'monitored.yaml'), plan)
     const { out, err } = await headroom('run', 'monitored.yaml', '--out', 'monitored.json')
     expect(err).toBe('')
     expect(out).toContain('The target acknowledged 40 requests and counted 40: none is missing.')
     expect(out).toMatch(/At 20\/s: 2 of 2 expected/)
-    const { objectives } = JSON.parse(await readFile(path.join(folder, 'monitored.json'), 'utf8'))
+    const { objectives } = JSON.parse(await readFile(path.join(place.folder, 'monitored.json'), 'utf8'))
     expect(objectives).toMatchObject([{ judge: 'monitor(units) < 5', actual: 2 }])
   }, 30_000)
 
   it('writes its files also when the run does not begin, and exits 64', async () => {
     await writePlan('setup.yaml', '"p95 < 3s"')
-    const file = path.join(folder, 'setup.yaml')
+    const file = path.join(place.folder, 'setup.yaml')
     const text = await readFile(file, 'utf8')
     await writeFile(
       file,
@@ -148,13 +119,13 @@ scenarios:
     const files = ['--out', 'none.json', '--junit', 'none.xml', '--html', 'none.html']
     const { code, err } = await headroom('run', 'setup.yaml', ...files)
     expect([code, err]).toEqual([64, expect.stringMatching(/The setup operation login failed.*Answered 404/)])
-    expect(JSON.parse(await readFile(path.join(folder, 'none.json'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(await readFile(path.join(place.folder, 'none.json'), 'utf8'))).toMatchObject({
       ...{ verdict: 'inconclusive', end: { reason: 'failed' }, sent: 0 },
     })
-    expect(await readFile(path.join(folder, 'none.xml'), 'utf8')).toMatch(
+    expect(await readFile(path.join(place.folder, 'none.xml'), 'utf8')).toMatch(
       /the run as a whole.*\s*<error message="The setup/,
     )
-    expect(await readFile(path.join(folder, 'none.html'), 'utf8')).toContain('Inconclusive')
+    expect(await readFile(path.join(place.folder, 'none.html'), 'utf8')).toContain('Inconclusive')
   }, 30_000)
 
   it('exits 99 on a fail, and 105 when it is interrupted', async () => {
@@ -173,10 +144,10 @@ scenarios:
 
   it('exits 105 at the first interruption, also when the generator hangs', async () => {
     await writePlan('hang.yaml', '"p95 < 3s"', '60s')
-    const file = path.join(folder, 'hang.yaml')
+    const file = path.join(place.folder, 'hang.yaml')
     const hostile = await startHostile()
     const plan = (await readFile(file, 'utf8'))
-      .replace(target.url, hostile.url)
+      .replace(place.target.url, hostile.url)
       .replace('"status = 200"', `'body $[?match(@, "(x+x+)+y")] exists'`)
     await writeFile(file, plan)
     const { child, ended } = start('run', 'hang.yaml')
@@ -207,7 +178,7 @@ scenarios:
     const ended = await Promise.all(cases.map(([args]) => headroom(...args)))
     expect(ended.map(({ code }) => code)).toEqual(cases.map(() => 64))
     for (const [i, { err }] of ended.entries()) expect(err).toMatch(cases[i]![1])
-    await writeFile(path.join(folder, 'broken.yaml'), 'headroom: 1\nname: X\noperatoins: []\n')
+    await writeFile(path.join(place.folder, 'broken.yaml'), 'headroom: 1\nname: X\noperatoins: []\n')
     const broken = await headroom('run', 'broken.yaml')
     expect(broken.err).toMatch(/broken\.yaml:3:\d+: /)
   }, 40_000)

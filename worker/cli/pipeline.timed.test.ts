@@ -1,26 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type DemoTarget, startDemoTarget } from '../demo-target/server.ts'
+import { usePlace } from './cli-fixture.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-let folder: string
-let target: DemoTarget
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'headroom-pipeline-'))
-  target = await startDemoTarget({
-    port: 0,
-    behaviour: { latency: { kind: 'constant', ms: 5 }, stall: null, capacity: null, errorRate: 0 },
-  })
-})
-afterAll(async () => {
-  await target.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const place = usePlace({ latency: { kind: 'constant', ms: 5 }, stall: null, capacity: null, errorRate: 0 })
 
 interface Workflow {
   env: Record<string, string>
@@ -44,19 +30,19 @@ scenarios:
 /** As a pipeline runs a step: the checkout is where it stands, Headroom lies beside. */
 function runStep(script: string, env: Record<string, string>): Promise<number | null> {
   const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', script], {
-    ...{ cwd: folder, env: { ...process.env, ...env }, stdio: 'ignore' },
+    ...{ cwd: place.folder, env: { ...process.env, ...env }, stdio: 'ignore' },
   })
   return new Promise((resolve) => child.once('close', resolve))
 }
 
 it('the workflow that is offered tests a change and leaves its files', async () => {
   const workflow: Workflow = parse(await readFile(path.join(ROOT, 'docs/pipeline.yml'), 'utf8'))
-  await symlink(ROOT, path.join(folder, 'headroom'))
-  await mkdir(path.join(folder, 'performance'))
-  await writeFile(path.join(folder, 'performance/plan.yaml'), plan(target.url))
+  await symlink(ROOT, path.join(place.folder, 'headroom'))
+  await mkdir(path.join(place.folder, 'performance'))
+  await writeFile(path.join(place.folder, 'performance/plan.yaml'), plan(place.target.url))
   const step = workflow.jobs.change?.steps.find(({ name }) => name === 'Test')
   const code = await runStep(step?.run ?? '', { PLAN: workflow.env.PLAN ?? '' })
   // 98 on a machine so busy that the instrument itself was late.
   expect([0, 98]).toContain(code)
-  expect(await readdir(folder)).toEqual(expect.arrayContaining(['result.json', 'junit.xml', 'review.html']))
+  expect(await readdir(place.folder)).toEqual(expect.arrayContaining(['result.json', 'junit.xml', 'review.html']))
 }, 60_000)
