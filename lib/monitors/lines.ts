@@ -2,10 +2,11 @@
 // the level at which its metric alerts. In the unit the plan states for the metric; of a counter, which is drawn as a rate, a second.
 
 import type { CompiledObjective } from '#lib/plans/compiled.ts'
-import type { Comparator, CriterionEntry, CriterionUnit } from '#lib/plans/criterion.ts'
+import type { Comparator, CriterionUnit } from '#lib/plans/criterion.ts'
 import { parseMetric } from '#lib/plans/criterion-parser.ts'
 import { readValue, unitsOf } from '#lib/plans/criterion-unit.ts'
 import type { PlanDraft } from '#lib/plans/document/plan.ts'
+import { type Single, singlesOf } from '#lib/plans/lint/judged-criteria.ts'
 import { findNamed } from './named.ts'
 import type { MonitorSeries } from './sample.ts'
 import { canonicalUnit, factorFor } from './unit.ts'
@@ -50,12 +51,6 @@ export function linesOf(
     })
   })
   return distinct([...levels, ...alertOf(series, draft), ...judged])
-}
-
-type Single = Extract<CriterionEntry, { kind: 'criterion' }>
-
-function singlesOf(entry: CriterionEntry): Single[] {
-  return entry.kind === 'criterion' ? [entry] : entry.entries.flatMap(singlesOf)
 }
 
 function ofObjective(series: Named, { source }: CompiledObjective, entry: Single): MonitorLine[] {
