@@ -5,7 +5,6 @@ import { type FormEvent, type ReactElement, useRef, useState } from 'react'
 import { Section } from '#components/layout/page.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Input } from '#components/ui/field.tsx'
 import { notify } from '#components/ui/notify.ts'
 import { Problem } from '#components/ui/problem.tsx'
@@ -17,6 +16,7 @@ import type { Role } from '#lib/access/role.ts'
 import type { Member } from '#lib/access/schema.ts'
 import { api, apiProblem } from '#lib/api/client.ts'
 import { AddPerson } from './add-person.tsx'
+import { ConfirmButton } from './confirm-button.tsx'
 import { ROLE_CHOICES, ROLE_WORDS } from './role-words.ts'
 
 interface Props {
@@ -167,32 +167,13 @@ function RoleChoice({
 }
 
 function Remove({ projectId, member }: { projectId: string; member: Member }): ReactElement {
-  const router = useRouter()
-  const [isOpen, setOpen] = useState(false)
-  const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
   return (
-    <>
-      <Button size="sm" kind="ghost" onClick={() => setOpen(true)} aria-label={`Remove ${member.name}`}>
-        Remove
-      </Button>
-      {isOpen ? (
-        <ConfirmDialog
-          title={`Remove ${member.name} from the project?`}
-          description="Their account stays, and so does all they did and signed. They see this project no more."
-          does="Remove"
-          keeps="Keep"
-          busy={busy}
-          problem={problem}
-          onClose={() => setOpen(false)}
-          onConfirm={() =>
-            void attempt(async () => {
-              await api.members.remove({ id: projectId, userId: member.userId })
-              setOpen(false)
-              router.refresh()
-            })
-          }
-        />
-      ) : null}
-    </>
+    <ConfirmButton
+      does="Remove"
+      what={member.name}
+      title={`Remove ${member.name} from the project?`}
+      description="Their account stays, and so does all they did and signed. They see this project no more."
+      onConfirm={() => api.members.remove({ id: projectId, userId: member.userId })}
+    />
   )
 }

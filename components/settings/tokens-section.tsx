@@ -1,16 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { Section } from '#components/layout/page.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Table, Td, Th } from '#components/ui/table.tsx'
 import { NothingYet } from '#components/ui/titled-sheet.tsx'
-import { useAttempt } from '#components/ui/use-attempt.ts'
 import type { Role } from '#lib/access/role.ts'
 import type { TokenView } from '#lib/access/schema.ts'
-import { api, apiProblem } from '#lib/api/client.ts'
+import { api } from '#lib/api/client.ts'
+import { ConfirmButton } from './confirm-button.tsx'
 import { NewToken } from './new-token.tsx'
 
 interface Props {
@@ -89,32 +86,13 @@ function sayEnd({ expiresAt }: TokenView, now: string): string {
 }
 
 function Revoke({ token: { id, name } }: { token: TokenView }): ReactElement {
-  const router = useRouter()
-  const [isOpen, setOpen] = useState(false)
-  const { busy, problem, attempt } = useAttempt((thrown) => apiProblem(thrown).message)
   return (
-    <>
-      <Button size="sm" kind="ghost" onClick={() => setOpen(true)} aria-label={`Revoke ${name}`}>
-        Revoke
-      </Button>
-      {isOpen ? (
-        <ConfirmDialog
-          title={`Revoke the token for ${name}?`}
-          description="Whatever still uses it is refused from its next call on."
-          does="Revoke"
-          keeps="Keep"
-          busy={busy}
-          problem={problem}
-          onClose={() => setOpen(false)}
-          onConfirm={() =>
-            void attempt(async () => {
-              await api.tokens.revoke({ id })
-              setOpen(false)
-              router.refresh()
-            })
-          }
-        />
-      ) : null}
-    </>
+    <ConfirmButton
+      does="Revoke"
+      what={name}
+      title={`Revoke the token for ${name}?`}
+      description="Whatever still uses it is refused from its next call on."
+      onConfirm={() => api.tokens.revoke({ id })}
+    />
   )
 }
