@@ -1,16 +1,11 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { Play } from 'lucide-react'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { type ReactElement, type ReactNode, useState } from 'react'
-import { whatItDoes } from '#components/runs/review/run-again-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog, DialogFooter } from '#components/ui/dialog.tsx'
-import { Problem } from '#components/ui/problem.tsx'
-import { useAttempt } from '#components/ui/use-attempt.ts'
-import { api, apiProblem, query } from '#lib/api/client.ts'
+import type { ReactElement } from 'react'
+import { ConfirmStart } from '#components/runs/start/confirm-start.tsx'
+import { StartRun } from '#components/runs/start/start-run.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { api } from '#lib/api/client.ts'
 import type { ScheduledTest } from '#lib/reports/overview-schema.ts'
 
 interface Props {
@@ -35,39 +30,25 @@ export function StartNowDialog({ test, onClose }: Props): ReactElement {
 }
 
 function StartTest({ test, onClose }: Props): ReactElement {
-  const input = {
-    id: test.planId,
-    scenario: test.scenario.key,
-    ...(test.environment ? { environment: test.environment } : {}),
-  }
-  const { data, error } = useQuery({ ...query.runs.preflight.queryOptions({ input }), staleTime: 0, retry: false })
   return (
-    <Start
-      onClose={onClose}
-      isPossible={data?.ok ?? false}
-      start={async () => `/runs/${(await api.runs.start(input)).id}`}
+    <StartRun
+      planId={test.planId}
+      scenario={test.scenario.key}
+      environment={test.environment ?? undefined}
+      does="Start now"
       hint={
         <Link href={`/plans/${test.planId}`} className="link">
           Open the plan
         </Link>
       }
-      problem={error && apiProblem(error).message}
-    >
-      <p className="text-pretty">{data ? whatItDoes(data) : 'Looking at the plan as it stands now.'}</p>
-      {data && data.problems.length > 0 ? (
-        <ul className="grid gap-1 text-xs text-fail" role="alert">
-          {data.problems.map(({ code, message }) => (
-            <li key={code + message}>{message}</li>
-          ))}
-        </ul>
-      ) : null}
-    </Start>
+      onClose={onClose}
+    />
   )
 }
 
 function StartCycle({ id, onClose }: { id: string; onClose: () => void }): ReactElement {
   return (
-    <Start
+    <ConfirmStart
       onClose={onClose}
       isPossible
       start={async () => {
@@ -79,48 +60,9 @@ function StartCycle({ id, onClose }: { id: string; onClose: () => void }): React
           Open the cycle
         </Link>
       }
-      problem={null}
+      does="Start now"
     >
       <p className="text-pretty">Its scenarios run in their order, unattended, on the revision the cycle is on.</p>
-    </Start>
-  )
-}
-
-interface StartProps {
-  onClose: () => void
-  isPossible: boolean
-  /** Answers the page to go to. */
-  start: () => Promise<string>
-  /** Where to mend what stands in the way. */
-  hint: ReactNode
-  problem: string | null
-  children: ReactNode
-}
-
-function Start({ onClose, isPossible, start, hint, problem, children }: StartProps): ReactElement {
-  const router = useRouter()
-  const [isLeaving, setLeaving] = useState(false)
-  const made = useAttempt((thrown) => apiProblem(thrown).message)
-  const press = (): void =>
-    void made.attempt(async () => {
-      const page = await start()
-      setLeaving(true)
-      router.push(page)
-    })
-  return (
-    <>
-      <div className="grid gap-2">
-        {children}
-        <Problem>{made.problem ?? problem}</Problem>
-      </div>
-      <DialogFooter>
-        <span className="flex-1">{hint}</span>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button kind="primary" busy={made.busy !== null || isLeaving} disabled={!isPossible} onClick={press}>
-          <Play aria-hidden />
-          Start now
-        </Button>
-      </DialogFooter>
-    </>
+    </ConfirmStart>
   )
 }

@@ -8,7 +8,6 @@ import type { RevisionView } from '#lib/plans/schema.ts'
 import type { ErrorClass } from '#lib/runs/bucket.ts'
 import type { ErrorsView } from '#lib/runs/errors-schema.ts'
 import type { LatencyView } from '#lib/runs/latency-schema.ts'
-import type { Preflight } from '#lib/runs/preflight-schema.ts'
 import type { SampleView } from '#lib/runs/sample.ts'
 import type { LivePoint, RunHead, RunView, Summary } from '#lib/runs/schema.ts'
 import type { SlicedBy, Slices } from '#lib/runs/slice-schema.ts'
@@ -132,12 +131,6 @@ export const changeLoad = (id: string, level: number | null): Promise<RunHead> =
 export const continueRun = (id: string): Promise<RunHead> => told((api) => api.runs.changeLoad({ id, continue: true }))
 
 export const addNote = (id: string, text: string): Promise<void> => told((api) => api.runs.note({ id, text }))
-
-export const fetchPreflight = (planId: string, scenario: string, environment: string): Promise<Preflight> =>
-  told((api) => api.runs.preflight({ id: planId, scenario, environment }))
-
-export const startRun = (planId: string, scenario: string, environment: string): Promise<RunHead> =>
-  told((api) => api.runs.start({ id: planId, scenario, environment }))
 
 export interface RunPageOfList {
   items: RunHead[]
